@@ -1,0 +1,1 @@
+"""Floor 1: time, ids, errors, tenancy, settings, observability and money. Imports nothing of Quarterdeck above it."""

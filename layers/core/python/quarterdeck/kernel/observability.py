@@ -1,0 +1,77 @@
+"""Logs, metrics and spans: the only room that knows Powertools and the tracer behind it.
+
+Every log line carries what ``bind`` was given: tenant, correlation id, run id, stage. No text of a question,
+a transcript or a secret belongs in a log line.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+
+def _stream() -> TextIO:
+    """Lambda collects both streams; a local worker answers its caller at once only after a line on stderr."""
+    return sys.stderr if os.environ.get("AWS_ENDPOINT_URL") else sys.stdout
+
+
+logger = Logger(service=os.environ.get("POWERTOOLS_SERVICE_NAME", "quarterdeck"), stream=_stream(), utc=True)
+
+
+def bind(
+    *,
+    tenant: str | None = None,
+    correlation_id: str | None = None,
+    run_id: str | None = None,
+    stage: str | None = None,
+) -> None:
+    """Begin an invocation's log context; what is not given is cleared."""
+    logger.clear_state()
+    fields = {"tenant": tenant, "correlation_id": correlation_id, "run_id": run_id, "stage": stage}
+    logger.append_keys(**{key: value for key, value in fields.items() if value is not None})
+
+
+def count(name: str, value: float = 1, **dimensions: str) -> None:
+    """Emit one metric in CloudWatch's embedded metric format."""
+    _emit(name, MetricUnit.Count, value, dimensions)
+
+
+def duration(name: str, ms: float, **dimensions: str) -> None:
+    """Emit one time in milliseconds."""
+    _emit(name, MetricUnit.Milliseconds, ms, dimensions)
+
+
+def _emit(name: str, unit: MetricUnit, value: float, dimensions: dict[str, str]) -> None:
+    with single_metric(name=name, unit=unit, value=value, namespace=_namespace()) as metric:
+        for dimension, text in dimensions.items():
+            metric.add_dimension(name=dimension, value=text)
+
+
+def _namespace() -> str:
+    return os.environ.get("POWERTOOLS_METRICS_NAMESPACE", "Quarterdeck")
+
+
+@contextmanager
+def span(name: str, ms: Callable[[str, float], None] | None = None) -> Iterator[None]:
+    """Time a stage: a subsegment of the trace where tracing is on, and ``ms(name, milliseconds)`` at its end."""
+    started = time.perf_counter()
+    with _subsegment(name):
+        yield
+    if ms:
+        ms(name, (time.perf_counter() - started) * 1000)
+
+
+@contextmanager
+def _subsegment(name: str) -> Iterator[None]:
+    if not os.environ.get("_X_AMZN_TRACE_ID") or os.environ.get("TRACING", "off") != "on":
+        yield
+        return
+    from aws_lambda_powertools import Tracer  # noqa: PLC0415 - 105 ms of import that only a traced function pays
+
+    with Tracer().provider.in_subsegment(name=f"## {name}"):
+        yield
