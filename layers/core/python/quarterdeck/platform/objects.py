@@ -1,0 +1,76 @@
+"""Objects: bytes under a tenant's prefix, in S3."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from quarterdeck.kernel.errors import NotFound
+from quarterdeck.platform.aws import client
+
+
+class Objects(Protocol):
+    """Stores bytes by key; every key begins with a tenant's prefix (``kernel.tenancy.tenant_path``)."""
+
+    def put(self, key: str, body: bytes) -> None:
+        """Store the bytes, replacing what was there."""
+        ...
+
+    def get(self, key: str) -> bytes:
+        """Return the bytes.
+
+        Raises:
+            NotFound: nothing is stored under the key.
+        """
+        ...
+
+    def size(self, key: str) -> int:
+        """Return the number of bytes stored under the key, without reading them.
+
+        Raises:
+            NotFound: nothing is stored under the key.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPut:
+    """A request that a client without credentials may make: PUT to ``url`` with exactly these ``headers``."""
+
+    url: str
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class S3Objects:
+    bucket: str
+
+    def put(self, key: str, body: bytes) -> None:
+        client("s3").put_object(Bucket=self.bucket, Key=key, Body=body)
+
+    def get(self, key: str) -> bytes:
+        s3 = client("s3")
+        try:
+            body: bytes = s3.get_object(Bucket=self.bucket, Key=key)["Body"].read()
+        except s3.exceptions.NoSuchKey as error:
+            raise NotFound(f"no object {key}") from error
+        return body
+
+    def size(self, key: str) -> int:
+        s3 = client("s3")
+        try:
+            length: int = s3.head_object(Bucket=self.bucket, Key=key)["ContentLength"]
+        except s3.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] not in {"404", "NoSuchKey", "NotFound"}:
+                raise
+            raise NotFound(f"no object {key}") from error
+        return length
+
+    def presign_put(self, key: str, *, size: int, sha256_base64: str, seconds: int = 900) -> SignedPut:
+        """Return the one PUT of exactly this content that is allowed for ``seconds``."""
+        arguments = {
+            "Bucket": self.bucket,
+            "Key": key,
+            "ContentLength": size,
+            "ChecksumSHA256": sha256_base64,
+        }
+        url = client("s3").generate_presigned_url("put_object", Params=arguments, ExpiresIn=seconds)
+        return SignedPut(url, {"x-amz-checksum-sha256": sha256_base64})

@@ -1,0 +1,58 @@
+"""DynamoDB tables: the shared form of every PynamoDB model, and the shape that infrastructure is made from.
+
+One table a context, holding several kinds of row. Keys are ``pk`` and ``sk``; a table that expires rows has a TTL
+attribute. Timeouts are short because callers have deadlines of their own.
+"""
+
+import os
+
+from pynamodb.attributes import TTLAttribute, UnicodeAttribute
+from pynamodb.connection import Connection
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from quarterdeck.platform.shapes import TableShape
+
+
+def physical_name(table: str) -> str:
+    """Return the deployed name of the logical table, from the setting ``TABLE_<TABLE>``."""
+    return os.environ.get(f"TABLE_{table.upper()}", table)
+
+
+class TableMeta:
+    """PynamoDB settings that all tables share; a model's ``Meta`` adds ``table`` and ``table_name``."""
+
+    table = ""
+    stream = False
+    billing_mode = "PAY_PER_REQUEST"
+    connect_timeout_seconds = 1.0
+    read_timeout_seconds = 3.0
+    max_retry_attempts = 3
+
+
+class Row(Model):
+    """The base of every kind of row: string keys ``pk`` (tenant first) and ``sk``."""
+
+    class Meta(TableMeta):
+        table_name = ""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+
+
+def shape(*rows: type[Row]) -> TableShape:
+    """Return the table that these kinds of row share."""
+    attributes = [a for row in rows for a in row.get_attributes().values()]
+    ttl = next((a.attr_name for a in attributes if isinstance(a, TTLAttribute)), None)
+    meta = rows[0].Meta
+    return TableShape(meta.table, ttl=ttl, stream=meta.stream)
+
+
+def transaction() -> TransactWrite:
+    """Return a context in which rows of several tables are written together or not at all (100 rows at most)."""
+    connection = Connection(
+        connect_timeout_seconds=TableMeta.connect_timeout_seconds,
+        read_timeout_seconds=TableMeta.read_timeout_seconds,
+        max_retry_attempts=TableMeta.max_retry_attempts,
+    )
+    return TransactWrite(connection=connection)
