@@ -1,0 +1,32 @@
+"""What the meetings context tells the rest."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from quarterdeck.platform.outbox import EventData
+
+
+class MeetingIngested(EventData):
+    """A meeting is ready to be asked about."""
+
+    topic: ClassVar[str] = "conversation_events"
+    type: ClassVar[str] = "meeting_ingested"
+
+    meeting_id: str
+    company: str
+    title: str
+    date: datetime
+    turns: int
+    passages: int
+
+
+class MeetingFailed(EventData):
+    """A meeting could not be ingested; the reason is for a person."""
+
+    topic: ClassVar[str] = "conversation_events"
+    type: ClassVar[str] = "meeting_ingest_failed"
+
+    meeting_id: str
+    company: str
+    title: str
+    reason: str

@@ -1,0 +1,125 @@
+"""Meetings as values: who met when, what was said turn by turn, and the artifacts drawn from it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from quarterdeck.kernel.tenancy import TenantId
+
+
+class Status(StrEnum):
+    """How far a meeting's ingest is. Only a failed one can be retried."""
+
+    PENDING = "pending"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+class Format(StrEnum):
+    """The transcript formats that are read."""
+
+    VTT = "vtt"
+    SRT = "srt"
+    JSON = "json"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person in a meeting; ``company`` is None where the upload didn't say."""
+
+    name: str
+    company: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting as listed: its description and how far its ingest is, without what was said."""
+
+    tenant: TenantId
+    id: str
+    company: str
+    title: str
+    date: datetime
+    participants: tuple[Participant, ...]
+    format: Format
+    status: Status
+    reason: str | None = None
+    version: str | None = None
+    turns: int = 0
+
+    def customers(self) -> frozenset[str]:
+        """Return the names of those known to speak for the customer."""
+        return frozenset(p.name for p in self.participants if p.company and p.company == self.company)
+
+    def vendors(self) -> frozenset[str]:
+        """Return the names of those known to speak for another company than the customer: our own people."""
+        return frozenset(p.name for p in self.participants if p.company and p.company != self.company)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker said without a break; times in milliseconds from the start, where the format has them."""
+
+    index: int
+    speaker: str
+    text: str
+    start_ms: int | None = None
+    end_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim piece of a turn: ``text`` is ``turn.text[start:start + len(text)]``."""
+
+    turn: int
+    speaker: str
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """A promise: who will do what, by when (as it was said), and the sentence that says so."""
+
+    owner: str
+    action: str
+    due: str | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerQuestion:
+    """A question that a customer asked and, where one was given, the sentences that answer it."""
+
+    asker: str
+    quote: Quote
+    answer: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Artifacts:
+    """What ingest draws from a transcript; each part in the order of the meeting.
+
+    ``qa_pairs`` are all questions with an answer, whoever asked; ``highlights`` are the sentences that
+    together say most of what the meeting was about.
+    """
+
+    action_items: tuple[ActionItem, ...]
+    customer_questions: tuple[CustomerQuestion, ...]
+    qa_pairs: tuple[CustomerQuestion, ...]
+    highlights: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """All that was said, cleaned, and the hash of the upload it came from."""
+
+    version: str
+    turns: tuple[Turn, ...]

@@ -1,0 +1,159 @@
+"""Meetings and companies in DynamoDB: the only module that knows their table.
+
+A tenant's meetings are one partition sorted by id, and ids sort by the meeting's date.
+"""
+
+from collections.abc import Iterator
+
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from quarterdeck.contexts.meetings.model import Format, Meeting, Participant, Status
+from quarterdeck.kernel.errors import Conflict, NotFound
+from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape
+
+
+class MeetingRow(Row):
+    class Meta(TableMeta):
+        table = "meetings"
+        table_name = physical_name("meetings")
+
+    company = UnicodeAttribute()
+    title = UnicodeAttribute()
+    date = UTCDateTimeAttribute()
+    participants = JSONAttribute()
+    format = UnicodeAttribute()
+    status = UnicodeAttribute()
+    reason = UnicodeAttribute(null=True)
+    version = UnicodeAttribute(null=True)
+    turns = NumberAttribute(default=0)
+    attempt = NumberAttribute(default=1)
+
+
+class CompanyRow(Row):
+    class Meta(TableMeta):
+        table = "meetings"
+        table_name = physical_name("meetings")
+
+    name = UnicodeAttribute()
+    aliases = JSONAttribute()
+
+
+TABLE = shape(MeetingRow, CompanyRow)
+
+
+def add(meeting: Meeting) -> bool:
+    """Store a new meeting; return False where one of its id exists already."""
+    try:
+        _to_row(meeting).save(condition=MeetingRow.pk.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
+
+
+def get(tenant: TenantId, meeting_id: str) -> Meeting:
+    """Return the meeting.
+
+    Raises:
+        NotFound: the tenant has no such meeting.
+    """
+    return _to_meeting(tenant, _row(tenant, meeting_id))
+
+
+def attempt(tenant: TenantId, meeting_id: str) -> int:
+    """Return which try at ingesting the meeting is under way, from 1."""
+    return int(_row(tenant, meeting_id).attempt)
+
+
+def newest(tenant: TenantId, *, limit: int, before: str | None = None) -> tuple[list[Meeting], str | None]:
+    """Return up to ``limit`` meetings, latest first, and the id to pass as ``before`` for more (None at the end)."""
+    key = tenant_key(tenant, "MEETING")
+    after = {"pk": {"S": key}, "sk": {"S": before}} if before else None
+    page = MeetingRow.query(key, scan_index_forward=False, limit=limit, last_evaluated_key=after)
+    meetings = [_to_meeting(tenant, row) for row in page]
+    last = page.last_evaluated_key
+    return meetings, last["sk"]["S"] if last else None
+
+
+def every(tenant: TenantId) -> Iterator[Meeting]:
+    """Return all meetings of the tenant, latest first."""
+    rows = MeetingRow.query(tenant_key(tenant, "MEETING"), scan_index_forward=False)
+    return (_to_meeting(tenant, row) for row in rows)
+
+
+def move(tenant: TenantId, meeting_id: str, *, to: Status, allowed: tuple[Status, ...]) -> None:
+    """Set the status, if it is one of ``allowed`` now; going back to pending counts a new attempt.
+
+    Raises:
+        Conflict: the meeting's status is another.
+    """
+    actions: list[Action] = [MeetingRow.status.set(to.value), MeetingRow.reason.remove()]
+    if to is Status.PENDING:
+        actions.append(MeetingRow.attempt.add(1))
+    try:
+        _row(tenant, meeting_id).update(actions=actions, condition=MeetingRow.status.is_in(*allowed))
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            raise Conflict(f"meeting {meeting_id} is not {' or '.join(allowed)}") from error
+        raise
+
+
+def finish(transaction: TransactWrite, meeting: Meeting) -> None:
+    """Add to the transaction: the meeting's final status, reason, version and number of turns."""
+    actions: list[Action] = [MeetingRow.status.set(meeting.status.value), MeetingRow.turns.set(meeting.turns)]
+    actions.append(MeetingRow.reason.set(meeting.reason) if meeting.reason else MeetingRow.reason.remove())
+    if meeting.version:
+        actions.append(MeetingRow.version.set(meeting.version))
+    key = MeetingRow(tenant_key(meeting.tenant, "MEETING"), meeting.id)
+    transaction.update(key, actions=actions, condition=MeetingRow.status == Status.PROCESSING.value)
+
+
+def put_company(tenant: TenantId, name: str, aliases: list[str]) -> None:
+    """Store the other names that a company goes by."""
+    CompanyRow(tenant_key(tenant, "COMPANY"), name.casefold(), name=name, aliases=aliases).save()
+
+
+def companies(tenant: TenantId) -> dict[str, list[str]]:
+    """Return each company's other names."""
+    return {row.name: row.aliases for row in CompanyRow.query(tenant_key(tenant, "COMPANY"))}
+
+
+def _row(tenant: TenantId, meeting_id: str) -> MeetingRow:
+    try:
+        return MeetingRow.get(tenant_key(tenant, "MEETING"), meeting_id, consistent_read=True)
+    except MeetingRow.DoesNotExist as error:
+        raise NotFound(f"no meeting {meeting_id}") from error
+
+
+def _to_row(meeting: Meeting) -> MeetingRow:
+    return MeetingRow(
+        tenant_key(meeting.tenant, "MEETING"),
+        meeting.id,
+        company=meeting.company,
+        title=meeting.title,
+        date=meeting.date,
+        participants=[[p.name, p.company, p.title] for p in meeting.participants],
+        format=meeting.format.value,
+        status=meeting.status.value,
+    )
+
+
+def _to_meeting(tenant: TenantId, row: MeetingRow) -> Meeting:
+    return Meeting(
+        tenant=tenant,
+        id=row.sk,
+        company=row.company,
+        title=row.title,
+        date=row.date,
+        participants=tuple(Participant(*fields) for fields in row.participants),
+        format=Format(row.format),
+        status=Status(row.status),
+        reason=row.reason,
+        version=row.version,
+        turns=int(row.turns),
+    )
