@@ -6,7 +6,7 @@ from typing import NewType
 NanoUsd = NewType("NanoUsd", int)
 """1e-9 US dollars: a dollar a million tokens is 1,000 of these a token."""
 
-# (input, output) per token. OpenAI's list prices for standard processing as they stood in April 2026,
+# (input, output) per token. OpenAI's list prices for standard processing, as reported in April 2026, of
 # https://platform.openai.com/docs/pricing. Cached input is billed lower, so a cost is an upper bound.
 PRICES: dict[str, tuple[NanoUsd, NanoUsd]] = {
     "gpt-4.1": (NanoUsd(2_000), NanoUsd(8_000)),

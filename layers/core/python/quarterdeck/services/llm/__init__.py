@@ -1,0 +1,1 @@
+"""The gateway to language models: typed completions from a chain of providers."""
