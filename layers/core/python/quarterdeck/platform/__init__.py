@@ -1,1 +1,1 @@
-"""Floor 2: tables, outbox, objects, secrets, idempotency and channels, each a thin face of one AWS or vendor service."""
+"""Floor 2: tables, outbox, objects, secrets, claims and channels: thin faces of one AWS or vendor service each."""

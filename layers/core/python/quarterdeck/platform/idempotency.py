@@ -6,6 +6,7 @@ its lifetime. Plain calls rather than PynamoDB: the Slack acknowledgement pays f
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.platform.aws import client
@@ -13,6 +14,8 @@ from quarterdeck.platform.shapes import TableShape
 
 TABLE = TableShape("idempotency", ttl="expires")
 KEPT_SECONDS = 7 * 24 * 3600
+
+Item = dict[str, dict[str, str]]
 
 
 class State(StrEnum):
@@ -53,7 +56,7 @@ class Once:
                 ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
         except dynamodb.exceptions.ConditionalCheckFailedException as error:
-            return _taken(error.response.get("Item") or self._read(key))
+            return _taken(cast("Item", error.response.get("Item") or self._read(key)))
         return Claim(State.OURS, retaken="Attributes" in found)
 
     def done(self, key: str, result: str) -> None:
@@ -73,15 +76,14 @@ class Once:
             ExpressionAttributeValues={":past": {"N": "0"}, ":held": {"S": "held"}},
         )
 
-    def _read(self, key: str) -> dict[str, dict[str, str]]:
+    def _read(self, key: str) -> object:
         found = client("dynamodb").get_item(
             TableName=self.table, Key={"pk": {"S": key}, "sk": {"S": "CLAIM"}}, ConsistentRead=True
         )
-        item: dict[str, dict[str, str]] = found.get("Item", {})
-        return item
+        return found.get("Item", {})
 
 
-def _item(key: str, state: str, *, until: int, expires: int) -> dict[str, dict[str, str]]:
+def _item(key: str, state: str, *, until: int, expires: int) -> Item:
     return {
         "pk": {"S": key},
         "sk": {"S": "CLAIM"},
@@ -91,7 +93,7 @@ def _item(key: str, state: str, *, until: int, expires: int) -> dict[str, dict[s
     }
 
 
-def _taken(item: dict[str, dict[str, str]]) -> Claim:
+def _taken(item: Item) -> Claim:
     if item.get("state", {}).get("S") == "done":
         return Claim(State.DONE, result=item["result"]["S"])
     return Claim(State.HELD)

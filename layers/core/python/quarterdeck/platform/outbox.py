@@ -78,13 +78,16 @@ def publish(bus: str, envelope: Envelope) -> None:
     Raises:
         RuntimeError: the bus refused it; the stream's retry comes back to it.
     """
-    entry = {
-        "EventBusName": bus,
-        "Source": envelope.topic,
-        "DetailType": envelope.type,
-        "Detail": envelope.model_dump_json(),
-        "Time": envelope.occurred_at,
-    }
-    answer = client("events").put_events(Entries=[entry])
+    answer = client("events").put_events(
+        Entries=[
+            {
+                "EventBusName": bus,
+                "Source": envelope.topic,
+                "DetailType": envelope.type,
+                "Detail": envelope.model_dump_json(),
+                "Time": envelope.occurred_at,
+            }
+        ]
+    )
     if answer["FailedEntryCount"]:
         raise RuntimeError(f"the bus refused {envelope.id}: {answer['Entries'][0]['ErrorCode']}")

@@ -1,0 +1,19 @@
+"""Last stage of the answer machine: on record, and delivered."""
+
+from typing import Any
+
+from quarterdeck import bootstrap
+from quarterdeck.contexts.assistant.conclude import Conclusion
+from quarterdeck.contexts.assistant.run import Run
+from quarterdeck.contexts.assistant.stages import begin, measure
+from quarterdeck.kernel.codec import dump, load
+
+
+def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """Return the recorded run."""
+    conclusion: Conclusion = load(Conclusion, event)
+    with begin(conclusion.order.question, "conclude"):
+        run = bootstrap.concluding().run(conclusion)
+        measure(run)
+    result: dict[str, Any] = dump(Run, run)
+    return result

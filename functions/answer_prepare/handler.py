@@ -1,0 +1,24 @@
+"""First stage of the answer machine."""
+
+from typing import Any
+
+from quarterdeck import bootstrap
+from quarterdeck.contexts.assistant.execute import Work, work_of
+from quarterdeck.contexts.assistant.model import Order
+from quarterdeck.contexts.assistant.prepare import prepare
+from quarterdeck.contexts.assistant.run import Prepared
+from quarterdeck.contexts.assistant.stages import begin, finished
+from quarterdeck.kernel.codec import dump, load
+
+
+def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """Return ``prepared``, and as ``work`` the input of each execute."""
+    order: Order = load(Order, event)
+    records, question = bootstrap.records(), order.question
+    with begin(question, "prepare") as billed:
+        tape = records.tape(question.tenant, order.replay_of, "prepare")
+        prepared = prepare(order, bootstrap.sources(question.tenant), tape)
+        records.put_effects(question.tenant, question.run_id, "prepare", tape.effects)
+    prepared = finished(prepared, billed)
+    work = [work_of(prepared, place) for place in range(len(prepared.chain))]
+    return {"prepared": dump(Prepared, prepared), "work": dump(list[Work], work)}

@@ -1,0 +1,47 @@
+"""The live sources of answers: the meetings context, the search service and the conversation so far."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from quarterdeck.contexts.assistant import store
+from quarterdeck.contexts.assistant.model import Exchange
+from quarterdeck.contexts.meetings import catalog
+from quarterdeck.contexts.meetings.archive import Archive
+from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
+from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.services.search.model import DocumentHit, Hit
+from quarterdeck.services.search.retrieve import Retriever
+
+
+WIDE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSources:
+    """One tenant's sources; ``retriever`` is opened by the first question that has to search."""
+
+    tenant: TenantId
+    archive: Archive
+    retriever: Callable[[], Retriever]
+
+    def meetings(self) -> list[Meeting]:
+        return catalog.completed(self.tenant)
+
+    def aliases(self) -> dict[str, list[str]]:
+        return catalog.aliases(self.tenant)
+
+    def exchanges(self, conversation_id: str) -> list[Exchange]:
+        return store.exchanges(self.tenant, conversation_id)
+
+    def documents(self, text: str, meeting_ids: Sequence[str] | None, limit: int) -> list[DocumentHit]:
+        found = self.retriever().documents(self.tenant, text, limit=WIDE)
+        return [hit for hit in found if meeting_ids is None or hit.document in meeting_ids][:limit]
+
+    def passages(self, text: str, meeting_ids: Sequence[str], limit: int) -> list[Hit]:
+        return self.retriever().passages(self.tenant, text, frozenset(meeting_ids), limit)
+
+    def transcript(self, meeting_id: str) -> Transcript:
+        return self.archive.transcript(self.tenant, meeting_id)
+
+    def artifacts(self, meeting_id: str) -> Artifacts:
+        return self.archive.artifacts(self.tenant, meeting_id)

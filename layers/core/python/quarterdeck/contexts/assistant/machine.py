@@ -1,0 +1,25 @@
+"""The answer machine: an Express state machine, run to its end or only started."""
+
+from dataclasses import dataclass
+
+from quarterdeck.contexts.assistant.model import Order
+from quarterdeck.contexts.assistant.run import Run
+from quarterdeck.kernel.codec import dump_json, load_json
+from quarterdeck.platform.aws import client
+
+SECONDS = 29
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMachine:
+    arn: str
+
+    def answer(self, order: Order) -> Run | None:
+        """Run the order to its end; None where the machine failed or ran out of time."""
+        done = client("stepfunctions", read_timeout=SECONDS).start_sync_execution(
+            stateMachineArn=self.arn, name=order.question.run_id, input=dump_json(Order, order).decode()
+        )
+        if done["status"] != "SUCCEEDED":
+            return None
+        run: Run = load_json(Run, done["output"])
+        return run

@@ -1,0 +1,88 @@
+"""The first stage: what kind of question it is, which meeting it is about, and which contracts will answer it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from quarterdeck.contexts.assistant.clarify import ask_which, choose
+from quarterdeck.contexts.assistant.model import Answer, Candidate, Exchange, Intent, Order, Question, Verdict
+from quarterdeck.contexts.assistant.routing import classify
+from quarterdeck.contexts.assistant.run import Prepared
+from quarterdeck.contexts.assistant.sources import Sources, TapedSources
+from quarterdeck.contexts.assistant.stopwatch import Stopwatch
+from quarterdeck.contexts.assistant.tape import Divergence, Tape
+from quarterdeck.contexts.meetings.model import Meeting
+from quarterdeck.contexts.meetings.resolve import resolve
+
+RANKED = 10
+"""How many candidate meetings a run keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which meetings the question is about: exactly one or more to ask, or the reason why it isn't clear."""
+
+    meetings: tuple[Meeting, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    unclear: str | None = None
+
+
+def prepare(order: Order, live: Sources, tape: Tape) -> Prepared:
+    """Return what the question is and how to answer it; a replay that leaves its recording says so."""
+    watch, question = Stopwatch(), order.question
+    try:
+        prepared = _prepare(question, TapedSources(live, tape), watch)
+    except Divergence as divergence:
+        verdict = Verdict(Intent.CLARIFY, Intent.CLARIFY.value, "replay", 0.0)
+        prepared = Prepared(question, verdict, answer=Answer(""), divergence=f"prepare: {divergence}")
+    return replace(prepared, stages=tuple(watch.times), replay_of=order.replay_of)
+
+
+def _prepare(question: Question, sources: Sources, watch: Stopwatch) -> Prepared:
+    exchanges = sources.exchanges(question.conversation_id)
+    with watch.step("classify"):
+        verdict, notice = classify(question.text, exchanges)
+    if notice is not None:
+        return Prepared(question, verdict, answer=Answer(notice))
+    with watch.step("resolve"):
+        found = _find(question, exchanges, sources)
+    if found.unclear is not None:
+        unclear = Verdict(
+            Intent.CLARIFY, Intent.CLARIFY.value, "resolve", verdict.confidence, verdict.contract
+        )
+        return Prepared(question, unclear, candidates=found.candidates, answer=Answer(found.unclear))
+    return Prepared(question, verdict, found.meetings, found.candidates, chain=(verdict.contract,))
+
+
+def _find(question: Question, exchanges: Sequence[Exchange], sources: Sources) -> Found:
+    meetings = sources.meetings()
+    if question.meeting_id:
+        named = tuple(meeting for meeting in meetings if meeting.id == question.meeting_id)
+        return Found(named) if named else Found(unclear="That meeting is not ready to be asked about yet.")
+    if not meetings:
+        return Found(unclear="There are no meetings yet: ingest one, then ask again.")
+    earlier = [meeting_id for exchange in exchanges for meeting_id in exchange.meeting_ids]
+    resolution = resolve(question.text, meetings, sources.aliases(), question.as_of, earlier)
+    if resolution.unknown:
+        return Found(unclear=_unknown(resolution.unknown, meetings))
+    if resolution.certain:
+        return Found(resolution.meetings)
+    return _find_by_content(question, resolution.meetings, sources)
+
+
+def _find_by_content(question: Question, possible: Sequence[Meeting], sources: Sources) -> Found:
+    by_id = {meeting.id: meeting for meeting in possible}
+    ranked = sources.documents(question.text, list(by_id), RANKED)
+    candidates = tuple(
+        Candidate(m.id, m.title, m.company, m.date, round(hit.score, 4))
+        for hit in ranked
+        if (m := by_id.get(hit.document))
+    )
+    chosen = choose(candidates)
+    if chosen is None:
+        return Found(candidates=candidates, unclear=ask_which(candidates, possible))
+    return Found((by_id[chosen.meeting_id],), candidates)
+
+
+def _unknown(names: Sequence[str], meetings: Sequence[Meeting]) -> str:
+    companies = ", ".join(sorted({meeting.company for meeting in meetings})[:RANKED])
+    return f"I know no meeting with {' or '.join(names)}. There are meetings with {companies}."

@@ -1,0 +1,51 @@
+"""The files of a run: the tape of each stage, and at the end the whole record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quarterdeck.contexts.assistant.run import Run
+from quarterdeck.contexts.assistant.tape import Effect, Tape
+from quarterdeck.kernel.codec import dump_json, load_json
+from quarterdeck.kernel.errors import NotFound
+from quarterdeck.kernel.tenancy import TenantId, tenant_path
+from quarterdeck.platform.objects import Objects
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    objects: Objects
+
+    def tape(self, tenant: TenantId, replay_of: str | None, stage: str) -> Tape:
+        """Return an empty tape to record on, or the recorded run's tape of that stage to replay."""
+        return Tape() if replay_of is None else Tape(recorded=self.effects(tenant, replay_of, stage))
+
+    def put_effects(self, tenant: TenantId, run_id: str, stage: str, effects: Sequence[Effect]) -> None:
+        body = dump_json(tuple[Effect, ...], tuple(effects))
+        self.objects.put(self._key(tenant, run_id, f"{stage}.json"), body)
+
+    def effects(self, tenant: TenantId, run_id: str, stage: str) -> tuple[Effect, ...]:
+        """Return what the stage got from outside; nothing if it did not come to its end."""
+        try:
+            body = self.objects.get(self._key(tenant, run_id, f"{stage}.json"))
+        except NotFound:
+            return ()
+        effects: tuple[Effect, ...] = load_json(tuple[Effect, ...], body)
+        return effects
+
+    def put_run(self, run: Run) -> None:
+        self.objects.put(self._key(run.question.tenant, run.id, "run.json"), dump_json(Run, run))
+
+    def run(self, tenant: TenantId, run_id: str) -> Run:
+        """Return the record of the run.
+
+        Raises:
+            NotFound: the tenant has no such run.
+        """
+        try:
+            found: Run = load_json(Run, self.objects.get(self._key(tenant, run_id, "run.json")))
+        except NotFound as error:
+            raise NotFound(f"no run {run_id}") from error
+        return found
+
+    def _key(self, tenant: TenantId, run_id: str, name: str) -> str:
+        return tenant_path(tenant, "runs", run_id, name)

@@ -1,0 +1,90 @@
+"""A run as values: what each stage of the answer machine hands on, and the record of the whole."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from quarterdeck.contexts.assistant.model import Answer, Candidate, Question, Verdict
+from quarterdeck.contexts.meetings.model import Meeting
+from quarterdeck.kernel.money import NanoUsd
+from quarterdeck.services.llm.model import Usage
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """How long a step took, in milliseconds, in a function of ``memory_mb``."""
+
+    name: str
+    ms: float
+    memory_mb: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A retrieved passage by where it stands: turns ``first_turn`` to ``last_turn``, both included."""
+
+    meeting_id: str
+    first_turn: int
+    last_turn: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The first stage's result. With an ``answer`` the way ends here; else ``chain`` names the contracts to run."""
+
+    question: Question
+    verdict: Verdict
+    meetings: tuple[Meeting, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    chain: tuple[str, ...] = ()
+    answer: Answer | None = None
+    stages: tuple[StageTime, ...] = ()
+    replay_of: str | None = None
+    divergence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """One contract's result."""
+
+    contract: str
+    version: str
+    answer: Answer
+    places: tuple[Place, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+    model_cost: NanoUsd = NanoUsd(0)
+    stages: tuple[StageTime, ...] = ()
+    divergence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What a replay found: the same answer, or the first place where it went another way."""
+
+    of: str
+    identical: bool
+    divergence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The record of one way of a question to its answer.
+
+    ``outcome`` is answered, not_found, clarify, refuse, unavailable or failed. What each stage got from outside is on
+    its tape, kept beside.
+    """
+
+    id: str
+    question: Question
+    verdict: Verdict
+    answer: Answer
+    outcome: str
+    created_at: datetime
+    meetings: tuple[Meeting, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    places: tuple[Place, ...] = ()
+    contracts: tuple[str, ...] = ()
+    stages: tuple[StageTime, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+    cost: NanoUsd = NanoUsd(0)
+    replay: Replay | None = None

@@ -1,0 +1,131 @@
+"""Asking, and looking at what was asked: the use cases behind the channels."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from quarterdeck.contexts.assistant import store
+from quarterdeck.contexts.assistant.model import Order, Question
+from quarterdeck.contexts.assistant.records import Records
+from quarterdeck.contexts.assistant.requests import QuestionBody
+from quarterdeck.contexts.assistant.run import Run
+from quarterdeck.kernel.clock import Clock
+from quarterdeck.kernel.errors import Conflict, Unavailable
+from quarterdeck.kernel.ids import Ids
+from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.idempotency import Once, State
+
+ANSWER_SECONDS = 29
+
+
+class Machine(Protocol):
+    """The answer machine."""
+
+    def answer(self, order: Order) -> Run | None:
+        """Return the order's run once it is on record; None where the machine failed or ran out of time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and the id that ties all log lines of the request together."""
+
+    tenant: TenantId
+    subject: str
+    correlation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    machine: Machine
+    records: Records
+    once: Once
+    clock: Clock
+    ids: Ids
+
+    def ask(self, asker: Asker, body: QuestionBody, idempotency_key: str | None = None) -> Run:
+        """Return the run that answers the question.
+
+        Raises:
+            Conflict: the idempotency key is in use by a request under way, or was used for another question.
+            Unavailable: no answer could be made; the message names the run.
+        """
+        if idempotency_key is None:
+            return self._answer(Order(self._question(asker, body)))
+        key = tenant_key(asker.tenant, "QUESTION", asker.subject, idempotency_key)
+        claim = self.once.claim(key, lease_seconds=ANSWER_SECONDS)
+        if claim.state is State.HELD:
+            raise Conflict("a request with this Idempotency-Key is under way: ask again in a moment")
+        if claim.state is State.DONE:
+            return self._repeated(asker, body, claim.result or "")
+        return self._answer_once(asker, body, key)
+
+    def replay(self, asker: Asker, run_id: str) -> Run:
+        """Return the new run in which the recorded one was executed again from its recorded effects.
+
+        Raises:
+            NotFound: the tenant has no such run.
+            Conflict: the run is itself a replay.
+        """
+        original = self.records.run(asker.tenant, run_id)
+        if original.replay:
+            raise Conflict(f"run {run_id} is a replay: replay {original.replay.of} instead", field="run_id")
+        recorded = original.question
+        question = Question(
+            tenant=asker.tenant,
+            run_id=self.ids.new("run"),
+            text=recorded.text,
+            asker=asker.subject,
+            conversation_id=recorded.conversation_id,
+            as_of=recorded.as_of,
+            correlation_id=asker.correlation_id,
+            meeting_id=recorded.meeting_id,
+        )
+        return self._answer(Order(question, replay_of=run_id))
+
+    def run(self, tenant: TenantId, run_id: str) -> Run:
+        return self.records.run(tenant, run_id)
+
+    def newest(
+        self, tenant: TenantId, *, limit: int, before: str | None
+    ) -> tuple[list[store.RunLine], str | None]:
+        return store.newest(tenant, limit=limit, before=before)
+
+    def _question(self, asker: Asker, body: QuestionBody) -> Question:
+        run_id = self.ids.new("run")
+        return Question(
+            tenant=asker.tenant,
+            run_id=run_id,
+            text=body.text,
+            asker=asker.subject,
+            conversation_id=body.conversation_id or run_id.replace("run", "conv"),
+            as_of=body.as_of or self.clock.now(),
+            correlation_id=asker.correlation_id,
+            meeting_id=body.meeting_id,
+        )
+
+    def _answer(self, order: Order) -> Run:
+        run = self.machine.answer(order)
+        if run is None or run.outcome == "failed":
+            raise Unavailable(f"run {order.question.run_id} did not come to an answer: ask again")
+        return run
+
+    def _answer_once(self, asker: Asker, body: QuestionBody, key: str) -> Run:
+        try:
+            run = self._answer(Order(self._question(asker, body)))
+        except Unavailable:
+            self.once.release(key)
+            raise
+        self.once.done(key, json.dumps({"run_id": run.id, "body": _fingerprint(body)}))
+        return run
+
+    def _repeated(self, asker: Asker, body: QuestionBody, result: str) -> Run:
+        done: dict[str, Any] = json.loads(result)
+        if done["body"] != _fingerprint(body):
+            raise Conflict("this Idempotency-Key was used for another question: choose a new one")
+        return self.records.run(asker.tenant, done["run_id"])
+
+
+def _fingerprint(body: QuestionBody) -> str:
+    return hashlib.sha256(body.model_dump_json().encode()).hexdigest()

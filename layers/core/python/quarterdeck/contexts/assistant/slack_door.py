@@ -1,0 +1,63 @@
+"""A Slack message becomes an order for the answer machine, once. On the acknowledgement path: light imports only."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from quarterdeck.contexts.assistant.model import Order, Question, ReplyTo
+from quarterdeck.kernel.errors import Unavailable
+from quarterdeck.kernel.ids import derived
+from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.aws import client
+from quarterdeck.platform.idempotency import Once, State
+from quarterdeck.platform.slack.events import SlackQuestion
+
+LEASE_SECONDS = 10
+LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class SlackDoor:
+    """Starts the machine at ``machine_arn`` for each event that was not seen before."""
+
+    machine_arn: str
+    once: Once
+
+    def ask(self, tenant: TenantId, asked: SlackQuestion) -> str | None:
+        """Start the answer and return its run id; None where an earlier delivery of the event did so.
+
+        Raises:
+            Unavailable: another delivery of the event is being handled just now; Slack is to come back.
+        """
+        key = tenant_key(tenant, "SLACK", asked.event_id)
+        claim = self.once.claim(key, lease_seconds=LEASE_SECONDS)
+        if claim.state is State.DONE:
+            return None
+        if claim.state is State.HELD:
+            raise Unavailable(f"event {asked.event_id} is being handled")
+        order = _order(tenant, asked)
+        self._start(order)
+        self.once.done(key, order.question.run_id)
+        return order.question.run_id
+
+    def _start(self, order: Order) -> None:
+        client("stepfunctions").start_execution(
+            stateMachineArn=self.machine_arn,
+            name=order.question.run_id,
+            input=json.dumps(asdict(order), default=str),
+        )
+
+
+def _order(tenant: TenantId, asked: SlackQuestion) -> Order:
+    question = Question(
+        tenant=tenant,
+        run_id=derived("run", asked.sent_at, tenant, asked.event_id),
+        text=asked.text[:LONGEST],
+        asker=f"slack:{asked.team_id}:{asked.user}",
+        conversation_id=f"slack:{asked.channel}:{asked.thread_ts}",
+        as_of=asked.sent_at,
+        correlation_id=asked.event_id,
+        reply_to=ReplyTo(
+            "slack", {"team": asked.team_id, "channel": asked.channel, "thread": asked.thread_ts}
+        ),
+    )
+    return Order(question)

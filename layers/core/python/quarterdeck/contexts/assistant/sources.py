@@ -1,0 +1,83 @@
+"""Everything outside that an answer depends on, and the same through a tape."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from quarterdeck.contexts.assistant.model import Exchange
+from quarterdeck.contexts.assistant.tape import Tape
+from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
+from quarterdeck.services.search.model import DocumentHit, Hit
+
+
+class Sources(Protocol):
+    """One tenant's meetings, as a question may need them."""
+
+    def meetings(self) -> list[Meeting]:
+        """Return the meetings that can be asked about, latest first."""
+        ...
+
+    def aliases(self) -> dict[str, list[str]]:
+        """Return what companies are also called."""
+        ...
+
+    def exchanges(self, conversation_id: str) -> list[Exchange]:
+        """Return the conversation's last exchanges, oldest first."""
+        ...
+
+    def documents(self, text: str, meeting_ids: Sequence[str] | None, limit: int) -> list[DocumentHit]:
+        """Return the meetings that the text is most likely about, best first; None looks at all of them."""
+        ...
+
+    def passages(self, text: str, meeting_ids: Sequence[str], limit: int) -> list[Hit]:
+        """Return the passages of these meetings that are nearest to the text, best first."""
+        ...
+
+    def transcript(self, meeting_id: str) -> Transcript:
+        """Return all that was said."""
+        ...
+
+    def artifacts(self, meeting_id: str) -> Artifacts:
+        """Return what ingest drew from the meeting."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TapedSources:
+    """Sources whose every answer goes onto the tape, or comes from it."""
+
+    live: Sources
+    tape: Tape
+
+    def meetings(self) -> list[Meeting]:
+        return self.tape.call("meetings", None, list[Meeting], self.live.meetings)
+
+    def aliases(self) -> dict[str, list[str]]:
+        return self.tape.call("aliases", None, dict[str, list[str]], self.live.aliases)
+
+    def exchanges(self, conversation_id: str) -> list[Exchange]:
+        return self.tape.call(
+            "exchanges", conversation_id, list[Exchange], lambda: self.live.exchanges(conversation_id)
+        )
+
+    def documents(self, text: str, meeting_ids: Sequence[str] | None, limit: int) -> list[DocumentHit]:
+        return self.tape.call(
+            "documents",
+            [text, meeting_ids, limit],
+            list[DocumentHit],
+            lambda: self.live.documents(text, meeting_ids, limit),
+        )
+
+    def passages(self, text: str, meeting_ids: Sequence[str], limit: int) -> list[Hit]:
+        return self.tape.call(
+            "passages",
+            [text, meeting_ids, limit],
+            list[Hit],
+            lambda: self.live.passages(text, meeting_ids, limit),
+        )
+
+    def transcript(self, meeting_id: str) -> Transcript:
+        return self.tape.call("transcript", meeting_id, Transcript, lambda: self.live.transcript(meeting_id))
+
+    def artifacts(self, meeting_id: str) -> Artifacts:
+        return self.tape.call("artifacts", meeting_id, Artifacts, lambda: self.live.artifacts(meeting_id))

@@ -1,0 +1,20 @@
+"""Times the steps of a stage, for the run's record and the metrics."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from quarterdeck.contexts.assistant.run import StageTime
+from quarterdeck.kernel.observability import span
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Collects how long each named step took."""
+
+    times: list[StageTime] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        with span(name, lambda step, ms: self.times.append(StageTime(step, round(ms, 1)))):
+            yield
