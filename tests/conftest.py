@@ -1,0 +1,46 @@
+"""The running local cloud, shared by all tests that need it.
+
+Under xdist they run in one worker, so that it is started once; the others keep the other cores busy.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from infra.local.cloud import SLACK_SECRET, SLACK_TEAM, Choices, Cloud, running_cloud
+from infra.local.seed import seed
+from tests.support.slack_api import SlackApi
+
+SHARED = {"cloud": "cloud", "demo": "cloud", "opensearch": "opensearch"}
+"""Fixtures that are costly to start, and the xdist group of the tests that use them."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        groups = {SHARED[name] for name in getattr(item, "fixturenames", ()) if name in SHARED}
+        for group in groups:
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(scope="session")
+def slack_api() -> Iterator[SlackApi]:
+    """The Slack that the local cloud posts to."""
+    with SlackApi(tokens={SLACK_SECRET[f"bot_token.{SLACK_TEAM}"]}) as slack:
+        yield slack
+
+
+@pytest.fixture(scope="session")
+def cloud(slack_api: SlackApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """The whole suite on this machine with the demo tenant, which has no meetings yet."""
+    choices = Choices(folder=tmp_path_factory.mktemp("cloud"), slack_api_url=slack_api.url)
+    with running_cloud(choices) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def demo(cloud: Cloud) -> Cloud:
+    """The local cloud once the demo meetings are in it."""
+    with cloud.api() as api:
+        seed(api)
+    return cloud
