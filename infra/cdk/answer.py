@@ -1,0 +1,57 @@
+"""The answer machine: prepare, execute, conclude."""
+
+from aws_cdk import aws_stepfunctions as sfn
+from constructs import Construct
+
+from infra.cdk.foundation import Foundation
+from infra.cdk.function import Function, Size
+from infra.cdk.machine import Machine
+
+PREPARE = Size(memory=1769, timeout=10)  # embeds the question: a full core halves what a person waits for
+EXECUTE = Size(memory=1769, timeout=20)  # embeds, verifies, and waits for a model 15 s at most
+CONCLUDE = Size(
+    memory=1024, timeout=15
+)  # small writes and one call of Slack; the memory is for a quick cold start
+
+
+class Answer(Construct):
+    """From a question to a delivered answer, in three hops."""
+
+    def __init__(self, scope: Construct, construct_id: str, base: Foundation) -> None:
+        super().__init__(scope, construct_id)
+        functions = {
+            "AnswerPrepareArn": self._prepare(base),
+            "AnswerExecuteArn": self._execute(base),
+            "AnswerConcludeArn": self._conclude(base),
+        }
+        self.machine = Machine(self, "answer", base, sfn.StateMachineType.EXPRESS, functions)
+        slow = "Answers take longer than 20 seconds at the 95th percentile, for a quarter of an hour."
+        base.alarms.watch("AnswerSlow", self.machine.duration("p95"), slow, at_least=20_000, periods=3)
+
+    def _prepare(self, base: Foundation) -> Function:
+        function = Function(self, "answer_prepare", base, PREPARE, layers=[base.layers.search])
+        base.tables.read(function, "meetings", "assistant")
+        base.objects.write(function)
+        base.search.query(function)
+        return function
+
+    def _execute(self, base: Foundation) -> Function:
+        function = Function(
+            self, "answer_execute", base, EXECUTE, layers=[base.layers.search, base.layers.llm]
+        )
+        base.objects.write(function)
+        base.search.query(function)
+        base.secrets.read(function, base.secrets.llm, "LLM_SECRET")
+        function.add_environment("LLM_BASE_URL", base.target.llm_base_url)
+        function.add_environment("LLM_MODEL", base.target.llm_model)
+        return function
+
+    def _conclude(self, base: Foundation) -> Function:
+        function = Function(self, "answer_conclude", base, CONCLUDE)
+        base.tables.write(function, "assistant")
+        base.tables.append(function)
+        base.tables.claim(function)
+        base.objects.write(function)
+        base.secrets.read(function, base.secrets.slack, "SLACK_SECRET")
+        function.add_environment("SLACK_API_URL", base.target.slack_api_url)
+        return function

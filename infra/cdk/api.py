@@ -1,0 +1,62 @@
+"""The API: its routes are the Chalice app's and Slack's, all behind the authorizer but two."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_apigateway as apigateway
+from constructs import Construct
+
+from infra.cdk.answer import Answer
+from infra.cdk.foundation import Foundation
+from infra.cdk.function import Function, Size
+from infra.cdk.rest import Rest
+from infra.cdk.routes import SLACK_EVENTS, Route, app_routes
+
+API = Size(memory=1024, timeout=29)  # API Gateway waits no longer than 29 s, and an answer is waited for
+# One read, whose result is cached. API Gateway answers 401 for an error of this function alone, so a few are normal.
+AUTHORIZE = Size(memory=512, timeout=5, alarming_errors=100)
+SLACK = Size(memory=1024, timeout=10)  # Slack wants its acknowledgement in 3 s, cold start included
+
+
+class Api(Construct):
+    """The REST API and the three functions behind it."""
+
+    def __init__(self, scope: Construct, construct_id: str, base: Foundation, answer: Answer) -> None:
+        super().__init__(scope, construct_id)
+        self.rest = Rest(self, "Rest", base)
+        authorizer = self._authorizer(base)
+        api, slack = _proxy(self._api(base, answer)), _proxy(self._slack(base, answer))
+        for route in app_routes():
+            self.rest.serve(route, api, authorizer)
+        self.rest.serve(Route(*SLACK_EVENTS), slack, authorizer)
+
+    def _authorizer(self, base: Foundation) -> apigateway.RequestAuthorizer:
+        function = Function(self, "authorizer", base, AUTHORIZE)
+        base.tables.read(function, "identity")
+        return apigateway.RequestAuthorizer(
+            self,
+            "RequestAuthorizer",
+            handler=function,
+            identity_sources=[apigateway.IdentitySource.header("Authorization")],
+            results_cache_ttl=Duration.minutes(5),
+        )
+
+    def _api(self, base: Foundation, answer: Answer) -> Function:
+        function = Function(self, "api", base, API, entry="app")
+        base.tables.read(function, "assistant")
+        base.tables.write(function, "meetings")
+        base.tables.claim(function)
+        base.objects.write(function)
+        answer.machine.awaited_by(function, "ANSWER_MACHINE_ARN")
+        return function
+
+    def _slack(self, base: Foundation, answer: Answer) -> Function:
+        function = Function(self, "slack_events", base, SLACK)
+        base.tables.read(function, "identity")
+        base.tables.claim(function)
+        base.secrets.read(function, base.secrets.slack, "SLACK_SECRET")
+        answer.machine.started_by(function, "ANSWER_MACHINE_ARN")
+        return function
+
+
+def _proxy(function: Function) -> apigateway.LambdaIntegration:
+    """Pass requests on as they come; one permission for the whole API, as one a method would outgrow the policy."""
+    return apigateway.LambdaIntegration(function, scope_permission_to_method=False)

@@ -1,0 +1,40 @@
+"""What every function stands on, made once and handed to each capability."""
+
+from dataclasses import dataclass
+
+from constructs import Construct
+
+from infra.cdk.alarms import Alarms
+from infra.cdk.layers import Layers
+from infra.cdk.objects import Objects
+from infra.cdk.search import Search
+from infra.cdk.secrets import Secrets
+from infra.cdk.tables import Tables
+from infra.cdk.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """The target, the layers, the stores and the alarms."""
+
+    target: Target
+    alarms: Alarms
+    layers: Layers
+    tables: Tables
+    objects: Objects
+    secrets: Secrets
+    search: Search
+
+
+def foundation(scope: Construct, target: Target) -> Foundation:
+    """Make the foundation in the scope."""
+    alarms = Alarms(scope, "Alarms", target)
+    return Foundation(
+        target=target,
+        alarms=alarms,
+        layers=Layers(scope, "Layers", target),
+        tables=Tables(scope, "Tables", target),
+        objects=Objects(scope, "Objects", target),
+        secrets=Secrets(scope, "Secrets", target),
+        search=Search(scope, "Search", target, alarms),
+    )

@@ -1,0 +1,82 @@
+"""The objects bucket: raw uploads, recordings and answers, kept in versions, and a bucket with its access log."""
+
+from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from infra.cdk.nag import accept
+from infra.cdk.permissions import allow
+from infra.cdk.target import Target
+
+TENANTS = "tenants/*"
+KEYS = "Objects are named by tenant and meeting; their prefix is all that is fixed."
+
+
+class Objects(Construct):
+    """Encrypted by S3, TLS only, private. Customers' words are in here, so every access is logged."""
+
+    def __init__(self, scope: Construct, construct_id: str, target: Target) -> None:
+        super().__init__(scope, construct_id)
+        self._removal = RemovalPolicy.RETAIN if target.keep_data else RemovalPolicy.DESTROY
+        access_log = self._access_log()
+        self.bucket = s3.Bucket(
+            self,
+            "Bucket",
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            versioned=True,
+            lifecycle_rules=[
+                s3.LifecycleRule(
+                    noncurrent_version_expiration=Duration.days(90),
+                    abort_incomplete_multipart_upload_after=Duration.days(7),
+                )
+            ],
+            # A presigned URL is its own permission, so the page that uses one may be anywhere.
+            cors=[
+                s3.CorsRule(
+                    allowed_methods=[s3.HttpMethods.PUT],
+                    allowed_origins=["*"],
+                    allowed_headers=["content-type", "x-amz-checksum-sha256"],
+                )
+            ],
+            server_access_logs_bucket=access_log,
+            removal_policy=self._removal,
+        )
+
+    def read(self, function: lambda_.Function) -> None:
+        """Let the function read tenants' objects."""
+        self._allow(function, "s3:GetObject")
+
+    def write(self, function: lambda_.Function) -> None:
+        """Let the function read and put tenants' objects, never delete them."""
+        self._allow(function, "s3:GetObject", "s3:PutObject")
+
+    def _allow(self, function: lambda_.Function, *actions: str) -> None:
+        """Grant the actions; without ListBucket, S3 calls a missing object forbidden instead of missing."""
+        function.add_environment("BUCKET_OBJECTS", self.bucket.bucket_name)
+        allow(function, actions, [self.bucket.arn_for_objects(TENANTS)])
+        allow(function, ["s3:ListBucket"], [self.bucket.bucket_arn])
+        if function.role:
+            logical_id = Stack.of(self).get_logical_id(cfn_bucket(self.bucket))
+            accept(function.role, f"IAM5[Resource::<{logical_id}.Arn>/{TENANTS}]", KEYS)
+
+    def _access_log(self) -> s3.Bucket:
+        return s3.Bucket(
+            self,
+            "AccessLog",
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(90))],
+            removal_policy=self._removal,
+        )
+
+
+def cfn_bucket(bucket: s3.Bucket) -> s3.CfnBucket:
+    """Return the CloudFormation resource of the bucket."""
+    resource = bucket.node.default_child
+    if not isinstance(resource, s3.CfnBucket):
+        raise TypeError(f"{bucket.node.path} is not made by this stack")
+    return resource

@@ -1,0 +1,20 @@
+"""The stack's outputs: where operators and tools find what was deployed."""
+
+from infra.cdk.suite import Suite
+
+
+def outputs(suite: Suite) -> dict[str, str]:
+    """Return the value of each output by its name."""
+    base = suite.base
+    tables = {f"{name.capitalize()}Table": table.table_name for name, table in base.tables.by_name.items()}
+    return tables | {
+        "ApiUrl": suite.api.rest.resource.url,
+        "BucketName": base.objects.bucket.bucket_name,
+        "EventBusName": suite.events.bus.event_bus_name,
+        "AnswerMachineArn": suite.answer.machine.state_machine_arn,
+        "IngestMachineArn": suite.ingest.machine.state_machine_arn,
+        "SlackSecretName": base.secrets.slack.secret_arn,
+        "LlmSecretName": base.secrets.llm.secret_arn,
+        "SearchEndpoint": base.search.url,
+        "AlarmTopicArn": base.alarms.topic.topic_arn,
+    }

@@ -1,0 +1,39 @@
+"""The two secrets that an operator fills in: Slack's, and the language model's key."""
+
+from aws_cdk import RemovalPolicy, SecretValue
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_secretsmanager as secretsmanager
+from constructs import Construct
+
+from infra.cdk.nag import accept
+from infra.cdk.permissions import allow
+from infra.cdk.target import Target
+
+
+class Secrets(Construct):
+    """Secrets start as the empty object ``{}``; a deployment never overwrites what the operator puts there."""
+
+    def __init__(self, scope: Construct, construct_id: str, target: Target) -> None:
+        super().__init__(scope, construct_id)
+        removal = RemovalPolicy.RETAIN if target.keep_data else RemovalPolicy.DESTROY
+        self.slack = self._secret("Slack", "Slack: signing secret and bot tokens", removal)
+        self.llm = self._secret("Llm", "The language model provider's API key", removal)
+        accept(
+            self,
+            "SMG4",
+            "Slack and the model's provider issue these values; they offer no API that could rotate them.",
+        )
+
+    def read(self, function: lambda_.Function, secret: secretsmanager.Secret, setting: str) -> None:
+        """Let the function read one secret, whose ARN it finds in the setting."""
+        allow(function, ["secretsmanager:GetSecretValue"], [secret.secret_arn])
+        function.add_environment(setting, secret.secret_arn)
+
+    def _secret(self, construct_id: str, description: str, removal: RemovalPolicy) -> secretsmanager.Secret:
+        return secretsmanager.Secret(
+            self,
+            construct_id,
+            description=description,
+            secret_string_value=SecretValue.unsafe_plain_text("{}"),
+            removal_policy=removal,
+        )

@@ -1,0 +1,86 @@
+"""The tables, made from the shapes that their models declare, and the ways in which a function may use them."""
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from infra.cdk.permissions import allow
+from infra.cdk.target import Target
+from quarterdeck.contexts.assistant.store import TABLE as ASSISTANT
+from quarterdeck.contexts.identity.store import TABLE as IDENTITY
+from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
+from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
+from quarterdeck.platform.outbox import TABLE as OUTBOX
+from quarterdeck.platform.shapes import TableShape
+
+SHAPES = (IDENTITY, MEETINGS, ASSISTANT, OUTBOX, IDEMPOTENCY)
+
+READ = ("dynamodb:GetItem", "dynamodb:Query")
+WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
+APPEND = ("dynamodb:PutItem",)
+CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
+STREAM = (
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListStreams",
+)
+
+
+class Tables(Construct):
+    """One table a context.
+
+    Encryption uses the account's ``aws/dynamodb`` key: its uses show in CloudTrail, and no key policy stands between
+    a table and its restore.
+    """
+
+    def __init__(self, scope: Construct, construct_id: str, target: Target) -> None:
+        super().__init__(scope, construct_id)
+        self.by_name = {s.name: self._table(s, keep=target.keep_data) for s in SHAPES}
+
+    def read(self, function: lambda_.Function, *names: str) -> None:
+        """Let the function read these tables by key, and tell it their names."""
+        self._allow(function, READ, names)
+
+    def write(self, function: lambda_.Function, *names: str) -> None:
+        """Let the function read, put and update rows of these tables, also in transactions; never delete or scan."""
+        self._allow(function, WRITE, names)
+
+    def append(self, function: lambda_.Function) -> None:
+        """Let the function add events to the outbox; it can neither read nor change them."""
+        self._allow(function, APPEND, (OUTBOX.name,))
+
+    def claim(self, function: lambda_.Function) -> None:
+        """Let the function claim idempotency keys, mark them done and give them back."""
+        self._allow(function, CLAIM, (IDEMPOTENCY.name,))
+
+    def stream(self, function: lambda_.Function) -> str:
+        """Let the function read the outbox's stream, and return the stream's ARN."""
+        arn = self.by_name[OUTBOX.name].table_stream_arn
+        if arn is None:
+            raise ValueError(f"the models of the table {OUTBOX.name} declare no stream")
+        allow(function, STREAM, [arn])
+        return arn
+
+    def _allow(self, function: lambda_.Function, actions: tuple[str, ...], names: tuple[str, ...]) -> None:
+        allow(function, actions, [self.by_name[name].table_arn for name in names])
+        for name in names:
+            function.add_environment(f"TABLE_{name.upper()}", self.by_name[name].table_name)
+
+    def _table(self, shape: TableShape, *, keep: bool) -> dynamodb.TableV2:
+        return dynamodb.TableV2(
+            self,
+            shape.name.capitalize(),
+            partition_key=dynamodb.Attribute(name=shape.hash_key, type=dynamodb.AttributeType.STRING),
+            sort_key=dynamodb.Attribute(name=shape.range_key, type=dynamodb.AttributeType.STRING),
+            time_to_live_attribute=shape.ttl,
+            dynamo_stream=dynamodb.StreamViewType.NEW_IMAGE if shape.stream else None,
+            billing=dynamodb.Billing.on_demand(),
+            encryption=dynamodb.TableEncryptionV2.aws_managed_key(),
+            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+                point_in_time_recovery_enabled=True
+            ),
+            deletion_protection=keep,
+            removal_policy=RemovalPolicy.RETAIN if keep else RemovalPolicy.DESTROY,
+        )

@@ -1,0 +1,110 @@
+"""Where the suite is deployed to: everything in which AWS and the local cloud differ, in one place.
+
+On AWS the values come from CDK context (``cdk.json`` or ``-c name=value``); for the local cloud its launcher gives
+them as environment variables. Nothing else in the app reads either.
+"""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Context = Callable[[str], str | None]
+"""Looks up a value of CDK context by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class DomainSize:
+    """The OpenSearch domain's data nodes; the default serves about 100,000 chunks."""
+
+    instance: str = "t3.small.search"
+    nodes: int = 1
+    volume_gib: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One place to deploy to.
+
+    ``python`` is the Lambda runtime's version and the one that the layers' bytecode is compiled for. ``platform`` is
+    the wheels' platform as uv names it, or None for this machine's. ``search_url`` of None asks for a domain.
+    """
+
+    name: Literal["aws", "local"]
+    python: str
+    architecture: Literal["arm64", "x86_64"]
+    platform: str | None
+    layers: Path
+    keep_data: bool
+    archive_events: bool
+    trace_stages: bool
+    search_url: str | None
+    search_engine: str
+    domain: DomainSize
+    slack_api_url: str
+    llm_base_url: str
+    llm_model: str
+    stage: str
+    owner: str
+    alarm_email: str | None
+
+
+def aws(context: Context) -> Target:
+    """Return the target AWS, configured from CDK context.
+
+    arm64 costs a fifth less than x86_64 for the same work, and every locked wheel exists for it.
+    """
+    size = DomainSize()
+    return Target(
+        name="aws",
+        python="3.13",
+        architecture="arm64",
+        platform="aarch64-manylinux_2_28",
+        layers=ROOT / ".build" / "layers" / "aws",
+        keep_data=True,
+        archive_events=True,
+        trace_stages=True,
+        search_url=None,
+        search_engine="faiss",
+        domain=DomainSize(
+            context("search_instance") or size.instance,
+            int(context("search_nodes") or size.nodes),
+            int(context("search_volume_gib") or size.volume_gib),
+        ),
+        slack_api_url="https://slack.com/api/",
+        llm_base_url=context("llm_base_url") or "",
+        llm_model=context("llm_model") or "",
+        stage=context("stage") or "production",
+        owner=context("owner") or "revenue-team",
+        alarm_email=context("alarm_email"),
+    )
+
+
+def local(environ: Mapping[str, str]) -> Target:
+    """Return the local cloud, configured by its launcher.
+
+    It runs handlers under this interpreter, rejects ``AWS::Events::Archive``, collects no traces, and starts empty, so
+    nothing is kept.
+    """
+    return Target(
+        name="local",
+        python=f"{sys.version_info.major}.{sys.version_info.minor}",
+        architecture="x86_64",
+        platform=None,
+        layers=ROOT / ".build" / "layers" / "local",
+        keep_data=False,
+        archive_events=False,
+        trace_stages=False,
+        search_url=environ["QUARTERDECK_SEARCH_URL"],
+        search_engine=environ["QUARTERDECK_SEARCH_ENGINE"],
+        domain=DomainSize(),
+        slack_api_url=environ["QUARTERDECK_SLACK_API_URL"],
+        llm_base_url=environ.get("QUARTERDECK_LLM_BASE_URL", ""),
+        llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
+        stage="local",
+        owner="local",
+        alarm_email=None,
+    )

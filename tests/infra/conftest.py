@@ -1,0 +1,53 @@
+"""The template for AWS, synthesised and validated once, with stand-ins for the built layers."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.cdk.app import synthesise
+from infra.cdk.target import ROOT, aws, local
+
+FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
+LOCAL = {
+    "QUARTERDECK_SEARCH_URL": "sqlite:///index.sqlite",
+    "QUARTERDECK_SEARCH_ENGINE": "lucene",
+    "QUARTERDECK_SLACK_API_URL": "http://127.0.0.1:9/",
+}
+
+
+@pytest.fixture(scope="session")
+def stand_in_layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of layers with next to nothing in them: what is in the real ones is no matter of the template."""
+    folder = tmp_path_factory.mktemp("layers")
+    for name in ("core", "search", "llm"):
+        (folder / name / "python").mkdir(parents=True)
+        (folder / name / "python" / "stand_in.py").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def assembly(stand_in_layers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cloud assembly for AWS; making it fails at any finding that isn't accepted."""
+    folder = tmp_path_factory.mktemp("aws")
+    synthesise(lambda context: replace(aws(context), layers=stand_in_layers), str(folder), validate=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def template(assembly: Path) -> dict[str, Any]:
+    return _template(assembly)
+
+
+@pytest.fixture(scope="session")
+def local_template(stand_in_layers: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("local")
+    synthesise(lambda _: replace(local(LOCAL), layers=stand_in_layers), str(folder), validate=False)
+    return _template(folder)
+
+
+def _template(assembly: Path) -> dict[str, Any]:
+    template: dict[str, Any] = json.loads((assembly / "Quarterdeck.template.json").read_text())
+    return template

@@ -1,0 +1,108 @@
+"""What an operator must know reaches the operator."""
+
+import json
+from typing import Any
+
+from tests.infra.conftest import FUNCTIONS
+from tests.infra.template import Properties, function_ids, of_type, target_of
+
+
+def _alarms(template: dict[str, Any]) -> list[Properties]:
+    return list(of_type(template, "AWS::CloudWatch::Alarm").values())
+
+
+def _watched(template: dict[str, Any], metric: str) -> dict[str, Properties]:
+    """Return the alarms on the metric by what they watch."""
+    return {
+        target_of(alarm["Dimensions"][0]["Value"]): alarm
+        for alarm in _alarms(template)
+        if alarm["MetricName"] == metric
+    }
+
+
+def test_every_alarm_notifies_the_topic_and_says_what_it_means(template: dict[str, Any]) -> None:
+    for alarm in _alarms(template):
+        assert [target_of(action) for action in alarm["AlarmActions"]] == ["AlarmsTopic"]
+        assert alarm["AlarmDescription"].endswith(".")
+        assert alarm["TreatMissingData"] == "notBreaching"
+
+
+def test_every_function_alarms_at_its_first_throttle(template: dict[str, Any]) -> None:
+    assert _thresholds(template, "Throttles") == dict.fromkeys(FUNCTIONS, 1)
+
+
+def test_every_function_alarms_at_its_first_error_but_the_one_that_refuses_by_raising(
+    template: dict[str, Any],
+) -> None:
+    assert _thresholds(template, "Errors") == dict.fromkeys(FUNCTIONS, 1) | {"authorizer": 100}
+
+
+def _thresholds(template: dict[str, Any], metric: str) -> dict[str, float]:
+    names = {logical_id: name for name, logical_id in function_ids(template, FUNCTIONS).items()}
+    alarms = [a for a in _alarms(template) if (a["MetricName"], a["Namespace"]) == (metric, "AWS/Lambda")]
+    return {names[alarm["Dimensions"][0]["Value"]["Ref"]]: alarm["Threshold"] for alarm in alarms}
+
+
+def test_every_dead_letter_alarms(template: dict[str, Any]) -> None:
+    dead = {"IngestIngestDeadLetters", "EventsOutboxDeadLetters"}
+    alarms = _watched(template, "ApproximateNumberOfMessagesVisible")
+    assert set(alarms) == dead
+    assert {alarm["Threshold"] for alarm in alarms.values()} == {1}
+
+
+def test_machines_alarm_when_an_execution_fails_or_runs_out_of_time(template: dict[str, Any]) -> None:
+    for metric in ("ExecutionsFailed", "ExecutionsTimedOut"):
+        assert set(_watched(template, metric)) == {"AnswerMachine", "IngestMachine"}
+
+
+def test_slow_answers_alarm(template: dict[str, Any]) -> None:
+    alarm = _watched(template, "ExecutionTime")["AnswerMachine"]
+    assert alarm["ExtendedStatistic"] == "p95"
+    assert alarm["Threshold"] == 20_000
+
+
+def test_uploads_and_events_that_wait_alarm(template: dict[str, Any]) -> None:
+    assert _watched(template, "ApproximateAgeOfOldestMessage")["IngestQueue"]["Threshold"] == 300
+    assert _watched(template, "IteratorAge")["EventsOutboxPublish"]["Threshold"] == 60_000
+
+
+def test_meetings_that_fail_and_api_errors_alarm(template: dict[str, Any]) -> None:
+    (failed,) = [alarm for alarm in _alarms(template) if alarm["MetricName"] == "MeetingsFailed"]
+    assert failed["Namespace"] == "Quarterdeck"
+    assert failed["Dimensions"] == [{"Name": "service", "Value": "quarterdeck"}]
+    assert _watched(template, "5XXError")["quarterdeck"]["Threshold"] == 5
+
+
+def test_the_search_domain_alarms_before_it_is_full(template: dict[str, Any]) -> None:
+    watched = {a["MetricName"]: a for a in _alarms(template) if a["Namespace"] == "AWS/ES"}
+    assert set(watched) == {"ClusterStatus.red", "ClusterIndexWritesBlocked", "FreeStorageSpace"}
+    assert watched["FreeStorageSpace"]["Threshold"] == 2048
+
+
+def test_only_cloudwatch_of_this_account_publishes_to_the_topic_and_over_tls(
+    template: dict[str, Any],
+) -> None:
+    (policy,) = of_type(template, "AWS::SNS::TopicPolicy").values()
+    by_effect = {statement["Effect"]: statement for statement in policy["PolicyDocument"]["Statement"]}
+    assert by_effect["Deny"]["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    assert by_effect["Allow"]["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert by_effect["Allow"]["Condition"]["StringEquals"] == {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}
+
+
+def test_the_dashboard_shows_alarms_questions_cost_ingest_dead_letters_and_errors(
+    template: dict[str, Any],
+) -> None:
+    (dashboard,) = of_type(template, "AWS::CloudWatch::Dashboard").values()
+    body = json.dumps(dashboard["DashboardBody"])
+    titles = (
+        "Alarms",
+        "Question to answer",
+        "Answers by outcome",
+        "Cost",
+        "Ingest",
+        "Dead letters",
+        "errors",
+    )
+    assert [title for title in titles if title not in body] == []
+    shown = [key for key in of_type(template, "AWS::CloudWatch::Alarm") if key not in body]
+    assert shown == []

@@ -1,0 +1,85 @@
+"""The REST API has the app's routes, keeps strangers out and says in problem details why."""
+
+import json
+from typing import Any
+
+from functions.api.handler import app
+from tests.infra.template import Properties, name_of, of_type, target_of
+
+OPEN = {("GET", "/health"), ("POST", "/slack/events")}
+
+
+def _methods(template: dict[str, Any]) -> dict[tuple[str, str], Properties]:
+    resources = of_type(template, "AWS::ApiGateway::Resource")
+
+    def path(reference: dict[str, Any]) -> str:
+        if "Fn::GetAtt" in reference:
+            return ""
+        resource = resources[reference["Ref"]]
+        return f"{path(resource['ParentId'])}/{resource['PathPart']}"
+
+    methods = of_type(template, "AWS::ApiGateway::Method").values()
+    return {(method["HttpMethod"], path(method["ResourceId"])): method for method in methods}
+
+
+def test_the_api_has_the_apps_routes_and_slacks(template: dict[str, Any]) -> None:
+    declared = {(method, path) for path, methods in app.routes.items() for method in methods}
+    assert set(_methods(template)) == declared | {("POST", "/slack/events")}
+
+
+def test_all_routes_but_two_ask_the_authorizer(template: dict[str, Any]) -> None:
+    for route, method in _methods(template).items():
+        if route in OPEN:
+            assert method["AuthorizationType"] == "NONE"
+        else:
+            assert method["AuthorizationType"] == "CUSTOM", route
+            assert target_of(method["AuthorizerId"]) == "ApiRequestAuthorizer"
+
+
+def test_slack_has_a_function_of_its_own(template: dict[str, Any]) -> None:
+    served = {route: json.dumps(method["Integration"]["Uri"]) for route, method in _methods(template).items()}
+    assert "ApiSlackEvents" in served.pop(("POST", "/slack/events"))
+    assert not any("ApiSlackEvents" in uri for uri in served.values())
+
+
+def test_the_authorizer_reads_the_authorization_header_and_is_remembered_for_5_minutes(
+    template: dict[str, Any],
+) -> None:
+    (authorizer,) = of_type(template, "AWS::ApiGateway::Authorizer").values()
+    assert authorizer["Type"] == "REQUEST"
+    assert authorizer["IdentitySource"] == "method.request.header.Authorization"
+    assert authorizer["AuthorizerResultTtlInSeconds"] == 300
+
+
+def test_the_stage_throttles_traces_and_logs_without_bodies(template: dict[str, Any]) -> None:
+    (stage,) = of_type(template, "AWS::ApiGateway::Stage").values()
+    (settings,) = stage["MethodSettings"]
+    assert stage["TracingEnabled"] is True
+    assert (settings["ThrottlingRateLimit"], settings["ThrottlingBurstLimit"]) == (50, 100)
+    assert settings["LoggingLevel"] == "ERROR"
+    assert settings["DataTraceEnabled"] is False
+    assert target_of(stage["AccessLogSetting"]["DestinationArn"]) == "ApiRestAccessLog"
+
+
+def test_the_gateway_answers_in_problem_details(template: dict[str, Any]) -> None:
+    answers = {r["ResponseType"]: r for r in of_type(template, "AWS::ApiGateway::GatewayResponse").values()}
+    assert {"DEFAULT_4XX", "DEFAULT_5XX", "UNAUTHORIZED", "ACCESS_DENIED", "THROTTLED"} <= set(answers)
+    for answer in answers.values():
+        headers = answer["ResponseParameters"]
+        assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
+        problem = json.loads(answer["ResponseTemplates"]["application/json"])
+        assert problem["type"].startswith("urn:quarterdeck:")
+        assert answer.get("StatusCode", "") == str(problem.get("status", ""))
+
+
+def test_a_path_that_nobody_serves_is_not_found(template: dict[str, Any]) -> None:
+    responses = of_type(template, "AWS::ApiGateway::GatewayResponse").values()
+    (answer,) = [r for r in responses if r["ResponseType"] == "MISSING_AUTHENTICATION_TOKEN"]
+    assert answer["StatusCode"] == "404"
+
+
+def test_api_gateway_may_call_the_functions_of_this_api_only(template: dict[str, Any]) -> None:
+    permissions = of_type(template, "AWS::Lambda::Permission").values()
+    called = {name_of(permission["FunctionName"]["Fn::GetAtt"][0]) for permission in permissions}
+    assert called == {"Api", "ApiSlackEvents", "ApiAuthorizer"}
+    assert all("ApiRest" in json.dumps(permission["SourceArn"]) for permission in permissions)

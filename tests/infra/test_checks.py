@@ -1,0 +1,63 @@
+"""The checks that guard a deployment do run, and the template passes them."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aws_cdk import App, Stack
+from aws_cdk import aws_s3 as s3
+
+from infra.cdk.app import synthesise
+from infra.cdk.nag import accept, check
+from infra.cdk.target import aws
+
+
+def test_every_finding_of_the_checks_is_accepted(assembly: Path) -> None:
+    report = json.loads((assembly / "validation-report.json").read_text())
+    assert report["pluginReports"] == []
+
+
+def test_a_finding_that_is_not_accepted_stops_synthesis(
+    stand_in_layers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infra.cdk.secrets.accept", lambda *_: None)
+    with pytest.raises(RuntimeError, match="AwsSolutions-SMG4"):
+        synthesise(
+            lambda context: replace(aws(context), layers=stand_in_layers), str(tmp_path), validate=True
+        )
+
+
+def test_a_finding_is_accepted_where_it_is_and_no_further(tmp_path: Path) -> None:
+    app = App(outdir=str(tmp_path))
+    check(app)
+    stack = Stack(app, "Careful")
+    accept(s3.Bucket(stack, "Accepted", enforce_ssl=True), "S1", "for this test")
+    s3.Bucket(stack, "Forgotten", enforce_ssl=True)
+    with pytest.raises(RuntimeError, match="Careful/Forgotten"):
+        app.synth()
+
+
+def test_cfn_lint_finds_nothing(assembly: Path) -> None:
+    command = [Path(sys.executable).with_name("cfn-lint"), assembly / "Quarterdeck.template.json"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - a tool of this project
+    assert (found.stdout, found.returncode) == ("", 0)
+
+
+def test_every_exception_from_the_checks_says_why(assembly: Path) -> None:
+    accepted = [reason for rules in _notes(assembly, "acknowledged-rules") for reason in rules.values()]
+    assert accepted
+    assert [reason for reason in accepted if len(reason.split()) < 5] == []
+
+
+def test_the_cdk_warns_of_nothing(assembly: Path) -> None:
+    assert _notes(assembly, "warning") == []
+
+
+def _notes(assembly: Path, kind: str) -> list[Any]:
+    """Return what the CDK noted of this kind at any construct."""
+    notes = json.loads((assembly / "Quarterdeck.metadata.json").read_text()).values()
+    return [note["data"] for found in notes for note in found if note["type"] == f"aws:cdk:{kind}"]

@@ -1,0 +1,143 @@
+"""Every role may do what its function or machine does, and nothing else."""
+
+from typing import Any
+
+import pytest
+
+from tests.infra.conftest import FUNCTIONS
+from tests.infra.template import each, function_ids, grants, name_of, of_type, role_of, target_of
+
+READ = {"dynamodb:GetItem", "dynamodb:Query"}
+WRITE = READ | {"dynamodb:PutItem", "dynamodb:UpdateItem"}
+APPEND = {"dynamodb:PutItem"}
+CLAIM = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
+SECRET = {"secretsmanager:GetSecretValue"}
+OBJECTS = "ObjectsBucket/tenants/*"
+SEE_MISSING = {"ObjectsBucket": {"s3:ListBucket"}}
+READ_OBJECTS = {OBJECTS: {"s3:GetObject"}} | SEE_MISSING
+WRITE_OBJECTS = {OBJECTS: {"s3:GetObject", "s3:PutObject"}} | SEE_MISSING
+STREAM = {
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListStreams",
+}
+CONSUME = {
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+}
+SEND = {"sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"}
+SEARCH = {"es:ESHttpHead", "es:ESHttpGet", "es:ESHttpPost"}
+XRAY = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
+
+MAY = {
+    "api": {
+        "TablesAssistant": READ,
+        "TablesMeetings": WRITE,
+        "TablesIdempotency": CLAIM,
+        "AnswerMachine": {"states:StartSyncExecution"},
+    }
+    | WRITE_OBJECTS,
+    "authorizer": {"TablesIdentity": READ},
+    "slack_events": {
+        "TablesIdentity": READ,
+        "TablesIdempotency": CLAIM,
+        "SecretsSlack": SECRET,
+        "AnswerMachine": {"states:StartExecution"},
+    },
+    "answer_prepare": {"TablesMeetings": READ, "TablesAssistant": READ} | WRITE_OBJECTS,
+    "answer_execute": {"SecretsLlm": SECRET} | WRITE_OBJECTS,
+    "answer_conclude": {
+        "TablesAssistant": WRITE,
+        "TablesOutbox": APPEND,
+        "TablesIdempotency": CLAIM,
+        "SecretsSlack": SECRET,
+    }
+    | WRITE_OBJECTS,
+    "ingest_start": {
+        "TablesMeetings": READ,
+        "IngestMachine": {"states:StartExecution"},
+        "IngestQueue": CONSUME,
+    },
+    "ingest_parse": {"TablesMeetings": WRITE} | WRITE_OBJECTS,
+    "ingest_index": READ_OBJECTS,
+    "ingest_finish": {"TablesMeetings": WRITE, "TablesOutbox": APPEND} | READ_OBJECTS,
+    "outbox_publish": {
+        "TablesOutbox": STREAM,
+        "EventsBus": {"events:PutEvents"},
+        "EventsOutboxDeadLetters": SEND,
+    },
+}
+LOG_DELIVERY = {
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_may_do_what_it_does_and_write_its_own_log(template: dict[str, Any], name: str) -> None:
+    properties = of_type(template, "AWS::Lambda::Function")[function_ids(template, [name])[name]]
+    log = target_of(properties["LoggingConfig"]["LogGroup"])
+    common = {"*": XRAY, log: {"logs:CreateLogStream", "logs:PutLogEvents"}}
+    assert grants(template, role_of(properties)) == MAY[name] | common
+
+
+def test_no_two_functions_or_machines_share_a_role(template: dict[str, Any]) -> None:
+    owners = of_type(template, "AWS::Lambda::Function") | of_type(
+        template, "AWS::StepFunctions::StateMachine"
+    )
+    roles = [role_of(properties) for properties in owners.values()]
+    assert len(roles) == len(set(roles))
+
+
+@pytest.mark.parametrize(
+    ("machine", "functions"),
+    [("Answer", ["Prepare", "Execute", "Conclude"]), ("Ingest", ["Parse", "Index", "Finish"])],
+)
+def test_a_machine_may_invoke_its_functions_only(
+    template: dict[str, Any], machine: str, functions: list[str]
+) -> None:
+    machines = of_type(template, "AWS::StepFunctions::StateMachine").items()
+    (properties,) = [found for key, found in machines if name_of(key) == f"{machine}Machine"]
+    allowed = grants(template, role_of(properties))
+    everywhere = allowed.pop("*")
+    assert allowed == {f"{machine}{machine}{name}": {"lambda:InvokeFunction"} for name in functions}
+    assert everywhere <= LOG_DELIVERY | XRAY | {"xray:GetSamplingRules", "xray:GetSamplingTargets"}
+
+
+def test_no_policy_has_a_wildcard_among_its_actions(template: dict[str, Any]) -> None:
+    actions = [
+        action
+        for policy in of_type(template, "AWS::IAM::Policy").values()
+        for statement in policy["PolicyDocument"]["Statement"]
+        for action in each(statement["Action"])
+    ]
+    assert actions
+    assert [action for action in actions if "*" in action] == []
+
+
+def test_managed_policies_are_left_to_api_gateways_logging(template: dict[str, Any]) -> None:
+    roles = of_type(template, "AWS::IAM::Role").items()
+    assert [name_of(key) for key, role in roles if "ManagedPolicyArns" in role] == ["ApiRestCloudWatchRole"]
+
+
+def test_the_search_domain_answers_those_who_search_and_lets_one_index(template: dict[str, Any]) -> None:
+    (domain,) = of_type(template, "AWS::OpenSearchService::Domain").values()
+    statements = domain["AccessPolicies"]["Statement"]
+    allowed = {
+        target_of(s["Principal"]["AWS"]): set(s["Action"]) for s in statements if s["Effect"] == "Allow"
+    }
+    assert allowed == {
+        "AnswerAnswerPrepareRole": SEARCH,
+        "AnswerAnswerExecuteRole": SEARCH,
+        "IngestIngestIndexRole": SEARCH | {"es:ESHttpPut"},
+    }

@@ -1,0 +1,84 @@
+"""Nothing that is asynchronous gets lost: queues, their dead letters, and the mappings that read them."""
+
+from typing import Any
+
+from tests.infra.template import Properties, name_of, of_type, target_of
+
+
+def _queues(template: dict[str, Any]) -> dict[str, Properties]:
+    return {name_of(key): queue for key, queue in of_type(template, "AWS::SQS::Queue").items()}
+
+
+def _mapping(template: dict[str, Any], function: str) -> Properties:
+    mappings = of_type(template, "AWS::Lambda::EventSourceMapping").values()
+    (mapping,) = [found for found in mappings if target_of(found["FunctionName"]) == function]
+    return mapping
+
+
+def test_queues_are_encrypted_and_refuse_plain_http(template: dict[str, Any]) -> None:
+    queues = of_type(template, "AWS::SQS::Queue")
+    assert all(queue["SqsManagedSseEnabled"] for queue in queues.values())
+    secured = set()
+    for policy in of_type(template, "AWS::SQS::QueuePolicy").values():
+        conditions = [statement.get("Condition") for statement in policy["PolicyDocument"]["Statement"]]
+        if {"Bool": {"aws:SecureTransport": "false"}} in conditions:
+            secured |= {queue["Ref"] for queue in policy["Queues"]}
+    assert secured == set(queues)
+
+
+def test_a_message_that_fails_three_times_is_kept_for_14_days(template: dict[str, Any]) -> None:
+    queues = _queues(template)
+    redrive = queues["IngestQueue"]["RedrivePolicy"]
+    assert redrive["maxReceiveCount"] == 3
+    assert target_of(redrive["deadLetterTargetArn"]) == "IngestIngestDeadLetters"
+    dead = [queue for name, queue in queues.items() if name.endswith("DeadLetters")]
+    assert {queue["MessageRetentionPeriod"] for queue in dead} == {14 * 24 * 3600}
+
+
+def test_an_upload_is_hidden_for_six_times_as_long_as_its_function_may_take(template: dict[str, Any]) -> None:
+    functions = of_type(template, "AWS::Lambda::Function").items()
+    (start,) = [function for key, function in functions if name_of(key) == "IngestIngestStart"]
+    assert _queues(template)["IngestQueue"]["VisibilityTimeout"] == 6 * start["Timeout"]
+
+
+def test_new_raw_objects_of_tenants_reach_the_queue(template: dict[str, Any]) -> None:
+    buckets = of_type(template, "AWS::S3::Bucket").items()
+    (bucket,) = [found for key, found in buckets if name_of(key) == "ObjectsBucket"]
+    (notification,) = bucket["NotificationConfiguration"]["QueueConfigurations"]
+    assert notification["Event"] == "s3:ObjectCreated:*"
+    assert target_of(notification["Queue"]) == "IngestQueue"
+    rules = {rule["Name"]: rule["Value"] for rule in notification["Filter"]["S3Key"]["Rules"]}
+    assert rules == {"prefix": "tenants/", "suffix": ".raw"}
+
+
+def test_the_bucket_is_made_after_the_queue_lets_it_send(template: dict[str, Any]) -> None:
+    (bucket,) = [b for key, b in template["Resources"].items() if name_of(key) == "ObjectsBucket"]
+    assert "IngestQueuePolicy" in {name_of(key) for key in bucket["DependsOn"]}
+
+
+def test_only_this_accounts_s3_may_send_uploads(template: dict[str, Any]) -> None:
+    policies = of_type(template, "AWS::SQS::QueuePolicy").items()
+    (policy,) = [found for key, found in policies if name_of(key) == "IngestQueuePolicy"]
+    (allow,) = [s for s in policy["PolicyDocument"]["Statement"] if s["Effect"] == "Allow"]
+    assert allow["Principal"] == {"Service": "s3.amazonaws.com"}
+    assert allow["Action"] == "sqs:SendMessage"
+    assert allow["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+
+
+def test_uploads_are_taken_one_by_one_from_their_batch(template: dict[str, Any]) -> None:
+    mapping = _mapping(template, "IngestIngestStart")
+    assert target_of(mapping["EventSourceArn"]) == "IngestQueue"
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_committed_events_are_published_with_bounded_retries_and_dead_letters(
+    template: dict[str, Any],
+) -> None:
+    mapping = _mapping(template, "EventsOutboxPublish")
+    assert target_of(mapping["EventSourceArn"]) == "TablesOutbox"
+    assert mapping["StartingPosition"] == "TRIM_HORIZON"
+    assert mapping["BisectBatchOnFunctionError"] is True
+    assert mapping["MaximumRetryAttempts"] == 5
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert target_of(mapping["DestinationConfig"]["OnFailure"]["Destination"]) == "EventsOutboxDeadLetters"
+    assert mapping["FilterCriteria"]["Filters"] == [{"Pattern": '{"eventName":["INSERT"]}'}]

@@ -1,0 +1,95 @@
+"""The same suite for any account and region, and for the local cloud with what that can't do left out."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.cdk.target import aws
+from tests.infra.template import name_of, of_type
+
+OUTPUTS = {
+    "ApiUrl",
+    "BucketName",
+    "EventBusName",
+    "AnswerMachineArn",
+    "IngestMachineArn",
+    "SlackSecretName",
+    "LlmSecretName",
+    "SearchEndpoint",
+    "AlarmTopicArn",
+    "IdentityTable",
+    "MeetingsTable",
+    "AssistantTable",
+    "OutboxTable",
+    "IdempotencyTable",
+}
+
+
+def test_the_template_is_for_any_account_and_region(assembly: Path, template: dict[str, Any]) -> None:
+    text = json.dumps(template)
+    assert re.findall(r"(?<!\d)\d{12}(?!\d)", text) == []
+    assert re.findall(r"\b(?:us|eu|ap)-[a-z]+-\d\b", text) == []
+    stack = json.loads((assembly / "manifest.json").read_text())["artifacts"]["Quarterdeck"]
+    assert stack["environment"] == "aws://unknown-account/unknown-region"
+
+
+def test_the_stack_is_protected_and_tagged(assembly: Path) -> None:
+    stack = json.loads((assembly / "manifest.json").read_text())["artifacts"]["Quarterdeck"]["properties"]
+    assert stack["terminationProtection"] is True
+    assert stack["tags"] == {"application": "quarterdeck", "owner": "revenue-team", "stage": "production"}
+
+
+@pytest.mark.parametrize("kind", ["AWS::Lambda::Function", "AWS::S3::Bucket", "AWS::SQS::Queue"])
+def test_resources_carry_the_stacks_tags(template: dict[str, Any], kind: str) -> None:
+    for resource in of_type(template, kind).values():
+        tags = {tag["Key"]: tag["Value"] for tag in resource["Tags"]}
+        assert tags == {"application": "quarterdeck", "owner": "revenue-team", "stage": "production"}
+
+
+def test_the_outputs_say_where_everything_is(template: dict[str, Any]) -> None:
+    assert set(template["Outputs"]) >= OUTPUTS
+
+
+def test_nothing_is_made_by_custom_resources(template: dict[str, Any]) -> None:
+    kinds = {resource["Type"] for resource in template["Resources"].values()}
+    assert [kind for kind in kinds if kind.startswith(("Custom::", "AWS::CloudFormation::"))] == []
+
+
+def test_the_local_cloud_gets_all_but_the_search_domain_and_the_archive(
+    template: dict[str, Any], local_template: dict[str, Any]
+) -> None:
+    everywhere, here = ({_name(key) for key in found["Resources"]} for found in (template, local_template))
+    assert here <= everywhere
+    search = {name for name in everywhere if name.startswith(("SearchDomain", "AlarmsSearch"))}
+    assert everywhere - here == search | {"EventsArchive"}
+
+
+def _name(logical_id: str) -> str:
+    """Return the logical id without its hash; a deployment of an API has one more, of what it deploys."""
+    return name_of(re.sub(r"(?<=[0-9A-F]{8})[0-9a-f]{32}$", "", logical_id))
+
+
+def test_the_local_cloud_keeps_nothing_and_points_where_its_launcher_says(
+    local_template: dict[str, Any],
+) -> None:
+    tables = of_type(local_template, "AWS::DynamoDB::GlobalTable").values()
+    assert not any(table["Replicas"][0].get("DeletionProtectionEnabled") for table in tables)
+    told = [f["Environment"]["Variables"] for f in of_type(local_template, "AWS::Lambda::Function").values()]
+    assert {v["SEARCH_URL"] for v in told if "SEARCH_URL" in v} == {"sqlite:///index.sqlite"}
+    assert {v["SLACK_API_URL"] for v in told if "SLACK_API_URL" in v} == {"http://127.0.0.1:9/"}
+
+
+def test_context_chooses_model_size_and_owner() -> None:
+    context = {
+        "llm_base_url": "https://models.example/v1",
+        "llm_model": "m",
+        "search_nodes": "2",
+        "owner": "ops",
+    }
+    target = aws(context.get)
+    assert (target.llm_base_url, target.llm_model) == ("https://models.example/v1", "m")
+    assert (target.domain.nodes, target.domain.instance) == (2, "t3.small.search")
+    assert target.owner == "ops"
