@@ -1,0 +1,5 @@
+"""Runs the command line: ``python -m cli`` or ``quarterdeck``."""
+
+from cli.app import main
+
+main()

@@ -1,0 +1,92 @@
+"""How a run is shown: its answer, the numbered quotes that it rests on, and how it came about."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from cli.api import Json
+from cli.screen import print_table
+from cli.text import day, dollars, duration, minute, safe
+
+
+def show(console: Console, run: Json) -> None:
+    """Print the answer with its sources; for a question that was unclear, the meetings that it may be about."""
+    numbers = _numbers(run["claims"])
+    console.print(safe(_marked(run, numbers)), soft_wrap=not console.is_terminal)
+    if numbers:
+        console.print()
+        _show_citations(console, run, numbers)
+    if run["outcome"] == "clarify" and run["candidates"]:
+        console.print()
+        _show_candidates(console, run["candidates"])
+    console.print()
+    console.print(_made(run), style="dim", soft_wrap=not console.is_terminal)
+
+
+def show_follow_up(console: Console, run: Json) -> None:
+    hint = f'Follow up: quarterdeck ask "..." --conversation {safe(run["conversation_id"])}'
+    console.print(hint, style="dim", soft_wrap=True)
+
+
+def show_record(console: Console, run: Json) -> None:
+    """Print a recorded run: who asked what and when, then the answer."""
+    console.print(safe(run["question"]), style="bold")
+    console.print(f"{safe(run['asker'])}, {minute(run['created_at'])}", style="dim")
+    console.print()
+    show(console, run)
+    if run["replay"]:
+        console.print(comparison(run), soft_wrap=True)
+
+
+def comparison(run: Json) -> str:
+    """Return what a replay found."""
+    replay = run["replay"]
+    found = "identical" if replay["identical"] else f"diverged: {replay['divergence']}"
+    return safe(f"{found} ({run['run_id']} replays {replay['of']})")
+
+
+def _numbers(claims: Sequence[Json]) -> dict[str, int]:
+    """Return the number of each citation by its key, in the order of the claims; equal ones share a number."""
+    keys = dict.fromkeys(_key(citation) for claim in claims for citation in claim["citations"])
+    return {key: number for number, key in enumerate(keys, 1)}
+
+
+def _key(citation: Json) -> str:
+    return "/".join(str(citation[part]) for part in ("meeting_id", "turn", "start", "end"))
+
+
+def _marked(run: Json, numbers: dict[str, int]) -> str:
+    """Return the answer's text with the numbers of its quotes after each claim that it states word for word."""
+    text, end = str(run["answer"]), 0
+    for claim in run["claims"]:
+        place = text.find(claim["text"], end)
+        if place >= 0:
+            cited = sorted({numbers[_key(citation)] for citation in claim["citations"]})
+            marks = " " + "".join(f"[{number}]" for number in cited)
+            end = place + len(claim["text"])
+            text, end = text[:end] + marks + text[end:], end + len(marks)
+    return text
+
+
+def _show_citations(console: Console, run: Json, numbers: dict[str, int]) -> None:
+    meetings = {meeting["meeting_id"]: meeting for meeting in run["meetings"]}
+    cited = {_key(citation): citation for claim in run["claims"] for citation in claim["citations"]}
+    for key, number in numbers.items():
+        citation = cited[key]
+        meeting = meetings.get(citation["meeting_id"])
+        place = f"{meeting['title']}, {day(meeting['date'])}" if meeting else citation["meeting_id"]
+        console.print(f"[{number}] “{safe(citation['quote'])}”", soft_wrap=not console.is_terminal)
+        console.print(f"    {safe(citation['speaker'])} · {safe(place)}", style="dim")
+
+
+def _show_candidates(console: Console, candidates: Sequence[Json]) -> None:
+    rows = [(each["meeting_id"], day(each["date"]), each["company"], each["title"]) for each in candidates]
+    print_table(console, ("Meeting", "Date", "Company", "Title"), rows, whole=1)
+    console.print('Choose one: quarterdeck ask "..." --meeting ID', style="dim")
+
+
+def _made(run: Json) -> str:
+    stages = ", ".join(f"{stage['name']} {duration(stage['ms'])}" for stage in run["stages"])
+    cost = dollars(run["cost"]["nano_usd"])
+    parts = (run["intent"], run["contract"], run["provider"], stages, cost, run["run_id"])
+    return safe(" · ".join(dict.fromkeys(part for part in parts if part)))

@@ -1,0 +1,100 @@
+"""The client of the REST API: one method a use case, each raising a ``Failure`` that says what went wrong."""
+
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote
+from uuid import uuid4
+
+import httpx
+
+from cli.config import Connection
+from cli.errors import Failure
+from cli.patience import Patience
+from cli.transport import BUSY, Transport
+
+Json = dict[str, Any]
+
+PAGE = 100
+"""The most items that the API lists at once."""
+
+UNDER_WAY = 409
+"""The API's answer while the first request with the same Idempotency-Key is still being done."""
+
+
+class Api:
+    def __init__(self, connection: Connection, patience: Patience) -> None:
+        self.patience = patience
+        self._url = connection.url
+        self._key = {"Authorization": f"Bearer {connection.api_key}"}
+        self._transport = Transport(patience)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._transport.close()
+
+    def health(self) -> float | None:
+        """Return the API's clock in seconds since 1970, where it tells."""
+        date = self._transport.repeated("GET", f"{self._url}/health").headers.get("date")
+        return parsedate_to_datetime(date).timestamp() if date else None
+
+    def ask(self, question: Json) -> Json:
+        """Return the run that answers. Every attempt has the same key, so the question is answered once."""
+        url, headers = f"{self._url}/v1/questions", self._key | {"Idempotency-Key": str(uuid4())}
+        again = BUSY | {UNDER_WAY}
+        return _json(self._transport.repeated("POST", url, json=question, headers=headers, again=again))
+
+    def run(self, run_id: str) -> Json:
+        return self._get(f"/v1/runs/{quote(run_id, safe='')}")
+
+    def replay(self, run_id: str) -> Json:
+        """Return the new run. Never repeated, since every request makes one."""
+        return self._post_once(f"/v1/runs/{quote(run_id, safe='')}/replay")
+
+    def newest(self, kind: str, limit: int | None) -> tuple[list[Json], bool]:
+        """Return up to ``limit`` of the ``meetings`` or ``runs``, latest first, and whether there are more."""
+        found: list[Json] = []
+        before: str | None = None
+        while True:
+            size = PAGE if limit is None else min(PAGE, limit - len(found))
+            page = self._get(f"/v1/{kind}", limit=str(size), **({"before": before} if before else {}))
+            found += page[kind]
+            before = page["before"]
+            if before is None or len(found) == limit:
+                return found, before is not None
+
+    def add_meeting(self, meeting: Json) -> Json:
+        """Return the meeting as accepted. Repeated if need be: the API takes an equal upload for the same meeting."""
+        return _json(
+            self._transport.repeated("POST", f"{self._url}/v1/meetings", json=meeting, headers=self._key)
+        )
+
+    def meeting(self, meeting_id: str) -> Json:
+        return self._get(f"/v1/meetings/{quote(meeting_id, safe='')}")
+
+    def retry_meeting(self, meeting_id: str) -> Json:
+        return self._post_once(f"/v1/meetings/{quote(meeting_id, safe='')}/retry")
+
+    def put(self, upload: Json, content: bytes) -> None:
+        """Make the presigned request: it goes to the storage, so the API key doesn't go with it."""
+        self._transport.repeated("PUT", upload["url"], content=content, headers=upload["headers"])
+
+    def _get(self, path: str, **query: str) -> Json:
+        return _json(self._transport.repeated("GET", f"{self._url}{path}", params=query, headers=self._key))
+
+    def _post_once(self, path: str) -> Json:
+        return _json(self._transport.once("POST", f"{self._url}{path}", headers=self._key))
+
+
+def _json(response: httpx.Response) -> Json:
+    try:
+        body = response.json()
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise Failure("Unexpected answer", "it is no JSON object: is the URL that of Quarterdeck's API?")
+    return body

@@ -1,0 +1,149 @@
+"""The commands of ``quarterdeck``: each asks the API and prints what it says."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cli import answers, lists
+from cli.api import Json
+from cli.doctor import Outcome, diagnose
+from cli.ingest import ingest as ingest_files
+from cli.manifest import describe, moment, participant
+from cli.screen import progress, screen
+from cli.shell import PATIENCE_SECONDS, app, open_api, print_json
+
+__all__ = ["app", "main"]
+
+Limit = Annotated[int, typer.Option(min=1, help="How many to list, the newest first.")]
+All = Annotated[bool, typer.Option("--all", help="List all of them.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
+RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run's id.")]
+
+
+@app.command()
+def ask(
+    ctx: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The question.")],
+    *,
+    meeting: Annotated[str | None, typer.Option(metavar="ID", help="The meeting it is about.")] = None,
+    conversation: Annotated[str | None, typer.Option(metavar="ID", help="The one to continue.")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="ISO", help="When 'last week' counts from.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask a question and print the answer with the quotes it rests on."""
+    given = {"meeting_id": meeting, "conversation_id": conversation, "as_of": as_of and moment(as_of)}
+    with open_api(ctx) as api, screen(stderr=True).status("Asking"):
+        run = api.ask({"text": text} | {key: value for key, value in given.items() if value})
+    if as_json:
+        print_json(run)
+    else:
+        answers.show(screen(), run)
+        answers.show_follow_up(screen(), run)
+
+
+@app.command()
+def ingest(  # noqa: PLR0913 - a parameter for each option
+    ctx: typer.Context,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help=".vtt .srt .json .txt")
+    ] = None,
+    *,
+    company: Annotated[str | None, typer.Option(help="The customer.")] = None,
+    title: Annotated[str | None, typer.Option(help="The meeting's title.")] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="ISO", help="When it was; UTC where no offset is given.")
+    ] = None,
+    participants: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--participant", metavar="NAME[:COMPANY[:TITLE]]", help="Who took part; may be repeated."
+        ),
+    ] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="YAML or JSON: a list of file, company, title, date, participants."
+        ),
+    ] = None,
+    deadline: Annotated[int, typer.Option(min=1, help="How many seconds to wait for all of them.")] = 900,
+) -> None:
+    """Put in transcripts, several at a time, and wait until they can be asked about.
+
+    Without FILEs, all that the manifest lists are put in. The same file twice is one meeting.
+    """
+    people = [participant(text) for text in participants or []]
+    given = {"company": company, "title": title, "date": date, "participants": people}
+    described = describe(files or [], manifest, {key: value for key, value in given.items() if value})
+    found = []
+    with (
+        open_api(ctx, deadline) as api,
+        progress("Ingesting", len(described)) as advance,
+        closing(ingest_files(api, described)) as results,
+    ):
+        for result in results:
+            found.append(result)
+            advance()
+    lists.show_results(screen(), sorted(found, key=lambda result: result.path.name))
+    raise typer.Exit(int(any(result.reason for result in found)))
+
+
+@app.command()
+def meetings(ctx: typer.Context, *, limit: Limit = 20, every: All = False) -> None:
+    """List meetings and how far their ingest is."""
+    _list(ctx, "meetings", None if every else limit, lists.show_meetings)
+
+
+@app.command()
+def runs(ctx: typer.Context, *, limit: Limit = 20, every: All = False) -> None:
+    """List what was asked."""
+    _list(ctx, "runs", None if every else limit, lists.show_runs)
+
+
+@app.command()
+def run(ctx: typer.Context, run_id: RunId, *, as_json: AsJson = False) -> None:
+    """Print a recorded run."""
+    with open_api(ctx) as api:
+        found = api.run(run_id)
+    if as_json:
+        print_json(found)
+    else:
+        answers.show_record(screen(), found)
+
+
+@app.command()
+def replay(ctx: typer.Context, run_id: RunId) -> None:
+    """Execute a run again from its record; the exit code is 1 unless the answer is identical."""
+    with open_api(ctx) as api, screen(stderr=True).status("Replaying"):
+        found = api.replay(run_id)
+    screen().print(answers.comparison(found), soft_wrap=True)
+    raise typer.Exit(int(not found["replay"]["identical"]))
+
+
+@app.command()
+def doctor(ctx: typer.Context) -> None:
+    """Check that questions can be asked from here, and say what to do where they can't."""
+    url, api_key = ctx.obj
+    outcomes = set()
+    for finding in diagnose(url, api_key, PATIENCE_SECONDS):
+        lists.show_finding(screen(), finding)
+        outcomes.add(finding.outcome)
+    raise typer.Exit(int(Outcome.FAILED in outcomes))
+
+
+def _list(
+    ctx: typer.Context, kind: str, limit: int | None, show: Callable[[Console, list[Json]], None]
+) -> None:
+    with open_api(ctx) as api:
+        found, more = api.newest(kind, limit)
+    show(screen(), found)
+    if more:
+        screen(stderr=True).print("There are more: --limit or --all lists them.", style="dim")
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="quarterdeck")

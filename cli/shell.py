@@ -1,0 +1,59 @@
+"""What all commands share: the application, its two options, and how a failure ends it."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from cli.api import Api, Json
+from cli.config import connection
+from cli.errors import Failure
+from cli.patience import Patience
+from cli.screen import screen
+from cli.text import safe
+
+PATIENCE_SECONDS = 60
+"""How long a command goes on repeating a request that isn't answered."""
+
+
+class Commands(TyperGroup):
+    """Ends a command that failed with one line on stderr and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Failure as failure:
+            screen(stderr=True).print(f"error: {safe(failure)}", style="red", soft_wrap=True)
+            raise typer.Exit(failure.exit_code) from failure
+
+
+app = typer.Typer(
+    name="quarterdeck",
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def options(
+    ctx: typer.Context,
+    url: Annotated[str | None, typer.Option(envvar="QUARTERDECK_URL", help="The API's root.")] = None,
+    api_key: Annotated[str | None, typer.Option(envvar="QUARTERDECK_API_KEY", help="A key of it.")] = None,
+) -> None:
+    """Ask your meetings, through Quarterdeck's API.
+
+    Without --url and --api-key this is the API of the local cloud that make run starts.
+    """
+    ctx.obj = (url, api_key)
+
+
+def open_api(ctx: typer.Context, seconds: float = PATIENCE_SECONDS) -> Api:
+    """Return a client of the API that the options name."""
+    return Api(connection(*ctx.obj), Patience(seconds))
+
+
+def print_json(body: Json) -> None:
+    typer.echo(json.dumps(body, indent=2, ensure_ascii=False))

@@ -1,0 +1,127 @@
+"""Plays Quarterdeck's REST API, with the storage that presigned requests go to."""
+
+import base64
+import hashlib
+from collections import deque
+
+from tests.unit.cli import samples
+from tests.unit.cli.samples import Json, problem
+from tests.unit.cli.served import Call, Reply, Served
+
+KEY = "qd_0123456789abcdef_a-secret-that-nobody-may-see"
+INLINE_LIMIT = 4 * 1024 * 1024
+NOT_FOUND = Reply(problem(404, "NotFound", "Not found", "there is no such thing"), 404)
+
+
+class QuarterdeckApi(Served):
+    """Meetings pass through ``pending`` and ``processing``, a step each time they are looked at.
+
+    Where the transcript has the word GARBLED the ingest fails; ``stuck`` keeps every meeting from going on.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.run: Json = samples.recorded()
+        self.lines: list[Json] = []
+        self.meetings: dict[str, Json] = {}
+        self.stuck = False
+        self._contents: dict[str, bytes] = {}
+        self._next: dict[str, deque[Json]] = {}
+        self._uploads: dict[str, Json] = {}
+
+    def answer(self, call: Call) -> Reply:
+        if call.path.startswith("/bucket/"):
+            return self._store(call)
+        if call.path == "/health":
+            return Reply({"status": "ok"})
+        if call.headers.get("authorization") != f"Bearer {KEY}":
+            return Reply(problem(401, "Unauthenticated", "Not authenticated"), 401)
+        way = (call.method, *call.path.removeprefix("/v1/").split("/"))
+        return (
+            self._answer_list(call, way) or self._answer_run(way) or self._answer_meeting(call, way)
+        ) or NOT_FOUND
+
+    def _answer_list(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "GET", "runs":
+                return self._page("runs", "run_id", self.lines, call)
+            case "GET", "meetings":
+                return self._page("meetings", "meeting_id", list(self.meetings.values()), call)
+        return None
+
+    def _answer_run(self, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case ("POST", "questions") | ("POST", "runs", _, "replay"):
+                return Reply(self.run)
+            case "GET", "runs", run_id if run_id == self.run["run_id"]:
+                return Reply(self.run)
+        return None
+
+    def _answer_meeting(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "POST", "meetings":
+                return self._accept(call.json())
+            case "GET", "meetings", meeting_id:
+                return Reply(self._look(meeting_id))
+            case "POST", "meetings", meeting_id, "retry":
+                return Reply(self._begin(meeting_id), 202)
+        return None
+
+    def _page(self, kind: str, key: str, rows: list[Json], call: Call) -> Reply:
+        limit, before = int(call.query["limit"]), call.query.get("before")
+        start = 1 + [row[key] for row in rows].index(before) if before else 0
+        found, more = rows[start : start + limit], start + limit < len(rows)
+        return Reply({kind: found, "before": found[-1][key] if more else None})
+
+    def _accept(self, body: Json) -> Reply:
+        transcript, upload = body.pop("transcript", None), body.pop("upload", None)
+        content = transcript["content"].encode() if transcript else b""
+        if len(content) > INLINE_LIMIT or (transcript and not content.strip()):
+            return Reply(
+                problem(400, "InvalidInput", "Invalid input", "transcript.content: must be said"), 400
+            )
+        sha256 = upload["sha256"] if upload else hashlib.sha256(content).hexdigest()
+        meeting_id = (
+            "mtg_" + hashlib.sha256(f"{sha256}{body['title']}{body['date']}".encode()).hexdigest()[:26]
+        )
+        if meeting_id not in self.meetings:
+            self.meetings[meeting_id] = samples.meeting(
+                **body, meeting_id=meeting_id, status="pending", turns=0
+            )
+            if transcript:
+                self._contents[meeting_id] = content
+                self._begin(meeting_id)
+        return Reply(self.meetings[meeting_id] | (self._offer(meeting_id, upload) if upload else {}), 202)
+
+    def _offer(self, meeting_id: str, upload: Json) -> Json:
+        checksum = base64.b64encode(bytes.fromhex(upload["sha256"])).decode()
+        self._uploads[meeting_id] = upload
+        url = f"{self.url}/bucket/{meeting_id}?X-Amz-Signature=5ec2e7"
+        return {"upload": {"method": "PUT", "url": url, "headers": {"x-amz-checksum-sha256": checksum}}}
+
+    def _store(self, call: Call) -> Reply:
+        """Take exactly the content that was offered, without credentials, as S3 does."""
+        meeting_id = call.path.removeprefix("/bucket/")
+        upload, digest = self._uploads[meeting_id], hashlib.sha256(call.body)
+        checksum = base64.b64encode(digest.digest()).decode()
+        right = (len(call.body), digest.hexdigest()) == (upload["size"], upload["sha256"])
+        right = right and call.headers.get("x-amz-checksum-sha256") == checksum
+        right = right and "X-Amz-Signature" in call.query and "authorization" not in call.headers
+        if not right:
+            return Reply(b"<Error><Code>AccessDenied</Code></Error>", 403)
+        self._contents[meeting_id] = call.body
+        self._begin(meeting_id)
+        return Reply(b"")
+
+    def _begin(self, meeting_id: str) -> Json:
+        end: Json = {"status": "completed", "turns": 2}
+        if b"GARBLED" in self._contents[meeting_id]:
+            end = {"status": "failed", "reason": "line 1: this is no transcript"}
+        self._next[meeting_id] = deque([{"status": "processing"}, end])
+        self.meetings[meeting_id] |= {"status": "pending", "reason": None}
+        return self.meetings[meeting_id]
+
+    def _look(self, meeting_id: str) -> Json:
+        if not self.stuck and self._next.get(meeting_id):
+            self.meetings[meeting_id] |= self._next[meeting_id].popleft()
+        return self.meetings[meeting_id]

@@ -1,0 +1,100 @@
+import json
+
+import pytest
+
+from tests.unit.cli import samples
+from tests.unit.cli.conftest import Quarterdeck
+from tests.unit.cli.quarterdeck_api import QuarterdeckApi
+from tests.unit.cli.served import Reply
+
+
+def ids(shown: str) -> list[str]:
+    return [line.split()[0] for line in shown.splitlines()[1:]]
+
+
+def test_runs_are_listed_with_outcome_time_and_cost(quarterdeck: Quarterdeck, api: QuarterdeckApi) -> None:
+    api.lines = [samples.line(1, ms=2600.0, outcome="not_found", replay_of="run_000")]
+    heading, row = quarterdeck("runs").stdout.splitlines()
+    assert heading.split() == ["Run", "When", "Question", "Intent", "Outcome", "Time", "Cost", "Replays"]
+    for part in ("run_001", "Question 1?", "SINGLE_MEETING", "not_found", "2.6 s", "$0.000045", "run_000"):
+        assert part in row
+
+
+@pytest.mark.parametrize(
+    ("options", "listed", "asked"),
+    [
+        ([], 20, [("20", None)]),
+        (["--limit", "100"], 100, [("100", None)]),
+        (["--limit", "150"], 150, [("100", None), ("50", "run_099")]),
+        (["--all"], 230, [("100", None), ("100", "run_099"), ("100", "run_199")]),
+    ],
+)
+def test_lists_follow_the_pages(
+    quarterdeck: Quarterdeck,
+    api: QuarterdeckApi,
+    options: list[str],
+    listed: int,
+    asked: list[tuple[str, str | None]],
+) -> None:
+    api.lines = [samples.line(number) for number in range(230)]
+    result = quarterdeck("runs", *options)
+    assert ids(result.stdout) == [f"run_{number:03}" for number in range(listed)]
+    assert [(call.query["limit"], call.query.get("before")) for call in api.calls] == asked
+    assert ("There are more" in result.stderr) == (listed < 230)
+
+
+def test_meetings_are_listed_with_the_reason_of_those_that_failed(
+    quarterdeck: Quarterdeck, api: QuarterdeckApi
+) -> None:
+    reason = "line 3: the cue has no time"
+    api.meetings = {
+        "mtg_1": samples.meeting(meeting_id="mtg_1"),
+        "mtg_2": samples.meeting(meeting_id="mtg_2", status="failed", reason=reason),
+    }
+    lines = quarterdeck("meetings").stdout.splitlines()
+    assert "17 November 2026" in lines[1]
+    assert lines[1].split()[-2:] == ["completed", "42"]
+    assert lines[-1] == f"mtg_2: {reason}"
+
+
+def test_a_run_shows_who_asked_what(quarterdeck: Quarterdeck) -> None:
+    lines = quarterdeck("run", samples.RUN).stdout.splitlines()
+    assert lines[0] == "What did Tidewick Mills say about the price?"
+    assert lines[1].startswith("owner, 2026-11-")
+    assert "[1] “I have $40,000, no more.”" in lines
+
+
+def test_a_run_as_json(quarterdeck: Quarterdeck, api: QuarterdeckApi) -> None:
+    assert json.loads(quarterdeck("run", samples.RUN, "--json").stdout) == api.run
+
+
+def test_an_unknown_run_is_a_failure(quarterdeck: Quarterdeck, api: QuarterdeckApi) -> None:
+    result = quarterdeck("run", "../meetings")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "error: Not found: there is no such thing\n"
+    assert api.calls[0].path == "/v1/runs/..%2Fmeetings"
+
+
+def test_an_identical_replay_succeeds(quarterdeck: Quarterdeck, api: QuarterdeckApi) -> None:
+    api.run |= {"run_id": "run_2", "replay": {"of": "run_1", "identical": True, "divergence": None}}
+    result = quarterdeck("replay", "run_1")
+    assert (result.exit_code, result.stdout) == (0, "identical (run_2 replays run_1)\n")
+    assert len(api.called("POST", "/v1/runs/run_1/replay")) == 1
+
+
+def test_a_replay_that_went_another_way_says_where_and_fails(
+    quarterdeck: Quarterdeck, api: QuarterdeckApi
+) -> None:
+    divergence = "execute: the recording has no search for 'price'"
+    api.run |= {"run_id": "run_2", "replay": {"of": "run_1", "identical": False, "divergence": divergence}}
+    result = quarterdeck("replay", "run_1")
+    assert (result.exit_code, result.stdout) == (1, f"diverged: {divergence} (run_2 replays run_1)\n")
+
+
+def test_a_replay_is_never_sent_twice(quarterdeck: Quarterdeck, api: QuarterdeckApi) -> None:
+    api.fail(
+        "/v1/runs/run_1/replay", Reply(samples.problem(503, "Unavailable", "Temporarily unavailable"), 503)
+    )
+    result = quarterdeck("replay", "run_1")
+    assert (result.exit_code, result.stderr) == (1, "error: Temporarily unavailable\n")
+    assert len(api.calls) == 1
