@@ -58,7 +58,8 @@ def retriever() -> Retriever:
     from quarterdeck.services.search.retrieve import Retriever
 
     embedder = MiniLm()
-    return Retriever(open_index(setting("SEARCH_URL"), embedder), embedder)
+    index = open_index(setting("SEARCH_URL"), embedder, engine=setting("SEARCH_ENGINE"))
+    return Retriever(index, embedder)
 
 
 @cache

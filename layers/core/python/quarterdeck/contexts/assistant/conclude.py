@@ -10,7 +10,7 @@ from quarterdeck.contexts.assistant.costs import compute_cost
 from quarterdeck.contexts.assistant.events import QuestionAnswered
 from quarterdeck.contexts.assistant.model import Answer, Intent, Order, Verdict
 from quarterdeck.contexts.assistant.records import Records
-from quarterdeck.contexts.assistant.run import Executed, Prepared, Replay, Run
+from quarterdeck.contexts.assistant.run import Executed, Prepared, Replay, Run, total_ms
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.platform.outbox import append
@@ -92,7 +92,7 @@ class Concluding:
         return Replay(original_id, divergence is None, divergence)
 
     def _record(self, run: Run) -> None:
-        tenant, ms = run.question.tenant, sum(stage.ms for stage in run.stages)
+        tenant, ms = run.question.tenant, total_ms(run.stages)
         event = QuestionAnswered(
             run_id=run.id,
             conversation_id=run.question.conversation_id,
@@ -127,7 +127,8 @@ def _outcome(conclusion: Conclusion, answer: Answer) -> str:
     if conclusion.failed or conclusion.prepared is None:
         return "failed"
     if conclusion.prepared.answer:
-        return conclusion.prepared.verdict.intent.value.lower()
+        intent = conclusion.prepared.verdict.intent
+        return intent.value.lower() if intent in {Intent.CLARIFY, Intent.REFUSE} else "unavailable"
     return "answered" if answer.claims else "not_found"
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from quarterdeck.contexts.assistant.run import StageTime
 from quarterdeck.kernel.money import NanoUsd
 
-# AWS Lambda and Step Functions Express list prices, us-east-1, x86: https://aws.amazon.com/lambda/pricing and
+# AWS Lambda and Step Functions Express list prices, us-east-1, arm64: https://aws.amazon.com/lambda/pricing and
 # https://aws.amazon.com/step-functions/pricing, as of April 2026. Both bill memory by the second and requests.
-LAMBDA_GB_SECOND = 16_667
+LAMBDA_GB_SECOND = 13_333
 LAMBDA_REQUEST = 200
 EXPRESS_REQUEST = 1_000
 

@@ -7,7 +7,8 @@ from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.kernel.codec import dump_json, load_json
 from quarterdeck.platform.aws import client
 
-SECONDS = 29
+SECONDS = 27
+"""How long an answer is waited for; API Gateway gives up after 29 s, and the caller is to hear it from us."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quarterdeck.contexts.assistant.clarify import ask_which, choose
+from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.model import Answer, Candidate, Exchange, Intent, Order, Question, Verdict
 from quarterdeck.contexts.assistant.routing import classify
 from quarterdeck.contexts.assistant.run import Prepared
@@ -44,7 +45,7 @@ def _prepare(question: Question, sources: Sources, watch: Stopwatch) -> Prepared
     if notice is not None:
         return Prepared(question, verdict, answer=Answer(notice))
     with watch.step("resolve"):
-        found = _find(question, exchanges, sources)
+        found = _find(question, verdict, exchanges, sources)
     if found.unclear is not None:
         unclear = Verdict(
             Intent.CLARIFY, Intent.CLARIFY.value, "resolve", verdict.confidence, verdict.contract
@@ -53,7 +54,7 @@ def _prepare(question: Question, sources: Sources, watch: Stopwatch) -> Prepared
     return Prepared(question, verdict, found.meetings, found.candidates, chain=(verdict.contract,))
 
 
-def _find(question: Question, exchanges: Sequence[Exchange], sources: Sources) -> Found:
+def _find(question: Question, verdict: Verdict, exchanges: Sequence[Exchange], sources: Sources) -> Found:
     meetings = sources.meetings()
     if question.meeting_id:
         named = tuple(meeting for meeting in meetings if meeting.id == question.meeting_id)
@@ -66,10 +67,12 @@ def _find(question: Question, exchanges: Sequence[Exchange], sources: Sources) -
         return Found(unclear=_unknown(resolution.unknown, meetings))
     if resolution.certain:
         return Found(resolution.meetings)
-    return _find_by_content(question, resolution.meetings, sources)
+    return _find_by_content(question, resolution.meetings, sources, topical=CONTRACTS[verdict.contract].topical)
 
 
-def _find_by_content(question: Question, possible: Sequence[Meeting], sources: Sources) -> Found:
+def _find_by_content(
+    question: Question, possible: Sequence[Meeting], sources: Sources, *, topical: bool
+) -> Found:
     by_id = {meeting.id: meeting for meeting in possible}
     ranked = sources.documents(question.text, list(by_id), RANKED)
     candidates = tuple(
@@ -77,7 +80,7 @@ def _find_by_content(question: Question, possible: Sequence[Meeting], sources: S
         for hit in ranked
         if (m := by_id.get(hit.document))
     )
-    chosen = choose(candidates)
+    chosen = choose(candidates) if topical else None
     if chosen is None:
         return Found(candidates=candidates, unclear=ask_which(candidates, possible))
     return Found((by_id[chosen.meeting_id],), candidates)

@@ -1,5 +1,6 @@
 """A run as values: what each stage of the answer machine hands on, and the record of the whole."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,11 +12,16 @@ from quarterdeck.services.llm.model import Usage
 
 @dataclass(frozen=True, slots=True)
 class StageTime:
-    """How long a step took, in milliseconds, in a function of ``memory_mb``."""
+    """How long a whole function of ``memory_mb`` took, or a step of one (then 0), in milliseconds."""
 
     name: str
     ms: float
     memory_mb: int = 0
+
+
+def total_ms(stages: Iterable[StageTime]) -> float:
+    """Return how long the functions ran; the steps are part of their function's time."""
+    return round(sum(stage.ms for stage in stages if stage.memory_mb), 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Meetings: from an uploaded transcript to turns, artifacts and indexed passages, and which meeting a question is about."""
+"""Meetings: from an upload to turns, artifacts and passages, and which meeting a question is about."""

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC
 
 from quarterdeck.contexts.meetings import store
 from quarterdeck.contexts.meetings.archive import Archive, raw_key
@@ -49,11 +50,17 @@ class Meetings:
         return meeting
 
     def offer(self, tenant: TenantId, body: MeetingBody) -> Offer:
-        """Return where to put a transcript that is too big to come with the request."""
+        """Return where to put a transcript that is too big to come with the request.
+
+        For a failed meeting the upload begins another try.
+        """
         upload = body.upload
         if upload is None:
             raise InvalidInput("'upload' is missing", field="upload")
         meeting = self._register(tenant, body, upload.format, upload.sha256)
+        if meeting.status is Status.FAILED:
+            store.move(tenant, meeting.id, to=Status.PENDING, allowed=(Status.FAILED,))
+            meeting = store.get(tenant, meeting.id)
         checksum = base64.b64encode(bytes.fromhex(upload.sha256)).decode()
         signed = self.objects.presign_put(
             raw_key(tenant, meeting.id), size=upload.size, sha256_base64=checksum
@@ -82,7 +89,7 @@ class Meetings:
         store.put_company(tenant, body.name, list(body.aliases))
 
     def _register(self, tenant: TenantId, body: MeetingBody, form: Format, sha256: str) -> Meeting:
-        identity = (tenant, sha256, body.company, body.title, body.date.isoformat())
+        identity = (tenant, sha256, body.company, body.title, body.date.astimezone(UTC).isoformat())
         meeting = Meeting(
             tenant=tenant,
             id=derived("mtg", body.date, *identity),
