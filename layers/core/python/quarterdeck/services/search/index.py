@@ -1,0 +1,58 @@
+"""The port of the passage index: one tenant's passages by their words and by their meaning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.services.search.embed import Vectors
+from quarterdeck.services.search.model import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that matches a query.
+
+    ``lexical`` is its BM25 score and ``semantic`` its vector's inner product with the query's; each is 0
+    where the passage is not among the best of that kind.
+    """
+
+    passage: Passage
+    lexical: float
+    semantic: float
+
+
+class SearchIndex(Protocol):
+    """Stores passages with their vectors. Every call is about one tenant, and sees no other's passages.
+
+    Each call raises ``Unavailable`` where the index does not answer in time.
+    """
+
+    def ensure(self) -> None:
+        """Create the index unless it exists; safe to call from anywhere, any number of times.
+
+        Raises:
+            Conflict: it exists for another embedding model or dimension.
+        """
+        ...
+
+    def put(self, tenant: TenantId, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Store the passages, each with its row of ``vectors``, and remove what they supersede.
+
+        A passage replaces the one of its id; a document's passages of other versions go. The next search
+        finds what was put.
+        """
+        ...
+
+    def search(
+        self, tenant: TenantId, text: str, vector: Vectors, documents: frozenset[str] | None, limit: int
+    ) -> list[Candidate]:
+        """Return the ``limit`` best passages by the text's words and the ``limit`` best by vector, merged.
+
+        ``vector`` has shape (dimension,). ``documents`` restricts the search to those; None means all.
+        """
+        ...
+
+    def delete(self, tenant: TenantId, document: str) -> int:
+        """Remove the document's passages and return how many there were."""
+        ...

@@ -1,0 +1,143 @@
+"""The index on OpenSearch: one index for all tenants, every request filtered by its tenant."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import ConnectionError as NoConnection
+from opensearchpy.exceptions import RequestError, TransportError
+
+from quarterdeck.kernel.errors import Conflict, Unavailable
+from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.services.search.embed import Vectors
+from quarterdeck.services.search.index import Candidate
+from quarterdeck.services.search.model import Passage, Span
+from quarterdeck.services.search.opensearch_mapping import VectorField, index_body
+from quarterdeck.services.search.words import distinct_words
+
+_OVERLOADED = 429
+_BROKEN = 500
+
+
+class OpenSearchIndex:
+    """Passages in the OpenSearch index ``name``."""
+
+    def __init__(self, client: OpenSearch, vectors: VectorField, *, name: str = "passages") -> None:
+        self._client = client
+        self._vectors = vectors
+        self._name = name
+
+    def ensure(self) -> None:
+        body = index_body(self._vectors)
+        with _answering():
+            if not self._client.indices.exists(index=self._name):
+                self._create(body)
+            (index,) = self._client.indices.get_mapping(index=self._name).values()
+        found = index["mappings"].get("_meta")
+        if found != body["mappings"]["_meta"]:
+            raise Conflict(f"the index {self._name} holds vectors of {found}, not of {self._vectors}")
+
+    def _create(self, body: Mapping[str, Any]) -> None:
+        try:
+            self._client.indices.create(index=self._name, body=body)
+        except RequestError as error:
+            if error.error != "resource_already_exists_exception":  # another process was quicker
+                raise
+
+    def put(self, tenant: TenantId, passages: Sequence[Passage], vectors: Vectors) -> None:
+        lines: list[dict[str, Any]] = []
+        for passage, vector in zip(passages, vectors, strict=True):
+            lines += {"index": {"_id": f"{tenant}/{passage.id}"}}, _row(tenant, passage, vector)
+        with _answering():
+            if lines:
+                _check(self._client.bulk(index=self._name, body=lines, params={"refresh": "true"})["items"])
+            for document, version in {passage.document: passage.version for passage in passages}.items():
+                self._remove(_scope(tenant, {document}) | {"must_not": {"term": {"version": version}}})
+
+    def search(
+        self, tenant: TenantId, text: str, vector: Vectors, documents: frozenset[str] | None, limit: int
+    ) -> list[Candidate]:
+        scope = _scope(tenant, documents)
+        words = {"bool": scope | {"must": {"match": {"text": " ".join(distinct_words(text))}}}}
+        near = {"vector": vector.tolist(), "k": limit, "filter": {"bool": scope}}
+        with _answering():
+            lexical, semantic = self._found(limit, words, {"knn": {"vector": near}})
+        rows = {hit["_id"]: hit["_source"] for hit in (*lexical, *semantic)}
+        by_words = {hit["_id"]: hit["_score"] for hit in lexical}
+        by_meaning = {hit["_id"]: self._vectors.similarity(hit["_score"]) for hit in semantic}
+        return [
+            Candidate(_passage(row), by_words.get(key, 0.0), by_meaning.get(key, 0.0))
+            for key, row in rows.items()
+        ]
+
+    def delete(self, tenant: TenantId, document: str) -> int:
+        with _answering():
+            return self._remove(_scope(tenant, {document}))
+
+    def _found(self, limit: int, *queries: dict[str, Any]) -> list[list[dict[str, Any]]]:
+        """Run the queries in one request and return each one's hits."""
+        lines: list[dict[str, Any]] = []
+        for query in queries:
+            lines += (
+                {"index": self._name},
+                {"query": query, "size": limit, "_source": {"excludes": ["vector"]}},
+            )
+        responses = self._client.msearch(body=lines)["responses"]
+        _check(responses)
+        return [response["hits"]["hits"] for response in responses]
+
+    def _remove(self, condition: dict[str, Any]) -> int:
+        removed = self._client.delete_by_query(
+            index=self._name,
+            body={"query": {"bool": condition}},
+            params={"refresh": "true", "conflicts": "proceed"},
+        )
+        return int(removed["deleted"])
+
+
+def _scope(tenant: TenantId, documents: Iterable[str] | None) -> dict[str, Any]:
+    """Return the clause of a boolean query that keeps it within the tenant, and these documents if given."""
+    clauses: list[dict[str, Any]] = [{"term": {"tenant": tenant}}]
+    if documents is not None:
+        clauses.append({"terms": {"document": sorted(documents)}})
+    return {"filter": clauses}
+
+
+def _row(tenant: TenantId, passage: Passage, vector: Vectors) -> dict[str, Any]:
+    spans = [asdict(span) for span in passage.spans]
+    row = {"tenant": tenant, "document": passage.document, "version": passage.version}
+    return row | {
+        "position": passage.position,
+        "text": passage.text,
+        "spans": spans,
+        "vector": vector.tolist(),
+    }
+
+
+def _passage(row: Mapping[str, Any]) -> Passage:
+    spans = tuple(Span(**span) for span in row["spans"])
+    return Passage(row["document"], row["version"], row["position"], spans)
+
+
+def _check(answers: Iterable[Mapping[str, Any]]) -> None:
+    """Raise the first error among the answers to a request of many parts."""
+    for answer in answers:
+        error = answer.get("error") or answer.get("index", {}).get("error")
+        if error:
+            raise Unavailable(f"the search index refused a part of a request: {error}")
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except (NoConnection, TransportError) as error:
+        if (
+            isinstance(error.status_code, int)
+            and error.status_code < _BROKEN
+            and error.status_code != _OVERLOADED
+        ):
+            raise
+        raise Unavailable(f"the search index does not answer: {error}") from error

@@ -1,0 +1,62 @@
+"""Ranks candidates: one score of two kinds, helped by the neighbours' scores, and spread over the document."""
+
+from collections.abc import Container, Iterable
+
+from quarterdeck.services.search.index import Candidate
+from quarterdeck.services.search.model import Hit
+
+NEIGHBOURS_SHARE = 0.2
+"""How much of a score the passages right before and after it gain, and lose again once it is shown."""
+
+Place = tuple[str, int]
+"""A passage's document and position."""
+
+
+def fuse(candidates: Iterable[Candidate]) -> list[Hit]:
+    """Score each candidate from 0 to 1, the mean of its two scores as shares of the best of their kind; best first."""
+    pool = list(candidates)
+    lexical = _shares([candidate.lexical for candidate in pool])
+    semantic = _shares([candidate.semantic for candidate in pool])
+    hits = (Hit(each.passage, (a + b) / 2) for each, a, b in zip(pool, lexical, semantic, strict=True))
+    return sorted(hits, key=_order)
+
+
+def _shares(scores: list[float]) -> list[float]:
+    best = max(scores, default=0.0)
+    return [max(score, 0.0) / best if best > 0 else 0.0 for score in scores]
+
+
+def spread(hits: Iterable[Hit], limit: int) -> list[Hit]:
+    """Choose the best ``limit`` so that they show several places of a document, best first.
+
+    What is talked about goes on for a while: a passage gains from its neighbours' scores. Once it is chosen, they
+    have less to add, and lose as much.
+    """
+    given = {_place(hit): hit for hit in hits}
+    left = {
+        place: Hit(
+            hit.passage,
+            hit.score + NEIGHBOURS_SHARE * sum(given[each].score for each in _around(place, given)),
+        )
+        for place, hit in given.items()
+    }
+    chosen: list[Hit] = []
+    while left and len(chosen) < limit:
+        best = min(left.values(), key=_order)
+        chosen.append(left.pop(_place(best)))
+        for place in _around(_place(best), left):
+            left[place] = Hit(left[place].passage, left[place].score - NEIGHBOURS_SHARE * best.score)
+    return chosen
+
+
+def _around(place: Place, among: Container[Place]) -> list[Place]:
+    document, position = place
+    return [each for each in ((document, position - 1), (document, position + 1)) if each in among]
+
+
+def _place(hit: Hit) -> Place:
+    return hit.passage.document, hit.passage.position
+
+
+def _order(hit: Hit) -> tuple[float, Place]:
+    return -hit.score, _place(hit)

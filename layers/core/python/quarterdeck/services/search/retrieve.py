@@ -1,0 +1,67 @@
+"""Finds the passages, and the documents, that a question is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.services.search.embed import Embedder
+from quarterdeck.services.search.index import SearchIndex
+from quarterdeck.services.search.model import DocumentHit, Hit, Passage
+from quarterdeck.services.search.rank import fuse, spread
+from quarterdeck.services.search.topic import topic
+
+_CANDIDATES = 200
+"""How many passages of each kind are ranked: all of a meeting, and the part of many that can matter."""
+
+_SPEAKING_FOR = 2
+"""How many of its best passages speak for a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retriever:
+    """Hybrid retrieval: the index proposes passages by words and by meaning, and one ranking orders them."""
+
+    index: SearchIndex
+    embedder: Embedder
+
+    def put(self, tenant: TenantId, passages: Sequence[Passage]) -> None:
+        """Embed and index the passages; a document's new version replaces all of the old one."""
+        self.index.put(tenant, passages, self.embedder.embed([_said(passage) for passage in passages]))
+
+    def delete(self, tenant: TenantId, document: str) -> int:
+        """Remove the document and return how many passages it had."""
+        return self.index.delete(tenant, document)
+
+    def passages(
+        self, tenant: TenantId, question: str, documents: frozenset[str] | None = None, limit: int = 10
+    ) -> list[Hit]:
+        """Return the passages, of these documents or of all, that answer the question best, best first."""
+        return spread(self._found(tenant, question, documents), limit)
+
+    def documents(
+        self, tenant: TenantId, question: str, documents: frozenset[str] | None = None, limit: int = 5
+    ) -> list[DocumentHit]:
+        """Return the documents, among these or all, that the question is most likely about, best first."""
+        by_document: dict[str, list[Hit]] = {}
+        for hit in self._found(tenant, question, documents):
+            by_document.setdefault(hit.passage.document, []).append(hit)
+        found = [_document_hit(document, hits[:_SPEAKING_FOR]) for document, hits in by_document.items()]
+        return sorted(found, key=lambda hit: (-hit.score, hit.document))[:limit]
+
+    def _found(self, tenant: TenantId, question: str, documents: frozenset[str] | None) -> list[Hit]:
+        about = topic(question)
+        (vector,) = self.embedder.embed([about])
+        return fuse(self.index.search(tenant, about, vector, documents, _CANDIDATES))
+
+
+def _document_hit(document: str, hits: Sequence[Hit]) -> DocumentHit:
+    return DocumentHit(document, sum(hit.score for hit in hits), tuple(hits))
+
+
+_SHORT = 4
+
+
+def _said(passage: Passage) -> str:
+    """Return what was said without who said it, nor the nods in between, which mean nothing on their own."""
+    texts = [span.text for span in passage.spans]
+    return " ".join([text for text in texts if len(text.split()) >= _SHORT] or texts)

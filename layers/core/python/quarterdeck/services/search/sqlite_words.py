@@ -1,0 +1,43 @@
+"""The word half of the local index: an FTS5 table whose ``scope`` holds the tenant and the document as terms."""
+
+import sqlite3
+
+from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.services.search.model import Passage
+from quarterdeck.services.search.words import distinct_words
+
+# Filtering by terms of the full-text index itself is what keeps a small tenant's search quick among large ones.
+WORDS_SCHEMA = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(scope, text, tokenize = 'porter unicode61')",
+    """CREATE TRIGGER IF NOT EXISTS forget_words AFTER DELETE ON passages
+    BEGIN DELETE FROM words WHERE rowid = old.id; END
+    """,
+)
+
+
+def insert_words(connection: sqlite3.Connection, row: int | None, tenant: TenantId, passage: Passage) -> None:
+    """Index the words of the passage that the table ``passages`` holds in this row."""
+    scope = f"{_term('t', tenant)} {_term('d', passage.document)}"
+    connection.execute("INSERT INTO words (rowid, scope, text) VALUES (?, ?, ?)", (row, scope, passage.text))
+
+
+def best_by_words(
+    connection: sqlite3.Connection, tenant: TenantId, text: str, documents: frozenset[str] | None, limit: int
+) -> dict[int, float]:
+    """Return the BM25 scores of the ``limit`` best passages for any of the text's words, by passage id."""
+    words = " OR ".join(f'"{word}"' for word in distinct_words(text))
+    if not words or documents == frozenset():
+        return {}
+    scope = _term("t", tenant)
+    if documents is not None:
+        scope += f" AND ({' OR '.join(_term('d', document) for document in sorted(documents))})"
+    ranked = connection.execute(  # FTS5's scores are negative; the scope's terms weigh nothing
+        "SELECT rowid, -bm25(words, 0, 1) FROM words WHERE words MATCH ? ORDER BY 2 DESC LIMIT ?",
+        (f"scope : ({scope}) AND text : ({words})", limit),
+    )
+    return dict(ranked.fetchall())
+
+
+def _term(kind: str, name: str) -> str:
+    """Spell a name as one term that no tokenizer splits and, for its last digit, no stemmer cuts."""
+    return f"{kind}{name.encode().hex()}0"

@@ -1,0 +1,172 @@
+"""What every search index does, whichever adapter it is."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from quarterdeck.kernel.errors import Conflict
+from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.services.search.index import Candidate, SearchIndex
+from quarterdeck.services.search.model import Passage, Span
+from tests.integration.search.conftest import Directions, Opener
+
+ACME, BOREAL = TenantId("acme"), TenantId("acme-2")
+EMBEDDER = Directions()
+
+
+def passage(text: str, document: str = "m1", position: int = 0, version: str = "v1") -> Passage:
+    return Passage(document, version, position, (Span(position, "Ada", 0, text),))
+
+
+def put(index: SearchIndex, *passages: Passage, tenant: TenantId = ACME) -> None:
+    index.put(tenant, passages, EMBEDDER.embed([each.spans[0].text for each in passages]))
+
+
+def search(
+    index: SearchIndex,
+    text: str,
+    *,
+    near: str = "d",
+    tenant: TenantId = ACME,
+    documents: frozenset[str] | None = None,
+    limit: int = 10,
+) -> dict[Passage, Candidate]:
+    (vector,) = EMBEDDER.embed([near])
+    return {found.passage: found for found in index.search(tenant, text, vector, documents, limit)}
+
+
+def test_finds_by_words_and_by_meaning_and_gives_passages_back_whole(index: SearchIndex) -> None:
+    words = passage("a contract: “Größe”, 25 % — 値段", position=0)
+    meaning = Passage("m1", "v1", 1, (Span(3, "Ada", 7, "bread."), Span(4, "O'Neil", 0, "a\nline")))
+    index.put(ACME, [words, meaning], EMBEDDER.embed(["a", "b"]))
+    found = search(index, "contract", near="b")
+    assert found.keys() == {words, meaning}
+    assert found[words].lexical > 0
+    assert found[words].semantic == pytest.approx(0, abs=1e-3)
+    assert found[meaning].lexical == 0
+    assert found[meaning].semantic == pytest.approx(1, abs=1e-3)
+
+
+def test_ranks_rare_words_above_common_ones_and_knows_inflections(index: SearchIndex) -> None:
+    put(index, *(passage("a price", position=number) for number in range(8)), passage("a refund", position=8))
+    found = search(index, "refunds prices")
+    best = max(found.values(), key=lambda candidate: candidate.lexical)
+    assert best.passage.text == "Ada: a refund"
+    assert all(candidate.lexical > 0 for candidate in found.values())
+
+
+def test_finds_by_speaker(index: SearchIndex) -> None:
+    put(index, passage("a yes"))
+    assert [found.lexical > 0 for found in search(index, "What did Ada say?").values()] == [True]
+
+
+def test_limits_each_kind(index: SearchIndex) -> None:
+    put(index, *(passage("a price", position=number) for number in range(6)))
+    put(index, *(passage("b cost", "m2", number) for number in range(6)))
+    found = search(index, "price", near="b", limit=3).values()
+    assert (
+        sorted((each.lexical > 0, each.semantic > 0.5) for each in found)
+        == [(False, True)] * 3 + [(True, False)] * 3
+    )
+
+
+def test_putting_twice_is_putting_once(index: SearchIndex) -> None:
+    for _ in range(2):
+        put(index, passage("a price"), passage("a cost", position=1))
+    assert len(search(index, "price cost")) == 2
+    assert index.delete(ACME, "m1") == 2
+
+
+def test_a_new_version_replaces_all_of_the_old_one(index: SearchIndex) -> None:
+    put(index, passage("a price"), passage("a cost", position=1), passage("a fee", "m2"))
+    put(index, passage("a discount", version="v2"))
+    assert {found.text for found in search(index, "price cost discount fee", near="a")} == {
+        "Ada: a discount",
+        "Ada: a fee",
+    }
+
+
+def test_a_version_may_come_in_parts(index: SearchIndex) -> None:
+    put(index, passage("a price"))
+    put(index, passage("a cost", position=1))
+    assert len(search(index, "price cost")) == 2
+
+
+def test_nothing_to_put_changes_nothing(index: SearchIndex) -> None:
+    put(index, passage("a price"))
+    put(index)
+    assert len(search(index, "price")) == 1
+
+
+def test_no_tenant_sees_or_removes_anothers_passages(index: SearchIndex) -> None:
+    put(index, passage("a price"), tenant=ACME)
+    put(index, passage("a price of ours"), tenant=BOREAL)
+    assert [found.text for found in search(index, "price", near="a", tenant=ACME)] == ["Ada: a price"]
+    assert [found.text for found in search(index, "price", near="a", tenant=BOREAL)] == [
+        "Ada: a price of ours"
+    ]
+    assert index.delete(BOREAL, "m1") == 1
+    assert len(search(index, "price", near="a", tenant=ACME)) == 1
+    assert not search(index, "price", near="a", tenant=BOREAL)
+
+
+def test_restricts_to_documents(index: SearchIndex) -> None:
+    names = ["m1", 'odd "name" #/é', "m1x"]
+    put(index, *(passage("a price", name) for name in names))
+    for name in names:
+        found = search(index, "price", near="a", documents=frozenset([name]))
+        assert [(each.passage.document, each.lexical > 0, each.semantic > 0) for each in found.values()] == [
+            (name, True, True)
+        ]
+    assert not search(index, "price", near="a", documents=frozenset())
+    assert not search(index, "price", near="a", documents=frozenset(["missing"]))
+
+
+def test_deletes_one_document(index: SearchIndex) -> None:
+    put(index, passage("a price"), passage("a cost", position=1), passage("a fee", "m2"))
+    assert index.delete(ACME, "m1") == 2
+    assert index.delete(ACME, "m1") == 0
+    assert [found.text for found in search(index, "price cost fee", near="a")] == ["Ada: a fee"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", '"', "price AND", "NEAR(price", "text : x", "-price", "pri*", "((((", "'; DROP TABLE passages; --",
+     "scope : t61", "_", "price\x00cost", "🙂", "{!}", "price " * 5000, " ".join(f"word{n}" for n in range(5000))],
+)  # fmt: skip
+def test_any_text_is_a_query(index: SearchIndex, text: str) -> None:
+    put(index, passage("a price"))
+    assert len(search(index, text, near="a")) == 1
+
+
+def test_ensuring_again_keeps_what_is_there(index: SearchIndex, open_as: Opener) -> None:
+    put(index, passage("a price"))
+    again = open_as(EMBEDDER)
+    again.ensure()
+    again.ensure()
+    assert len(search(again, "price")) == 1
+
+
+@pytest.mark.parametrize("other", [replace(EMBEDDER, model="other"), replace(EMBEDDER, dimension=5)])
+def test_refuses_vectors_of_another_model(index: SearchIndex, open_as: Opener, other: Directions) -> None:
+    put(index, passage("a price"))
+    with pytest.raises(Conflict, match="directions"):
+        open_as(other)
+
+
+def test_many_may_create_and_write_at_once(open_as: Opener) -> None:
+    def write(number: int) -> None:
+        opened = open_as(EMBEDDER)
+        put(opened, *(passage("a price", f"m{number}", position) for position in range(5)))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+    assert len(search(open_as(EMBEDDER), "price", limit=100)) == 40
+
+
+def test_a_search_sees_what_others_wrote_since_the_last_one(index: SearchIndex, open_as: Opener) -> None:
+    put(index, passage("a price"))
+    assert len(search(index, "nothing", near="a")) == 1
+    put(open_as(EMBEDDER), passage("a cost", position=1))
+    assert len(search(index, "nothing", near="a")) == 2
