@@ -13,9 +13,6 @@ from quarterdeck.services.search.model import DocumentHit, Hit
 from quarterdeck.services.search.retrieve import Retriever
 
 
-WIDE = 1000
-
-
 @dataclass(frozen=True, slots=True)
 class LiveSources:
     """One tenant's sources; ``retriever`` is opened by the first question that has to search."""
@@ -34,8 +31,8 @@ class LiveSources:
         return store.exchanges(self.tenant, conversation_id)
 
     def documents(self, text: str, meeting_ids: Sequence[str] | None, limit: int) -> list[DocumentHit]:
-        found = self.retriever().documents(self.tenant, text, limit=WIDE)
-        return [hit for hit in found if meeting_ids is None or hit.document in meeting_ids][:limit]
+        among = None if meeting_ids is None else frozenset(meeting_ids)
+        return self.retriever().documents(self.tenant, text, among, limit)
 
     def passages(self, text: str, meeting_ids: Sequence[str], limit: int) -> list[Hit]:
         return self.retriever().passages(self.tenant, text, frozenset(meeting_ids), limit)

@@ -66,8 +66,10 @@ def _find(question: Question, verdict: Verdict, exchanges: Sequence[Exchange], s
     if resolution.unknown:
         return Found(unclear=_unknown(resolution.unknown, meetings))
     if resolution.certain:
-        return Found(resolution.meetings)
-    return _find_by_content(question, resolution.meetings, sources, topical=CONTRACTS[verdict.contract].topical)
+        return Found(resolution.meetings, tuple(_candidate(meeting, 1.0) for meeting in resolution.meetings))
+    return _find_by_content(
+        question, resolution.meetings, sources, topical=CONTRACTS[verdict.contract].topical
+    )
 
 
 def _find_by_content(
@@ -76,14 +78,16 @@ def _find_by_content(
     by_id = {meeting.id: meeting for meeting in possible}
     ranked = sources.documents(question.text, list(by_id), RANKED)
     candidates = tuple(
-        Candidate(m.id, m.title, m.company, m.date, round(hit.score, 4))
-        for hit in ranked
-        if (m := by_id.get(hit.document))
+        _candidate(by_id[hit.document], round(hit.score, 4)) for hit in ranked if hit.document in by_id
     )
     chosen = choose(candidates) if topical else None
     if chosen is None:
         return Found(candidates=candidates, unclear=ask_which(candidates, possible))
     return Found((by_id[chosen.meeting_id],), candidates)
+
+
+def _candidate(meeting: Meeting, score: float) -> Candidate:
+    return Candidate(meeting.id, meeting.title, meeting.company, meeting.date, score)
 
 
 def _unknown(names: Sequence[str], meetings: Sequence[Meeting]) -> str:
