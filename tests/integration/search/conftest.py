@@ -12,6 +12,9 @@ import pytest
 from quarterdeck.services.search.embed import Vectors
 from quarterdeck.services.search.factory import open_index
 from quarterdeck.services.search.index import SearchIndex
+from quarterdeck.services.search.opensearch_client import connect
+
+OPENSEARCH_URL = os.environ.get("OPENSEARCH_URL", "")
 
 
 @dataclass(frozen=True)
@@ -28,26 +31,15 @@ class Directions:
 Opener = Callable[[Directions], SearchIndex]
 
 
-@pytest.fixture(params=["sqlite", "opensearch"])
-def open_as(request: pytest.FixtureRequest) -> Iterator[Opener]:
+@pytest.fixture(params=["sqlite", "opensearch"] if OPENSEARCH_URL else ["sqlite"])
+def open_as(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
     """Open the same new index as often as a test likes, for whichever embedder."""
-    yield from (_on_sqlite if request.param == "sqlite" else _on_opensearch)(request)
-
-
-def _on_sqlite(request: pytest.FixtureRequest) -> Iterator[Opener]:
-    folder: Path = request.getfixturevalue("tmp_path")
-    yield lambda embedder: open_index(f"sqlite://{folder}/new/search.db", embedder)
-
-
-def _on_opensearch(_: pytest.FixtureRequest) -> Iterator[Opener]:
-    url = os.environ.get("OPENSEARCH_URL")
-    if not url:
-        pytest.skip("OPENSEARCH_URL is not set: the OpenSearch adapter was not tested")
-    from quarterdeck.services.search.opensearch_client import connect  # noqa: PLC0415
-
-    name = f"test-{uuid4().hex}"
-    yield lambda embedder: open_index(url, embedder, name=name)
-    connect(url).indices.delete(index=name, params={"ignore_unavailable": "true"})
+    if request.param == "sqlite":
+        yield lambda embedder: open_index(f"sqlite://{tmp_path}/new/search.db", embedder)
+    else:
+        name = f"test-{uuid4().hex}"
+        yield lambda embedder: open_index(OPENSEARCH_URL, embedder, name=name)
+        connect(OPENSEARCH_URL).indices.delete(index=name, params={"ignore_unavailable": "true"})
 
 
 @pytest.fixture

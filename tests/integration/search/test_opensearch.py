@@ -1,4 +1,4 @@
-"""What is particular to the index on OpenSearch, as far as no node is needed."""
+"""What is particular to the index on OpenSearch; what it shares with every index is in test_index.py."""
 
 import socket
 
@@ -8,7 +8,13 @@ from quarterdeck.kernel.errors import Unavailable
 from quarterdeck.services.search.factory import open_index
 from quarterdeck.services.search.opensearch_client import connect
 from quarterdeck.services.search.opensearch_mapping import VectorField, index_body
-from tests.integration.search.conftest import Directions
+from tests.integration.search.conftest import OPENSEARCH_URL, Directions
+
+
+def test_the_suite_of_every_index_ran_on_a_real_node() -> None:
+    if not OPENSEARCH_URL:
+        pytest.skip("OPENSEARCH_URL is not set: the OpenSearch adapter was not tested against a node")
+    assert connect(OPENSEARCH_URL).ping()
 
 
 def test_a_node_that_does_not_answer_is_unavailable() -> None:

@@ -60,6 +60,25 @@ def test_two_meetings_that_fit_alike_are_asked_about() -> None:
     assert "Renewal with Larkspur, 6 October 2026" in prepared.answer.text
 
 
+@pytest.mark.parametrize("text", ["the renewal", "The renewal one.", "the renewal call", "in October"])
+def test_the_answer_to_asking_back_completes_the_question(text: str) -> None:
+    unclear = Exchange("What is the price for Larkspur?", Intent.CLARIFY, "CLARIFY")
+    way = go(Desk([PRICING, RENEWAL], [unclear]), order(text))
+    assert way.prepared.meetings == (RENEWAL,)
+    assert "$41" in way.executed[0].answer.text
+
+
+def test_a_time_without_a_meeting_is_said_to_have_none() -> None:
+    prepared = go(Desk([PRICING]), order("What did Larkspur ask last month?")).prepared
+    assert prepared.answer is not None
+    assert "no such meeting then" in prepared.answer.text
+
+
+def test_a_name_that_means_two_people_is_asked_about() -> None:
+    prepared = go(Desk([PRICING, OTHER]), order("What did Mira say about the price?")).prepared
+    assert prepared.verdict.intent is Intent.CLARIFY
+
+
 def test_the_last_one_is_the_latest() -> None:
     prepared = go(Desk([PRICING, RENEWAL]), order("What did they ask in the last Larkspur call?")).prepared
     assert prepared.meetings == (PRICING,)

@@ -1,14 +1,22 @@
 """Whether the best candidate meeting is good enough to be taken, and how to ask back if it isn't."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
-from quarterdeck.contexts.assistant.model import Candidate
+from quarterdeck.contexts.assistant.model import Candidate, Exchange, Intent, Question
 from quarterdeck.contexts.meetings.model import Meeting
 
 LEAD = 1.15
 """How far the best meeting's score must be ahead of the second's to be taken without asking."""
 
 SHOWN = 4
+
+_TAIL = re.compile(r"\W*\b(?:one|call|meeting)\b\W*$|\W+$", re.IGNORECASE)
+
+LONGEST_ANSWER = 8
+"""In words: what is longer is a question of its own."""
 
 
 def choose(candidates: Sequence[Candidate]) -> Candidate | None:
@@ -26,5 +34,20 @@ def ask_which(candidates: Sequence[Candidate], possible: Sequence[Meeting]) -> s
     named = [(c.title, c.company, c.date) for c in candidates] or [
         (m.title, m.company, m.date) for m in possible
     ]
-    lines = [f"- {title} with {company}, {date:%-d %B %Y}" for title, company, date in named[:SHOWN]]
+    lines = [f"- {title} with {company}, {day(date)}" for title, company, date in named[:SHOWN]]
     return "\n".join(["Which meeting do you mean?", *lines])
+
+
+def restated(question: Question, exchanges: Sequence[Exchange]) -> Question:
+    """Return what is asked: words that only answer our question back belong to what was asked before it."""
+    last = exchanges[-1] if exchanges else None
+    answers = len(question.text.split()) <= LONGEST_ANSWER and "?" not in question.text
+    if last is None or last.intent is not Intent.CLARIFY or not answers:
+        return question
+    named = _TAIL.sub("", question.text)
+    return replace(question, text=f"{last.question} I mean {named} call")
+
+
+def day(date: datetime) -> str:
+    """Return the day as answers write it: 4 May 2026."""
+    return f"{date.day} {date:%B %Y}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quarterdeck.contexts.assistant.clarify import ask_which, choose
+from quarterdeck.contexts.assistant.clarify import ask_which, choose, day, restated
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.model import Answer, Candidate, Exchange, Intent, Order, Question, Verdict
 from quarterdeck.contexts.assistant.routing import classify
@@ -12,7 +12,7 @@ from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
 from quarterdeck.contexts.meetings.model import Meeting
-from quarterdeck.contexts.meetings.resolve import resolve
+from quarterdeck.contexts.meetings.resolve import Resolution, resolve
 
 RANKED = 10
 """How many candidate meetings a run keeps."""
@@ -40,6 +40,7 @@ def prepare(order: Order, live: Sources, tape: Tape) -> Prepared:
 
 def _prepare(question: Question, sources: Sources, watch: Stopwatch) -> Prepared:
     exchanges = sources.exchanges(question.conversation_id)
+    question = restated(question, exchanges)
     with watch.step("classify"):
         verdict, notice = classify(question.text, exchanges)
     if notice is not None:
@@ -65,29 +66,36 @@ def _find(question: Question, verdict: Verdict, exchanges: Sequence[Exchange], s
     resolution = resolve(question.text, meetings, sources.aliases(), question.as_of, earlier)
     if resolution.unknown:
         return Found(unclear=_unknown(resolution.unknown, meetings))
+    if not resolution.meetings:
+        return Found(unclear=_none_then(meetings))
     if resolution.certain:
         return Found(resolution.meetings, tuple(_candidate(meeting, 1.0) for meeting in resolution.meetings))
-    return _find_by_content(
-        question, resolution.meetings, sources, topical=CONTRACTS[verdict.contract].topical
-    )
+    return _find_by_content(question, verdict, resolution, sources)
 
 
-def _find_by_content(
-    question: Question, possible: Sequence[Meeting], sources: Sources, *, topical: bool
-) -> Found:
-    by_id = {meeting.id: meeting for meeting in possible}
+def _find_by_content(question: Question, verdict: Verdict, resolution: Resolution, sources: Sources) -> Found:
+    """Let the topic decide between the meetings left, unless none is asked for or a name means two people."""
+    by_id = {meeting.id: meeting for meeting in resolution.meetings}
     ranked = sources.documents(question.text, list(by_id), RANKED)
     candidates = tuple(
         _candidate(by_id[hit.document], round(hit.score, 4)) for hit in ranked if hit.document in by_id
     )
+    companies = {meeting.company for meeting in resolution.meetings}
+    ambiguous = bool(resolution.constraints.people) and len(companies) > 1
+    topical = CONTRACTS[verdict.contract].topical and not ambiguous
     chosen = choose(candidates) if topical else None
     if chosen is None:
-        return Found(candidates=candidates, unclear=ask_which(candidates, possible))
+        return Found(candidates=candidates, unclear=ask_which(candidates, resolution.meetings))
     return Found((by_id[chosen.meeting_id],), candidates)
 
 
 def _candidate(meeting: Meeting, score: float) -> Candidate:
     return Candidate(meeting.id, meeting.title, meeting.company, meeting.date, score)
+
+
+def _none_then(meetings: Sequence[Meeting]) -> str:
+    latest = meetings[0]
+    return f"There was no such meeting then. The latest is {latest.title}, {day(latest.date)}."
 
 
 def _unknown(names: Sequence[str], meetings: Sequence[Meeting]) -> str:
