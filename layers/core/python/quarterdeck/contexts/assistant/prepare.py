@@ -40,13 +40,13 @@ def prepare(order: Order, live: Sources, tape: Tape) -> Prepared:
 
 def _prepare(question: Question, sources: Sources, watch: Stopwatch) -> Prepared:
     exchanges = sources.exchanges(question.conversation_id)
-    question = restated(question, exchanges)
+    question, naming = restated(question, exchanges)
     with watch.step("classify"):
         verdict, notice = classify(question.text, exchanges)
     if notice is not None:
         return Prepared(question, verdict, answer=Answer(notice))
     with watch.step("resolve"):
-        found = _find(question, verdict, exchanges, sources)
+        found = _find(question, naming, verdict, exchanges, sources)
     if found.unclear is not None:
         unclear = Verdict(
             Intent.CLARIFY, Intent.CLARIFY.value, "resolve", verdict.confidence, verdict.contract
@@ -55,7 +55,9 @@ def _prepare(question: Question, sources: Sources, watch: Stopwatch) -> Prepared
     return Prepared(question, verdict, found.meetings, found.candidates, chain=(verdict.contract,))
 
 
-def _find(question: Question, verdict: Verdict, exchanges: Sequence[Exchange], sources: Sources) -> Found:
+def _find(
+    question: Question, naming: str, verdict: Verdict, exchanges: Sequence[Exchange], sources: Sources
+) -> Found:
     meetings = sources.meetings()
     if question.meeting_id:
         named = tuple(meeting for meeting in meetings if meeting.id == question.meeting_id)
@@ -63,7 +65,7 @@ def _find(question: Question, verdict: Verdict, exchanges: Sequence[Exchange], s
     if not meetings:
         return Found(unclear="There are no meetings yet: ingest one, then ask again.")
     earlier = [meeting_id for exchange in exchanges for meeting_id in exchange.meeting_ids]
-    resolution = resolve(question.text, meetings, sources.aliases(), question.as_of, earlier)
+    resolution = resolve(naming, meetings, sources.aliases(), question.as_of, earlier)
     if resolution.unknown:
         return Found(unclear=_unknown(resolution.unknown, meetings))
     if not resolution.meetings:
