@@ -10,7 +10,7 @@ from cli.errors import Failure
 from cli.manifest import Described
 from cli.transcripts import read
 
-PARALLEL = 4
+PARALLEL = 2
 FIRST_PAUSE = 0.25
 LONGEST_PAUSE = 5.0
 SETTLED = frozenset({"completed", "failed"})

@@ -5,22 +5,14 @@ a transcript or a secret belongs in a log line.
 """
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
-
-def _stream() -> TextIO:
-    """Lambda collects both streams; a local worker answers its caller at once only after a line on stderr."""
-    return sys.stderr if os.environ.get("AWS_ENDPOINT_URL") else sys.stdout
-
-
-logger = Logger(service=os.environ.get("POWERTOOLS_SERVICE_NAME", "quarterdeck"), stream=_stream(), utc=True)
+logger = Logger(service=os.environ.get("POWERTOOLS_SERVICE_NAME", "quarterdeck"), utc=True)
 
 
 def bind(

@@ -1,0 +1,75 @@
+# The two commands of a newcomer are `make run` and `make test`; `make help` lists the rest.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+PORT   ?= 4566
+SEARCH ?= sqlite
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := $(VENV)/uv/bin/uv
+UV_VERSION := 0.13.8
+
+.PHONY: help
+help: ## List what can be done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Quarterdeck needs Python 3.11 or newer: name one with make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "- Setting up uv"
+	@$(PYTHON) -m venv $(VENV)/uv \
+	  || { echo "This Python cannot make virtual environments: install its venv package (python3-venv)" >&2; exit 1; }
+	@$(VENV)/uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(VENV)/.ready: locks/dev.txt locks/localcloud.txt infra/local/link_package.py | $(UV)
+	@echo "- Installing the locked environment"
+	@$(UV) venv --quiet --allow-existing --python $(VENV)/uv/bin/python $(VENV)
+	@$(UV) pip sync --quiet --require-hashes --python $(BIN)/python locks/dev.txt
+	@$(UV) venv --quiet --allow-existing --python $(VENV)/uv/bin/python $(VENV)/localcloud
+	@$(UV) pip sync --quiet --require-hashes --python $(VENV)/localcloud/bin/python locks/localcloud.txt
+	@$(BIN)/python -m infra.local.link_package
+	@touch $@
+
+.PHONY: setup
+setup: $(VENV)/.ready ## Install everything that is locked
+
+.PHONY: run
+run: setup ## Run the whole suite on this machine, with demo meetings: PORT=4566, SEARCH=sqlite|opensearch
+	@$(BIN)/python -m infra.local.run --port $(PORT) --search $(SEARCH)
+
+.PHONY: test
+test: setup ## Run all tests; OPENSEARCH=required fails where the OpenSearch node can't run
+	@$(BIN)/python -m infra.local.suite $(if $(OPENSEARCH),--opensearch $(OPENSEARCH)) $(TESTS)
+
+.PHONY: check
+check: setup synth ## Check style, types, floors and the template
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/cfn-lint cdk.out/Quarterdeck.template.json
+
+.PHONY: synth
+synth: layers ## Synthesise the template for AWS into cdk.out, with the AwsSolutions checks
+	@$(BIN)/python -m infra.cdk.app --outdir cdk.out
+
+.PHONY: layers
+layers: setup ## Build the Lambda layers for AWS into .build
+	@$(BIN)/python -m infra.local.layers --target aws
+
+.PHONY: bench
+bench: setup ## Measure against the data in DATA=folder
+	@$(BIN)/python -m bench --data "$(or $(DATA),$(error name the data: make bench DATA=/path/to/data))"
+
+.PHONY: clean
+clean: ## Remove all that was made, but for the environment in .venv
+	@rm -rf .build .local cdk.out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+.PHONY: lock
+lock: $(UV) ## Resolve pyproject.toml's groups into locks/ again
+	@$(UV) pip compile --quiet --python-version 3.11 --group dev -o locks/dev.txt
+	@$(UV) pip compile --quiet --python-version 3.11 --group localcloud -o locks/localcloud.txt
+	@for group in core search llm; do \
+	  $(UV) pip compile --quiet --python-version 3.11 --group $$group -c locks/dev.txt -o locks/$$group.txt || exit 1; done

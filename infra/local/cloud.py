@@ -1,0 +1,142 @@
+"""The local cloud as a whole, from stale layers to a deployed stack: for `make run`, tests and benchmarks."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import boto3
+import httpx
+
+from infra.local import aws, layer_targets, layers, seed
+from infra.local.deploy import deploy
+from infra.local.ministack import check_port, free_port, running_ministack
+from infra.local.paths import STATE
+from infra.local.progress import Silence, Steps
+from infra.local.synth import synth
+from infra.local.tenants import create_tenant
+
+NOWHERE = "http://127.0.0.1:9/"
+"""Where nothing answers: a local run sends nothing to Slack unless it is told where."""
+
+SLACK_TEAM = "T0DEMO"
+SLACK_SECRET = {"signing_secret": "local-signing-secret", f"bot_token.{SLACK_TEAM}": "xoxb-local"}
+"""The Slack workspace of the demo tenant, and what its app would have been given."""
+
+_API = re.compile(r"https?://(?P<id>[a-z0-9]+)\.execute-api\.[^/]+/(?P<stage>[^/]+)/?")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a run may choose: the port (by default any free one), its folder, the outside world's addresses.
+
+    Two clouds may run at once if their folders differ. An empty `search_url` means a fresh SQLite file.
+    """
+
+    port: int = 0
+    folder: Path = STATE
+    search_url: str = ""
+    slack_api_url: str = NOWHERE
+    llm_base_url: str = ""
+    llm_model: str = ""
+    llm_api_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """A running local cloud: its AWS endpoint, the stack's outputs, the API's base URL and the demo tenant's key."""
+
+    endpoint: str
+    outputs: dict[str, str] = field(repr=False)
+    url: str
+    api_key: str
+
+    def api(self, api_key: str = "") -> httpx.Client:
+        """Return a client of the API, with the demo tenant's key or another."""
+        authorization = {"Authorization": f"Bearer {api_key or self.api_key}"}
+        return httpx.Client(base_url=self.url, headers=authorization, trust_env=False, timeout=60)
+
+
+@contextmanager
+def running_cloud(choices: Choices = Choices(), steps: Steps = Silence()) -> Iterator[Cloud]:  # noqa: B008 - immutable
+    """Build what is stale, start the emulator, deploy, and yield the cloud; nothing of it runs afterwards.
+
+    Where AWS_ENDPOINT_URL names an emulator that runs already, such as LocalStack, that one is used.
+
+    Raises:
+        Problem: with a message for the person who started it.
+    """
+    elsewhere = os.environ.get("AWS_ENDPOINT_URL")
+    if choices.port and not elsewhere:
+        check_port(choices.port)  # before minutes of building
+    with steps.step("Lambda layers") as step:
+        layers.build(layer_targets.local(), step.say)
+    with steps.step("CloudFormation template") as step:
+        assembly = synth(step.say)
+    with ExitStack() as running:
+        with steps.step("Emulator of AWS"):
+            endpoint = elsewhere or running.enter_context(_emulator(choices))
+        with steps.step("Deployment") as step:
+            outputs = deploy(assembly, endpoint, _settings(choices), step.advance)
+        with steps.step("Demo tenant"):
+            put_secret(endpoint, outputs["SlackSecretName"], SLACK_SECRET)
+            put_secret(endpoint, outputs["LlmSecretName"], {"api_key": choices.llm_api_key})
+            api_key = _demo_tenant(endpoint, outputs)
+        yield Cloud(endpoint, outputs, api_url(endpoint, outputs["ApiUrl"]), api_key)
+
+
+def _emulator(choices: Choices) -> AbstractContextManager[str]:
+    return running_ministack(choices.port or free_port(), choices.folder)
+
+
+def environment(endpoint: str, outputs: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings with which the package works on the deployed tables from outside a function."""
+    tables = {key.removesuffix("Table"): value for key, value in outputs.items() if key.endswith("Table")}
+    named = {f"TABLE_{name.upper()}": value for name, value in tables.items()}
+    ours = {
+        name: value
+        for name, value in os.environ.items()
+        if not re.match(r"AWS_|.*_proxy$", name, re.IGNORECASE)
+    }
+    return ours | aws.environment(endpoint) | named | {"BUCKET_OBJECTS": outputs["BucketName"]}
+
+
+def _demo_tenant(endpoint: str, outputs: Mapping[str, str]) -> str:
+    demo = seed.tenant()
+    return create_tenant(environment(endpoint, outputs), demo["id"], demo["name"], slack_team=SLACK_TEAM)
+
+
+def put_secret(endpoint: str, secret: str, fields: Mapping[str, str]) -> None:
+    """Store the fields as an operator would."""
+    client = boto3.client("secretsmanager", **aws.options(endpoint))
+    client.put_secret_value(SecretId=secret, SecretString=json.dumps(fields))
+
+
+def api_url(endpoint: str, deployed: str) -> str:
+    """Return where the emulator serves the API that the stack's output names by its AWS address."""
+    match = _API.fullmatch(deployed)
+    if not match:
+        raise ValueError(f"not the address of an API stage: {deployed}")
+    return f"{endpoint}/_aws/execute-api/{match['id']}/{match['stage']}"
+
+
+def _settings(choices: Choices) -> dict[str, str]:
+    return {
+        "SEARCH_URL": choices.search_url or _fresh_search_file(choices.folder),
+        "SEARCH_ENGINE": "lucene",
+        "SLACK_API_URL": choices.slack_api_url,
+        "LLM_BASE_URL": choices.llm_base_url,
+        "LLM_MODEL": choices.llm_model,
+    }
+
+
+def _fresh_search_file(folder: Path) -> str:
+    """Return the URL of an index that starts as empty as the emulator's tables do."""
+    search = folder / "search"
+    shutil.rmtree(search, ignore_errors=True)
+    search.mkdir(parents=True)
+    return f"sqlite://{search.resolve()}/index.sqlite"

