@@ -78,6 +78,11 @@ def test_putting_twice_is_putting_once(index: SearchIndex) -> None:
     assert index.delete(ACME, "m1") == 2
 
 
+def test_takes_a_long_document_at_once(index: SearchIndex) -> None:
+    put(index, *(passage("a price", position=number) for number in range(450)))
+    assert len(search(index, "price", limit=1000)) == 450
+
+
 def test_a_new_version_replaces_all_of_the_old_one(index: SearchIndex) -> None:
     put(index, passage("a price"), passage("a cost", position=1), passage("a fee", "m2"))
     put(index, passage("a discount", version="v2"))

@@ -44,7 +44,7 @@ def test_neighbours_of_other_documents_do_not_count() -> None:
 
 
 def test_what_is_shown_makes_room_for_other_places() -> None:
-    shown = spread([hit(0, 1), hit(1, 0.9), hit(9, 0.88)], 2)
+    shown = spread([hit(0, 1), hit(1, 0.9), hit(9, 0.95)], 2)
     assert [each.passage.position for each in shown] == [0, 9]
 
 

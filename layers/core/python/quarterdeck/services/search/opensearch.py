@@ -17,6 +17,7 @@ from quarterdeck.services.search.model import Passage, Span
 from quarterdeck.services.search.opensearch_mapping import VectorField, index_body
 from quarterdeck.services.search.words import distinct_words
 
+_BULK = 200  # passages a request, of about 10 kB each
 _OVERLOADED = 429
 _BROKEN = 500
 
@@ -47,14 +48,18 @@ class OpenSearchIndex:
                 raise
 
     def put(self, tenant: TenantId, passages: Sequence[Passage], vectors: Vectors) -> None:
-        lines: list[dict[str, Any]] = []
-        for passage, vector in zip(passages, vectors, strict=True):
-            lines += {"index": {"_id": f"{tenant}/{passage.id}"}}, _row(tenant, passage, vector)
+        rows = list(zip(passages, vectors, strict=True))
         with _answering():
-            if lines:
-                _check(self._client.bulk(index=self._name, body=lines, params={"refresh": "true"})["items"])
+            for begin in range(0, len(rows), _BULK):
+                self._put(tenant, rows[begin : begin + _BULK])
             for document, version in {passage.document: passage.version for passage in passages}.items():
                 self._remove(_scope(tenant, {document}) | {"must_not": {"term": {"version": version}}})
+
+    def _put(self, tenant: TenantId, rows: Iterable[tuple[Passage, Vectors]]) -> None:
+        lines: list[dict[str, Any]] = []
+        for passage, vector in rows:
+            lines += {"index": {"_id": f"{tenant}/{passage.id}"}}, _row(tenant, passage, vector)
+        _check(self._client.bulk(index=self._name, body=lines, params={"refresh": "true"})["items"])
 
     def search(
         self, tenant: TenantId, text: str, vector: Vectors, documents: frozenset[str] | None, limit: int

@@ -1,12 +1,12 @@
 """Ranks candidates: one score of two kinds, helped by the neighbours' scores, and spread over the document."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from quarterdeck.services.search.index import Candidate
 from quarterdeck.services.search.model import Hit
 
 NEIGHBOURS_SHARE = 0.2
-"""How much of a score the passages right before and after it gain, and lose again once it is shown."""
+"""How much of a passage's score the passages right before and after it gain, until it is shown itself."""
 
 Place = tuple[str, int]
 """A passage's document and position."""
@@ -26,27 +26,27 @@ def _shares(scores: list[float]) -> list[float]:
     return [max(score, 0.0) / best if best > 0 else 0.0 for score in scores]
 
 
-def spread(hits: Iterable[Hit], limit: int) -> list[Hit]:
+def spread(hits: Sequence[Hit], limit: int) -> list[Hit]:
     """Choose the best ``limit`` so that they show several places of a document, best first.
 
-    What is talked about goes on for a while: a passage gains from its neighbours' scores. Once it is chosen, they
-    have less to add, and lose as much.
+    What is talked about goes on for a while: a passage gains a share of its neighbours' scores. Once one of them
+    is chosen, its share is taken back, and places not yet shown come forward.
     """
-    given = {_place(hit): hit for hit in hits}
+    share = {_place(hit): NEIGHBOURS_SHARE * hit.score for hit in hits}
     left = {
-        place: Hit(
-            hit.passage,
-            hit.score + NEIGHBOURS_SHARE * sum(given[each].score for each in _around(place, given)),
-        )
-        for place, hit in given.items()
+        _place(hit): _moved(hit, sum(share[near] for near in _around(_place(hit), share))) for hit in hits
     }
     chosen: list[Hit] = []
     while left and len(chosen) < limit:
         best = min(left.values(), key=_order)
-        chosen.append(left.pop(_place(best)))
-        for place in _around(_place(best), left):
-            left[place] = Hit(left[place].passage, left[place].score - NEIGHBOURS_SHARE * best.score)
+        place = _place(best)
+        chosen.append(left.pop(place))
+        left |= {near: _moved(left[near], -share[place]) for near in _around(place, left)}
     return chosen
+
+
+def _moved(hit: Hit, by: float) -> Hit:
+    return Hit(hit.passage, hit.score + by)
 
 
 def _around(place: Place, among: Container[Place]) -> list[Place]:
