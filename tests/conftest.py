@@ -33,7 +33,7 @@ def slack_api() -> Iterator[SlackApi]:
 @pytest.fixture(scope="session")
 def cloud(slack_api: SlackApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     """The whole suite on this machine with the demo tenant, which has no meetings yet."""
-    choices = Choices(folder=tmp_path_factory.mktemp("cloud"), slack_api_url=slack_api.url)
+    choices = Choices(folder=tmp_path_factory.mktemp("cloud"), slack_api_url=slack_api.url, for_demo=True)
     with running_cloud(choices) as running:
         yield running
 

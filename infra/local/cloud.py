@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from pathlib import Path
 import boto3
 import httpx
 
-from infra.local import aws, layer_targets, layers, seed
+from infra.local import aws, layer_targets, layers, search_file, seed
 from infra.local.deploy import deploy
 from infra.local.ministack import check_port, free_port, running_ministack
 from infra.local.paths import STATE
@@ -34,7 +33,8 @@ _API = re.compile(r"https?://(?P<id>[a-z0-9]+)\.execute-api\.[^/]+/(?P<stage>[^/
 class Choices:
     """What a run may choose: the port (by default any free one), its folder, the outside world's addresses.
 
-    Two clouds may run at once if their folders differ. An empty `search_url` means a fresh SQLite file.
+    Two clouds may run at once if their folders differ. An empty `search_url` means a fresh SQLite file,
+    with the demo's passages in it where it is `for_demo`.
     """
 
     port: int = 0
@@ -44,6 +44,7 @@ class Choices:
     llm_base_url: str = ""
     llm_model: str = ""
     llm_api_key: str = ""
+    for_demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +127,9 @@ def api_url(endpoint: str, deployed: str) -> str:
 
 def _settings(choices: Choices) -> dict[str, str]:
     return {
-        "SEARCH_URL": choices.search_url or _fresh_search_file(choices.folder),
+        "SEARCH_URL": choices.search_url or search_file.fresh(choices.folder, for_demo=choices.for_demo),
         "SEARCH_ENGINE": "lucene",
         "SLACK_API_URL": choices.slack_api_url,
         "LLM_BASE_URL": choices.llm_base_url,
         "LLM_MODEL": choices.llm_model,
     }
-
-
-def _fresh_search_file(folder: Path) -> str:
-    """Return the URL of an index that starts as empty as the emulator's tables do."""
-    search = folder / "search"
-    shutil.rmtree(search, ignore_errors=True)
-    search.mkdir(parents=True)
-    return f"sqlite://{search.resolve()}/index.sqlite"

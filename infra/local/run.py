@@ -10,6 +10,7 @@ from contextlib import ExitStack
 
 from rich.console import Console
 
+from infra.local import search_file
 from infra.local.cloud import Choices, running_cloud
 from infra.local.commands import Problem
 from infra.local.opensearch_node import NodeError, opensearch_node
@@ -41,6 +42,7 @@ def _run(console: Console, given: argparse.Namespace) -> None:
         api = running.enter_context(cloud.api())
         with steps.step("Demo meetings") as step:
             seed(api, step.advance)
+            search_file.keep(STATE)
         with steps.step("First question"):
             answer = ask(api)
         console.print(f"\nReady after {time.perf_counter() - started:.1f} s.\n")
@@ -62,7 +64,14 @@ def _search(engine: str, steps: Terminal, running: ExitStack) -> str:
 def _choices(port: int, search_url: str) -> Choices:
     """Take the language model, if any, from the environment, as the functions name its settings."""
     base_url, model, key = (os.environ.get(f"LLM_{name}", "") for name in ("BASE_URL", "MODEL", "API_KEY"))
-    return Choices(port=port, search_url=search_url, llm_base_url=base_url, llm_model=model, llm_api_key=key)
+    return Choices(
+        port=port,
+        search_url=search_url,
+        llm_base_url=base_url,
+        llm_model=model,
+        llm_api_key=key,
+        for_demo=True,
+    )
 
 
 def _arguments() -> argparse.Namespace:

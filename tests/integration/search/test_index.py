@@ -56,6 +56,14 @@ def test_ranks_rare_words_above_common_ones_and_knows_inflections(index: SearchI
     assert all(candidate.lexical > 0 for candidate in found.values())
 
 
+def test_counts_a_version_of_a_document_within_its_tenant(index: SearchIndex) -> None:
+    put(index, passage("a", position=0), passage("b", position=1), passage("c", document="m2"))
+    put(index, passage("a"), tenant=BOREAL)
+    assert index.count(ACME, "m1", "v1") == 2
+    assert index.count(ACME, "m1", "v2") == 0
+    assert index.count(BOREAL, "m1", "v1") == 1
+
+
 def test_finds_by_speaker(index: SearchIndex) -> None:
     put(index, passage("a yes"))
     assert [found.lexical > 0 for found in search(index, "What did Ada say?").values()] == [True]

@@ -42,10 +42,16 @@ def test_no_passage_is_empty_or_over_the_limit(turns: list[tuple[str, str]]) -> 
     assert [passage.position for passage in passages] == list(range(len(passages)))
 
 
+def gap(one: Passage, after: Passage) -> int:
+    """Return the length of the white space between two passages of one turn, which joined they would hold."""
+    last, first = one.spans[-1], after.spans[0]
+    return first.start - last.start - len(last.text) if first.turn == last.turn else 0
+
+
 @given(TURNS)
 def test_passages_are_as_long_as_the_limit_allows(turns: list[tuple[str, str]]) -> None:
     passages = chunk("m1", "v1", turns)
-    assert all(size(one) + size(next_one) > LIMIT for one, next_one in pairwise(passages))
+    assert all(size(one) + gap(one, after) + size(after) > LIMIT for one, after in pairwise(passages))
 
 
 def test_short_turns_share_a_passage() -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.search.chunk import chunk
+from quarterdeck.services.search.embed import Vectors
 from quarterdeck.services.search.factory import open_index
 from quarterdeck.services.search.minilm import MiniLm
 from quarterdeck.services.search.retrieve import Retriever
@@ -90,3 +92,16 @@ def test_a_removed_document_is_not_found_again(retriever: Retriever) -> None:
 def test_refuses_a_url_of_no_index(url: str) -> None:
     with pytest.raises(InvalidInput, match="names no search index"):
         open_index(url, MiniLm())
+
+
+def test_a_version_that_is_there_is_not_embedded_again(retriever: Retriever) -> None:
+    class Refusing:
+        model, dimension = "refusing", 384
+
+        def embed(self, texts: Sequence[str]) -> Vectors:
+            raise AssertionError(texts)
+
+    again = Retriever(retriever.index, Refusing())
+    again.put(ACME, chunk("security", "v1", MEETINGS["security"]))
+    with pytest.raises(AssertionError):
+        again.put(ACME, chunk("security", "v2", MEETINGS["security"]))

@@ -53,6 +53,10 @@ class SearchIndex(Protocol):
         """
         ...
 
+    def count(self, tenant: TenantId, document: str, version: str) -> int:
+        """Return how many passages of this version of the document are stored."""
+        ...
+
     def delete(self, tenant: TenantId, document: str) -> int:
         """Remove the document's passages and return how many there were."""
         ...

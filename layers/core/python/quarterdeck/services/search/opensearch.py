@@ -77,6 +77,13 @@ class OpenSearchIndex:
             for key, row in rows.items()
         ]
 
+    def count(self, tenant: TenantId, document: str, version: str) -> int:
+        scope = _scope(tenant, {document})
+        scope["filter"].append({"term": {"version": version}})
+        with _answering():
+            found = self._client.count(index=self._name, body={"query": {"bool": scope}})
+        return int(found["count"])
+
     def delete(self, tenant: TenantId, document: str) -> int:
         with _answering():
             return self._remove(_scope(tenant, {document}))

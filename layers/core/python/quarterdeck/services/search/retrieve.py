@@ -1,5 +1,6 @@
 """Finds the passages, and the documents, that a question is about."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,8 +26,15 @@ class Retriever:
     embedder: Embedder
 
     def put(self, tenant: TenantId, passages: Sequence[Passage]) -> None:
-        """Embed and index the passages; a document's new version replaces all of the old one."""
-        self.index.put(tenant, passages, self.embedder.embed([_said(passage) for passage in passages]))
+        """Embed and index the passages; a document's new version replaces all of the old one.
+
+        A version that is there already, whole, stays: an ingest that is run again doesn't embed again.
+        """
+        wanted = Counter((passage.document, passage.version) for passage in passages)
+        new = {each for each, number in wanted.items() if self.index.count(tenant, *each) != number}
+        missing = [passage for passage in passages if (passage.document, passage.version) in new]
+        if missing:
+            self.index.put(tenant, missing, self.embedder.embed([_said(passage) for passage in missing]))
 
     def delete(self, tenant: TenantId, document: str) -> int:
         """Remove the document and return how many passages it had."""

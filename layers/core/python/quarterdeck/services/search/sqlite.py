@@ -70,6 +70,12 @@ class SqliteIndex:
             for key, passage in passages.items()
         ]
 
+    def count(self, tenant: TenantId, document: str, version: str) -> int:
+        rows = "SELECT count(*) FROM passages WHERE tenant = ? AND document = ? AND version = ?"
+        with self._transaction("DEFERRED") as connection:
+            (number,) = connection.execute(rows, (tenant, document, version)).fetchone()
+        return int(number)
+
     def delete(self, tenant: TenantId, document: str) -> int:
         with self._transaction("IMMEDIATE") as connection:
             _count_write(connection, tenant)
