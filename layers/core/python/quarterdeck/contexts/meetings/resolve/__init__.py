@@ -1,0 +1,6 @@
+"""Which meetings a question is about, from the names, days and words for meetings in it."""
+
+from quarterdeck.contexts.meetings.resolve.constraints import Constraints
+from quarterdeck.contexts.meetings.resolve.resolution import Resolution, resolve
+
+__all__ = ["Constraints", "Resolution", "resolve"]
