@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from quarterdeck.contexts.meetings.artifacts.deadlines import deadline
 from quarterdeck.contexts.meetings.artifacts.deeds import DEED
@@ -29,8 +30,10 @@ _COMMON = frozenset(
     all any some now out off its get""".split()
 )
 _TURNS_TO_ACCEPT = 2
+_OPENING = 80
 _SAME = 0.75
 _SAME_DAY = 0.5
+_REMEMBERED = 100
 
 
 def action_items(
@@ -78,7 +81,7 @@ def _acceptance(asked: Quote, following: Sequence[Turn], sides: Sides) -> Turn |
         turn for turn in following if turn.speaker != asked.speaker and expected in {None, turn.speaker}
     )
     reply = next(replies, None)
-    return reply if reply and _ACCEPTED.match(reply.text.replace("’", "'")) else None
+    return reply if reply and _ACCEPTED.match(reply.text[:_OPENING].replace("’", "'")) else None
 
 
 def _is_errand(said: str, start: int) -> bool:
@@ -88,7 +91,7 @@ def _is_errand(said: str, start: int) -> bool:
 
 def _add(items: list[ActionItem], item: ActionItem) -> None:
     """Add the item unless it is there; said again with another day, it takes the place of what was said before."""
-    same = next((other for other in items if _is_same(other, item)), None)
+    same = next((other for other in items[-_REMEMBERED:] if _is_same(other, item)), None)
     if same is None or (item.due and item.due != same.due):
         items.append(item)
         if same:
@@ -106,7 +109,8 @@ def _is_same(one: ActionItem, other: ActionItem) -> bool:
     return shared >= _SAME
 
 
-def _matter(item: ActionItem) -> set[str]:
+@lru_cache(maxsize=1_000)
+def _matter(item: ActionItem) -> frozenset[str]:
     """Return the words for what the item is about: those of its action but the verb and the owner's name."""
     said = [word.lower().removesuffix("s") for word in _WORD.findall(item.action)[1:]]
-    return set(said) - _COMMON - set(item.owner.lower().split())
+    return frozenset(said) - _COMMON - set(item.owner.lower().split())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from quarterdeck.contexts.meetings.artifacts.sides import Sides
 from quarterdeck.contexts.meetings.artifacts.talk import (
@@ -28,6 +28,7 @@ _CALLED = re.compile(r"(?:^|,\s)(?P<name>[A-Z][\w’'-]+)(?=,\s)|,\s(?P<last>[A-
 _STEM = re.compile(r"[^\W_]{4,}")
 _ECHO = 3
 _TURNS_TO_ANSWER = 6
+_SENTENCES_OF_REPLY = 40
 _SENTENCES_OF_ANSWER = 3
 
 
@@ -38,13 +39,16 @@ def questions(said: Sequence[Sequence[Quote]], sides: Sides) -> list[CustomerQue
     back to you" is none, and leaves the question open. ``said`` has the sentences of each turn.
     """
     found = []
+    stated = [_stated(turn) for turn in said]
     for at, turn in enumerate(said):
-        following = said[at + 1 : at + 1 + _TURNS_TO_ANSWER]
         for quote in turn:
-            reply = _reply(quote, following, sides)
-            if is_question(quote.text) or (_is_demand(quote.text) and _is_put_off(reply)):
-                answer = () if _is_put_off(reply) else _answer(quote, reply)
-                found.append(CustomerQuestion(quote.speaker, quote, answer))
+            asks = is_question(quote.text)
+            if asks or _is_demand(quote.text):
+                reply = _reply(quote, stated[at + 1 : at + 1 + _TURNS_TO_ANSWER], sides)
+                put_off = any(answers_later(sentence.text) for sentence in reply)
+                if asks or put_off:
+                    answer = () if put_off else _answer(quote, reply)
+                    found.append(CustomerQuestion(quote.speaker, quote, answer))
     return found
 
 
@@ -68,21 +72,19 @@ def _is_demand(text: str) -> bool:
     return _DEMAND.match(plain(text)) is not None
 
 
-def _is_put_off(reply: Sequence[Quote]) -> bool:
-    return any(answers_later(quote.text) for quote in reply)
+def _stated(turn: Sequence[Quote]) -> list[Quote]:
+    """Return the first sentences of a turn that are more than a question or "okay"."""
+    stated = (quote for quote in turn if says_something(quote.text) and not _ENDS_ASKING.search(quote.text))
+    return list(islice(stated, _SENTENCES_OF_REPLY))
 
 
-def _reply(asked: Quote, following: Sequence[Sequence[Quote]], sides: Sides) -> list[Quote]:
-    """Return what is stated in the first turn that replies with more than a question or "okay"."""
+def _reply(asked: Quote, following: Sequence[list[Quote]], sides: Sides) -> list[Quote]:
+    """Return what is stated by the first who replies: one of the other side, or who is called by name."""
     expected = called(asked.text, sides)
-    for turn in following:
-        speaker = turn[0].speaker if turn else asked.speaker
-        if speaker == expected or sides.opposite(asked.speaker, speaker):
-            stated = [
-                quote for quote in turn if says_something(quote.text) and not _ENDS_ASKING.search(quote.text)
-            ]
-            if stated:
-                return stated
+    for stated in following:
+        speaker = stated[0].speaker if stated else asked.speaker
+        if stated and (speaker == expected or sides.opposite(asked.speaker, speaker)):
+            return stated
     return []
 
 

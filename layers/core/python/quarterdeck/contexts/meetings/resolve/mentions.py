@@ -65,9 +65,7 @@ def as_names(said: Sequence[Word], found: Iterable[Mention]) -> list[Mention]:
 
     A name is written with a capital, unless the question has none at all.
     """
-    return [
-        mention for mention in found if mention.last - mention.first > 1 or _as_name(said, mention.first)
-    ]
+    return [mention for mention in found if mention.last - mention.first > 1 or _as_name(said, mention.first)]
 
 
 def _as_name(said: Sequence[Word], at: int) -> bool:

@@ -1,0 +1,34 @@
+"""What the contracts that draw on a meeting's artifacts share: gathering, and narrowing to what is asked."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from quarterdeck.contexts.assistant.contracts.asked import Asked
+from quarterdeck.contexts.assistant.contracts.base import Gathered, Library, Meetings
+from quarterdeck.contexts.assistant.contracts.evidence import around, numbered
+from quarterdeck.contexts.assistant.words import synonyms, terms
+from quarterdeck.contexts.meetings.model import Artifacts, Quote
+
+T = TypeVar("T")
+
+
+def gather(
+    meetings: Meetings, library: Library, quotes: Callable[[Artifacts], Iterable[Quote]], missing: str
+) -> Gathered:
+    """Return the meeting's artifacts, and as evidence all of it or what surrounds these quotes."""
+    (meeting,) = meetings
+    artifacts, transcript = library.artifacts(meeting.id), library.transcript(meeting.id)
+    pieces = around(meeting.id, transcript, quotes(artifacts))
+    return Gathered(numbered(pieces), missing, artifacts=artifacts)
+
+
+def drawn(gathered: Gathered) -> Artifacts:
+    """Return the artifacts that were gathered; without any there is nothing to draw on."""
+    return gathered.artifacts or Artifacts((), (), (), ())
+
+
+def narrowed(items: Sequence[T], asked: Asked, text: Callable[[T], str]) -> list[T]:
+    """Return the items that are about what the question names ("about pricing"); all of them if none is."""
+    near = {other for term in asked.about for other in synonyms(term)} | asked.about
+    about = [item for item in items if not near.isdisjoint(terms(text(item)))]
+    return about or list(items)

@@ -1,0 +1,97 @@
+"""Checks a draft against its evidence: a claim stands only if its quotes are there and say its figures and names."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from quarterdeck.contexts.assistant.figures import figures
+from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence
+from quarterdeck.contexts.assistant.names import foreign, grounded
+from quarterdeck.contexts.meetings.model import Meeting
+from quarterdeck.contexts.meetings.sentences import sentences
+
+_QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
+_SPEECH = r"(?:said|says|asked|asks|told|tells|mentioned|mentions|explained|explains|added|noted|replied)"
+_NEGATION = re.compile(
+    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE
+)
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+
+
+def verify(
+    draft: Draft, evidence: Sequence[Evidence], meetings: Iterable[Meeting] = ()
+) -> tuple[tuple[Claim, ...], int]:
+    """Return the claims that stand, and how many were dropped.
+
+    A claim stands if it has a citation, every citation's words are in its evidence where it says, and the claim's
+    figures, names and dates, the words it puts in quotation marks and the speakers it names are those of the cited
+    words; it denies nothing unless they do. The meetings say who took part, so that "Priya" may be written out,
+    and for which company.
+    """
+    records = tuple(meetings)
+    people = {piece.speaker for piece in evidence} | {p.name for m in records for p in m.participants}
+    companies = " ".join(meeting.company for meeting in records)
+    standing = tuple(claim for claim in draft.claims if _stands(claim, evidence, people, companies))
+    return standing, len(draft.claims) - len(standing)
+
+
+def _stands(claim: Claim, evidence: Sequence[Evidence], people: set[str], companies: str) -> bool:
+    return (
+        bool(claim.text.strip() and claim.citations)
+        and all(any(_is_in(citation, piece) for piece in evidence) for citation in claim.citations)
+        and _has_figures(claim)
+        and _has_names(claim, people, companies)
+        and _has_words(claim)
+        and (not _NEGATION.search(claim.text) or bool(_NEGATION.search(_cited(claim))))
+        and _has_speakers(claim, people)
+    )
+
+
+def _is_in(citation: Citation, piece: Evidence) -> bool:
+    """Tell whether the citation is a verbatim part of the piece that cuts neither a word nor a figure."""
+    start, end = citation.start - piece.start, citation.end - piece.start
+    place = (piece.meeting_id, piece.turn, piece.speaker)
+    if (citation.meeting_id, citation.turn, citation.speaker) != place:
+        return False
+    if start < 0 or piece.text[start:end] != citation.quote or not re.search(r"\w", citation.quote):
+        return False
+    whole = not re.search(r"\w\Z", piece.text[:start]) or not re.match(r"\w", citation.quote)
+    whole = whole and (not re.search(r"\w\Z", citation.quote) or not re.match(r"\w", piece.text[end:]))
+    return whole and (figures(citation.quote) <= figures(piece.text) or _is_sentences(piece, start, end))
+
+
+def _is_sentences(piece: Evidence, start: int, end: int) -> bool:
+    """Tell whether these are whole sentences, which can't cut a figure whatever they seem to have."""
+    bounds = sentences(piece.text)
+    return start in {first for first, _ in bounds} and end in {last for _, last in bounds}
+
+
+def _cited(claim: Claim) -> str:
+    return "\n".join(citation.quote for citation in claim.citations)
+
+
+def _has_figures(claim: Claim) -> bool:
+    there = figures(_cited(claim))
+    return all(any(figure.supports(stated) for figure in there) for stated in figures(claim.text))
+
+
+def _has_names(claim: Claim, people: set[str], companies: str) -> bool:
+    text = _cited(claim)
+    allowed = grounded(f"{text}\n{companies}", {c.speaker for c in claim.citations}, people)
+    return not foreign(claim.text, allowed, people) and not set(_INVISIBLE.findall(claim.text)) - set(text)
+
+
+def _has_words(claim: Claim) -> bool:
+    """Tell whether what the claim puts in quotation marks is quoted word for word."""
+    cited = [citation.quote for citation in claim.citations]
+    inside = [first or second for first, second in _QUOTED.findall(claim.text)]
+    return all(any(words in quote for quote in cited) for words in inside)
+
+
+def _has_speakers(claim: Claim, people: set[str]) -> bool:
+    """Tell whether those whom the claim itself has speak are the cited speakers."""
+    told = _QUOTED.sub('""', claim.text)
+    speakers = {citation.speaker for citation in claim.citations}
+    parts = {part for speaker in speakers for part in (speaker, *speaker.split())}
+    others = {part for person in people - speakers for part in (person, *person.split())} - parts
+    named = "|".join(re.escape(name) for name in sorted(others, key=len, reverse=True))
+    return not others or not re.search(rf'\b(?:{named})(?:: ["“]|,? {_SPEECH}\b)', told)

@@ -1,0 +1,103 @@
+"""A library in memory: meetings written as "Speaker: text" lines, found by the words they share with a question."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from math import log
+
+from quarterdeck.contexts.assistant.model import Question
+from quarterdeck.contexts.meetings.artifacts import extract
+from quarterdeck.contexts.meetings.model import (
+    Artifacts,
+    Format,
+    Meeting,
+    Participant,
+    Status,
+    Transcript,
+    Turn,
+)
+from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.services.search.chunk import chunk
+from quarterdeck.services.search.model import Hit, Passage
+
+TENANT = tenant_id("test-tenant")
+AS_OF = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+def question(text: str) -> Question:
+    return Question(TENANT, "run_1", text, "usr_1", "cnv_1", AS_OF, "cor_1")
+
+
+def turns(lines: str) -> tuple[Turn, ...]:
+    said = (line.strip().partition(": ") for line in lines.strip().splitlines())
+    return tuple(Turn(index, speaker, text) for index, (speaker, _, text) in enumerate(said))
+
+
+def meeting(
+    company: str = "Pinfold", customers: Sequence[str] = (), vendors: Sequence[str] = (), number: int = 1
+) -> Meeting:
+    people = [Participant(name, company) for name in customers] + [
+        Participant(name, "Larkspur") for name in vendors
+    ]
+    date = datetime(2026, 9, 25, 10, tzinfo=UTC)
+    title = f"{company} - pricing"
+    return Meeting(
+        TENANT,
+        f"mtg_{number}",
+        company,
+        title,
+        date,
+        tuple(people),
+        Format.TEXT,
+        Status.COMPLETED,
+        version="v1",
+    )
+
+
+@dataclass(frozen=True)
+class MemoryLibrary:
+    """Meetings and what was said in them, by meeting id."""
+
+    meetings: dict[str, Meeting]
+    said: dict[str, tuple[Turn, ...]]
+
+    def passages(self, text: str, meeting_ids: Sequence[str], limit: int) -> list[Hit]:
+        wanted = set(_words(text))
+        hits = [Hit(p, self._score(wanted, p)) for p in self._passages if p.document in meeting_ids]
+        return sorted((hit for hit in hits if hit.score), key=lambda hit: -hit.score)[:limit]
+
+    def transcript(self, meeting_id: str) -> Transcript:
+        return Transcript("v1", self.said[meeting_id])
+
+    def artifacts(self, meeting_id: str) -> Artifacts:
+        return extract(self.meetings[meeting_id], self.said[meeting_id])
+
+    @cached_property
+    def _passages(self) -> list[Passage]:
+        spoken = {id_: [(turn.speaker, turn.text) for turn in turns] for id_, turns in self.said.items()}
+        return [passage for id_, talk in spoken.items() for passage in chunk(id_, "v1", talk)]
+
+    @cached_property
+    def _counts(self) -> dict[str, Counter[str]]:
+        return {passage.id: Counter(_words(passage.text)) for passage in self._passages}
+
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        return Counter(word for counts in self._counts.values() for word in counts)
+
+    def _score(self, wanted: set[str], passage: Passage) -> float:
+        """Score by BM25 with its usual constants, without the correction for length."""
+        counts = self._counts[passage.id]
+        rarity = {word: log(1 + len(self._passages) / self._spread[word]) for word in wanted & set(counts)}
+        return sum(weight * counts[word] * 2.2 / (counts[word] + 1.2) for word, weight in rarity.items())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def library_of(about: Meeting, lines: str) -> MemoryLibrary:
+    return MemoryLibrary({about.id: about}, {about.id: turns(lines)})

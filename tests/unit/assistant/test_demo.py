@@ -1,0 +1,66 @@
+"""How well the rules do on the demo tenant's questions, given the right meeting; less than this is a regression."""
+
+from quarterdeck.contexts.assistant.contracts import CONTRACTS
+from quarterdeck.contexts.assistant.routing import classify
+from quarterdeck.contexts.assistant.verify import verify
+from tests.unit.assistant.demo import Case, cases, library
+from tests.unit.assistant.library import question
+
+
+def answered(case: Case) -> str:
+    contract, asked = CONTRACTS[case.right["contract"]], question(case.text)
+    meetings = (library().meetings[case.right["meeting"]],)
+    found = contract.gather(asked, meetings, library())
+    draft = contract.claims(contract.extract(asked, meetings, found), found)
+    claims, dropped = verify(draft, found.evidence, meetings)
+    assert dropped == 0, case.text
+    return contract.render(asked, meetings, claims) if claims else draft.missing
+
+
+def is_right(case: Case) -> bool:
+    text = answered(case).casefold()
+    return all(expected.casefold() in text for expected in case.right["expect"])
+
+
+def test_questions_are_routed_right() -> None:
+    known = [case for case in cases() if case.right["intent"] != "CLARIFY"]
+    verdicts = [(case, classify(case.text, case.before)[0]) for case in known]
+    wrong = [
+        case.text
+        for case, verdict in verdicts
+        if verdict.intent != case.right["intent"]
+        or verdict.contract != case.right.get("contract", verdict.contract)
+    ]
+    assert wrong == []
+
+
+def test_facts_are_found() -> None:
+    facts = [case for case in cases() if case.right.get("contract") == "EXTRACTIVE_FACT"]
+    wrong = [case.text for case in facts if not is_right(case)]
+    assert len(wrong) <= 0.15 * len(facts), wrong
+
+
+def test_next_steps_and_questions_are_found() -> None:
+    listed = [case for case in cases() if case.right.get("contract") in ("NEXT_STEPS", "CUSTOMER_QUESTIONS")]
+    wrong = [case.text for case in listed if not is_right(case)]
+    assert len(wrong) <= 0.15 * len(listed), wrong
+
+
+def test_summaries_have_points_and_are_short() -> None:
+    for case in cases():
+        if case.right.get("contract") == "MEETING_SUMMARY":
+            text = answered(case)
+            assert "Main points:" in text
+            assert len(text) < 3_000
+
+
+def test_a_fact_of_one_account_is_seldom_found_in_a_meeting_with_another() -> None:
+    facts = [case for case in cases() if case.right.get("contract") == "EXTRACTIVE_FACT" and not case.before]
+    names = list(library().meetings)
+    found = 0
+    for number, case in enumerate(facts):
+        company = library().meetings[case.right["meeting"]].company
+        others = [name for name in names if library().meetings[name].company != company]
+        elsewhere = Case(case.text, (), {**case.right, "meeting": others[number % len(others)]})
+        found += "I found nothing" not in answered(elsewhere)
+    assert found <= 0.15 * len(facts)
