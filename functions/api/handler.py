@@ -6,6 +6,7 @@ from typing import Any
 
 from chalice.app import Chalice, Request, Response
 from pydantic import ValidationError
+
 from quarterdeck import bootstrap
 from quarterdeck.contexts.assistant.requests import QuestionBody
 from quarterdeck.contexts.assistant.service import Asker

@@ -22,7 +22,12 @@ def problem_of(error: QuarterdeckError | ValidationError) -> tuple[int, dict[str
 def internal(correlation_id: str) -> tuple[int, dict[str, Any]]:
     """Return status and problem details of a fault of ours: nothing of it but where to find it in the logs."""
     detail = f"Something went wrong on our side. Tell support the id {correlation_id}."
-    return 500, {"type": "urn:quarterdeck:Internal", "title": "Internal error", "status": 500, "detail": detail}
+    return 500, {
+        "type": "urn:quarterdeck:Internal",
+        "title": "Internal error",
+        "status": 500,
+        "detail": detail,
+    }
 
 
 def _invalid(error: ValidationError) -> dict[str, Any]:
