@@ -79,7 +79,7 @@ def _execute(
 
 def _verified(contract: Contract[Any], work: Work, gathered: Gathered, completion: Completion[Any]) -> Answer:
     draft = contract.claims(completion.value, gathered)
-    claims, dropped = verify(draft, gathered.evidence)
+    claims, dropped = verify(draft, gathered.evidence, work.meetings)
     text = contract.render(work.question, work.meetings, claims) if claims else draft.missing
     if completion.degraded:
         text += "\n\n(No language model answered; this is made of the meeting's own sentences.)"
