@@ -18,7 +18,7 @@ from infra.local.paths import ROOT
 
 QUESTION = "What are the next steps from the last Brasswick call?"
 MORE = (
-    'ask "What did Bettina say an unplanned pump failure costs them?"',
+    'ask "What did Bettina say in June that an unplanned pump failure costs them?"',
     "meetings",
     "--help",
 )

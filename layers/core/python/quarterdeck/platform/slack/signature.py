@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from slack_sdk.signature import Clock, SignatureVerifier
-
 from quarterdeck.kernel.errors import MissingSetting, Unauthenticated
+from quarterdeck.platform.slack import sdk_signature
 
 MAX_AGE = 300
 MAX_AHEAD = 60
 """Seconds: how old a request may be, and by how much Slack's clock may run ahead of ours."""
 
+_SDK = sdk_signature.load()
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
@@ -32,7 +33,7 @@ def verify(secret: str, headers: Mapping[str, str], raw_body: bytes, now: dateti
     seconds = now.timestamp()
     if not -MAX_AHEAD <= seconds - int(timestamp) <= MAX_AGE:
         raise Unauthenticated("the Slack request is too old, or from the future: it may be a replay")
-    if not SignatureVerifier(secret, _Standing(seconds)).is_valid(_text(raw_body), timestamp, signature):
+    if not _SDK.SignatureVerifier(secret, _Standing(seconds)).is_valid(_text(raw_body), timestamp, signature):
         raise Unauthenticated("the Slack signature does not match the request")
 
 
@@ -51,11 +52,11 @@ def _text(raw_body: bytes) -> str:
         raise Unauthenticated("the Slack request is not UTF-8, as all of Slack's are") from None
 
 
-class _Standing(Clock):
+@dataclass(frozen=True, slots=True)
+class _Standing:
     """A clock for the SDK that shows the caller's time."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    seconds: float
 
     def now(self) -> float:
-        return self._seconds
+        return self.seconds
