@@ -2,7 +2,7 @@
 
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.contracts.evidence import WHOLE_LIMIT
-from quarterdeck.contexts.assistant.verify import verify
+from quarterdeck.contexts.assistant.verification import verify
 from tests.unit.assistant.library import MemoryLibrary, library_of, meeting, question
 
 MEETING = meeting(customers=["Ana Duarte", "Tom Beck"], vendors=["Lea Voss", "Jon Hale"])

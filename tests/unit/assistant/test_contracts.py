@@ -9,7 +9,7 @@ import yaml
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.contracts.base import Gathered
 from quarterdeck.contexts.assistant.model import Claim, Evidence, Intent
-from quarterdeck.contexts.assistant.verify import verify
+from quarterdeck.contexts.assistant.verification import verify
 from tests.unit.assistant.library import library_of, meeting, question
 
 EXAMPLES = Path(__file__).parent / "examples"

@@ -2,7 +2,7 @@
 
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.routing import classify
-from quarterdeck.contexts.assistant.verify import verify
+from quarterdeck.contexts.assistant.verification import verify
 from tests.unit.assistant.demo import Case, cases, library
 from tests.unit.assistant.library import question
 

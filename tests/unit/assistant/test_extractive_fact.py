@@ -2,7 +2,7 @@ import pytest
 
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.model import Claim
-from quarterdeck.contexts.assistant.verify import verify
+from quarterdeck.contexts.assistant.verification import verify
 from quarterdeck.contexts.meetings.model import Meeting
 from tests.unit.assistant.library import library_of, meeting, question
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterdeck.contexts.assistant.figures import Figure, figures
-from quarterdeck.contexts.assistant.numerals import in_digits
+from quarterdeck.contexts.assistant.language.figures import Figure, figures
+from quarterdeck.contexts.assistant.language.numerals import in_digits
 
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ONES = (

@@ -2,8 +2,8 @@ import pytest
 
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.model import Exchange, Intent
-from quarterdeck.contexts.assistant.patterns import patterns
 from quarterdeck.contexts.assistant.routing import classify
+from quarterdeck.contexts.assistant.routing.patterns import patterns
 
 QUESTIONS = {
     "EXTRACTIVE_FACT": [

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence
-from quarterdeck.contexts.assistant.verify import verify
+from quarterdeck.contexts.assistant.verification import verify
 from tests.unit.assistant.library import meeting
 
 TEXT = "We need 340 seats by Friday, October 2nd. Tom Beck signs, and it's $41 a seat, so about 15% less than Halyard."

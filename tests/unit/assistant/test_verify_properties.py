@@ -2,9 +2,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, claim, locate, said
-from quarterdeck.contexts.assistant.figures import figures
+from quarterdeck.contexts.assistant.language.figures import figures
 from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence
-from quarterdeck.contexts.assistant.verify import verify
+from quarterdeck.contexts.assistant.verification import verify
 from quarterdeck.contexts.meetings.sentences import sentences
 
 DIGITS = st.one_of(

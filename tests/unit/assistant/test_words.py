@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterdeck.contexts.assistant.words import stem, synonyms, terms
+from quarterdeck.contexts.assistant.language.words import stem, synonyms, terms
 
 
 @pytest.mark.parametrize(

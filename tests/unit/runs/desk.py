@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from quarterdeck.contexts.meetings.artifacts import extract
-
 from quarterdeck.contexts.assistant.execute import execute, work_of
 from quarterdeck.contexts.assistant.model import Exchange, Order, Question
 from quarterdeck.contexts.assistant.prepare import prepare
 from quarterdeck.contexts.assistant.run import Executed, Prepared
 from quarterdeck.contexts.assistant.tape import Effect, Tape
+from quarterdeck.contexts.meetings.artifacts import extract
 from quarterdeck.contexts.meetings.model import (
     Artifacts,
     Format,

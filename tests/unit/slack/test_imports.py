@@ -3,7 +3,17 @@
 import subprocess
 import sys
 
-HEAVY = {"boto3", "botocore", "openai", "numpy", "opensearchpy", "pydantic", "pynamodb", "aws_xray_sdk", "slack_sdk"}
+HEAVY = {
+    "boto3",
+    "botocore",
+    "openai",
+    "numpy",
+    "opensearchpy",
+    "pydantic",
+    "pynamodb",
+    "aws_xray_sdk",
+    "slack_sdk",
+}
 
 
 def test_reading_slack_events_imports_nothing_heavy() -> None:

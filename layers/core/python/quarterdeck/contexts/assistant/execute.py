@@ -12,7 +12,7 @@ from quarterdeck.contexts.assistant.run import Executed, Place, Prepared
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
-from quarterdeck.contexts.assistant.verify import verify
+from quarterdeck.contexts.assistant.verification import verify
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.services.llm.model import Completion, Provider
 

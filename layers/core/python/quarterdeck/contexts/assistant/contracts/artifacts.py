@@ -6,7 +6,7 @@ from typing import TypeVar
 from quarterdeck.contexts.assistant.contracts.asked import Asked
 from quarterdeck.contexts.assistant.contracts.base import Gathered, Library, Meetings
 from quarterdeck.contexts.assistant.contracts.evidence import around, numbered
-from quarterdeck.contexts.assistant.words import synonyms, terms
+from quarterdeck.contexts.assistant.language.words import synonyms, terms
 from quarterdeck.contexts.meetings.model import Artifacts, Quote
 
 T = TypeVar("T")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from quarterdeck.contexts.assistant.figures import figures
+from quarterdeck.contexts.assistant.language.figures import figures
 from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence
-from quarterdeck.contexts.assistant.names import foreign, grounded
+from quarterdeck.contexts.assistant.verification.names import foreign, grounded
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.contexts.meetings.sentences import sentences
 

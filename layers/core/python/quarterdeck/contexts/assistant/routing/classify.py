@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.model import Exchange, Intent, Verdict
-from quarterdeck.contexts.assistant.patterns import patterns
+from quarterdeck.contexts.assistant.routing.patterns import patterns
 
 DEFAULT = "EXTRACTIVE_FACT"
 INHERITED, ASSUMED = 0.8, 0.5

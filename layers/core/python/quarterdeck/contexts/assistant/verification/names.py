@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from quarterdeck.contexts.assistant.numerals import NUMBERS
-from quarterdeck.contexts.assistant.words import STOP, stem
+from quarterdeck.contexts.assistant.language.numerals import NUMBERS
+from quarterdeck.contexts.assistant.language.words import STOP, stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’&.-][^\W\d_]+)*")
 _OPENING = re.compile(r"(?:\A|[.!?:;…\n(\[]|(?:\A|\s)[\"“‘•*-])\s*[\"“‘]?\Z")

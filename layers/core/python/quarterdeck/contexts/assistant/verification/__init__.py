@@ -1,0 +1,5 @@
+"""Verification: no claim is shown that its quotes do not bear."""
+
+from quarterdeck.contexts.assistant.verification.verify import verify
+
+__all__ = ["verify"]
