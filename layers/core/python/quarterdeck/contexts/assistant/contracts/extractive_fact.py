@@ -5,7 +5,7 @@ from itertools import groupby
 
 from pydantic import Field
 
-from quarterdeck.contexts.assistant.contracts.asked import asked, topic_of
+from quarterdeck.contexts.assistant.contracts.asked import asked
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library, Meetings
 from quarterdeck.contexts.assistant.contracts.evidence import found, numbered, replies
 from quarterdeck.contexts.assistant.contracts.prompting import listed, messages
@@ -29,7 +29,7 @@ class Fact(Strict):
 
 
 def _gather(question: Question, meetings: Meetings, library: Library) -> Gathered:
-    hits = library.passages(topic_of(question.text, meetings), [meeting.id for meeting in meetings], PASSAGES)
+    hits = library.passages(question.text, [meeting.id for meeting in meetings], PASSAGES)
     pieces = found(hits)
     for meeting in meetings:
         ending = [hit for hit in hits if hit.passage.document == meeting.id]
