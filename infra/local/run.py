@@ -23,7 +23,7 @@ from infra.local.showcase import ask, known_to_command_line, show_answer, show_n
 def main() -> None:
     """Run until stopped; exit code 1 with a message where that can't be done."""
     console = Console(markup=False, emoji=False, highlight=False)
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)
     try:
         _run(console, _arguments())
