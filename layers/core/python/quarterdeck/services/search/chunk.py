@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from quarterdeck.services.search.model import Passage, Span
 
-LIMIT = 900
-"""The most characters of one passage: about 160 words, which the embedder reads without truncation."""
+LIMIT = 1100
+"""The most characters of one passage: about 190 words, as many as the embedder reads."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n")
 

@@ -44,22 +44,24 @@ class Retriever:
         self, tenant: TenantId, question: str, documents: frozenset[str] | None = None, limit: int = 10
     ) -> list[Hit]:
         """Return the passages, of these documents or of all, that answer the question best, best first."""
-        return spread(self._found(tenant, question, documents), limit)
+        return spread(self._found(tenant, question, question, documents), limit)
 
     def documents(
         self, tenant: TenantId, question: str, documents: frozenset[str] | None = None, limit: int = 5
     ) -> list[DocumentHit]:
         """Return the documents, among these or all, that the question is most likely about, best first."""
         by_document: dict[str, list[Hit]] = {}
-        for hit in self._found(tenant, question, documents):
+        for hit in self._found(tenant, question, topic(question), documents):
             by_document.setdefault(hit.passage.document, []).append(hit)
         found = [_document_hit(document, hits[:_SPEAKING_FOR]) for document, hits in by_document.items()]
         return sorted(found, key=lambda hit: (-hit.score, hit.document))[:limit]
 
-    def _found(self, tenant: TenantId, question: str, documents: frozenset[str] | None) -> list[Hit]:
-        about = topic(question)
-        (vector,) = self.embedder.embed([about])
-        return fuse(self.index.search(tenant, about, vector, documents, _CANDIDATES))
+    def _found(
+        self, tenant: TenantId, question: str, meaning: str, documents: frozenset[str] | None
+    ) -> list[Hit]:
+        """Match the question's topic by its words, and ``meaning`` by its vector."""
+        (vector,) = self.embedder.embed([meaning])
+        return fuse(self.index.search(tenant, topic(question), vector, documents, _CANDIDATES))
 
 
 def _document_hit(document: str, hits: Sequence[Hit]) -> DocumentHit:
