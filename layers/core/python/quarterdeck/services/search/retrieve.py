@@ -14,8 +14,11 @@ from quarterdeck.services.search.topic import topic
 _CANDIDATES = 200
 """How many passages of each kind are ranked: all of a meeting, and the part of many that can matter."""
 
-_SPEAKING_FOR = 2
-"""How many of its best passages speak for a document."""
+_SHORT = 4
+"""Turns of fewer words are nods."""
+
+_SHARES = (1.0, 0.5, 0.25)
+"""What a document's best passages, from the first on, count for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +47,27 @@ class Retriever:
         self, tenant: TenantId, question: str, documents: frozenset[str] | None = None, limit: int = 10
     ) -> list[Hit]:
         """Return the passages, of these documents or of all, that answer the question best, best first."""
-        return spread(self._found(tenant, question, question, documents), limit)
+        return spread(self._found(tenant, question, documents), limit)
 
     def documents(
         self, tenant: TenantId, question: str, documents: frozenset[str] | None = None, limit: int = 5
     ) -> list[DocumentHit]:
         """Return the documents, among these or all, that the question is most likely about, best first."""
         by_document: dict[str, list[Hit]] = {}
-        for hit in self._found(tenant, question, topic(question), documents):
+        for hit in self._found(tenant, question, documents):
             by_document.setdefault(hit.passage.document, []).append(hit)
-        found = [_document_hit(document, hits[:_SPEAKING_FOR]) for document, hits in by_document.items()]
+        found = [_document_hit(document, hits[: len(_SHARES)]) for document, hits in by_document.items()]
         return sorted(found, key=lambda hit: (-hit.score, hit.document))[:limit]
 
-    def _found(
-        self, tenant: TenantId, question: str, meaning: str, documents: frozenset[str] | None
-    ) -> list[Hit]:
-        """Match the question's topic by its words, and ``meaning`` by its vector."""
-        (vector,) = self.embedder.embed([meaning])
+    def _found(self, tenant: TenantId, question: str, documents: frozenset[str] | None) -> list[Hit]:
+        """Match the question's topic by its words, and the whole question by its meaning."""
+        (vector,) = self.embedder.embed([question])
         return fuse(self.index.search(tenant, topic(question), vector, documents, _CANDIDATES))
 
 
 def _document_hit(document: str, hits: Sequence[Hit]) -> DocumentHit:
-    return DocumentHit(document, sum(hit.score for hit in hits), tuple(hits))
-
-
-_SHORT = 4
+    score = sum(share * hit.score for share, hit in zip(_SHARES, hits, strict=False))
+    return DocumentHit(document, score, tuple(hits))
 
 
 def _said(passage: Passage) -> str:
