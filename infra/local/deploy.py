@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 STACK = "Quarterdeck"
 _DONE_WITHIN = 120.0
-_BOOTSTRAP = {"Name": "/cdk-bootstrap/hnb659fds/version", "Value": "30"}
-"""The parameter by which a CDK template makes sure that its account has an asset bucket."""
-
 _CAPABILITIES: tuple["CapabilityType", ...] = ("CAPABILITY_IAM", "CAPABILITY_NAMED_IAM")
 
 Progress = Callable[[int, int], None]
@@ -52,7 +49,6 @@ def deploy(
 
 def _publish_all(assembly: Path, endpoint: str, settings: Mapping[str, str]) -> str:
     """Upload every asset and return the URL of the template, which is one of them."""
-    boto3.client("ssm", **options(endpoint)).put_parameter(**_BOOTSTRAP, Type="String", Overwrite=True)
     s3 = boto3.client("s3", **options(endpoint))
     url = ""
     account = CREDENTIALS["aws_access_key_id"]

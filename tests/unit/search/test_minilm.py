@@ -6,7 +6,7 @@ import pytest
 
 from quarterdeck.kernel.errors import Unavailable
 from quarterdeck.services.search import minilm
-from quarterdeck.services.search.minilm import MiniLm, weights_are_genuine
+from quarterdeck.services.search.minilm import WEIGHTS_SHA256, MiniLm, model_directory, weights_sha256
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def embedder() -> MiniLm:
 
 
 def test_the_installed_weights_are_the_published_ones() -> None:
-    assert weights_are_genuine()
+    assert weights_sha256(model_directory()) == WEIGHTS_SHA256
 
 
 def test_vectors_are_of_unit_length(embedder: MiniLm) -> None:
