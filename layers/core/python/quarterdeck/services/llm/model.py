@@ -1,6 +1,6 @@
 """What a language model is asked and what comes back, and the port that every provider fills."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Literal, Protocol, TypeVar
@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from quarterdeck.kernel.errors import Unavailable
 from quarterdeck.kernel.money import NanoUsd
+from quarterdeck.kernel.tenancy import TenantId
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -30,6 +31,51 @@ class Usage:
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(self.input_tokens + other.input_tokens, self.output_tokens + other.output_tokens)
+
+
+class Tier(StrEnum):
+    """How much model the work needs: a small one judges, a large one writes."""
+
+    SMALL = "small"
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose work a completion is, and what it is made from besides the question.
+
+    Only a call of an equal scope may be given an earlier call's reply. ``snapshot`` is the version of the product
+    knowledge, ``permissions`` names what the asker may see, ``sources`` are the documents with their versions
+    (``mtg_1@v3``); deleting one forgets every reply that was made from it.
+    """
+
+    tenant: TenantId
+    contract: str
+    version: str
+    snapshot: str = ""
+    permissions: str = ""
+    sources: tuple[str, ...] = ()
+
+
+def as_it_is(reply: str) -> str | None:
+    """Take an earlier reply unchanged."""
+    return reply
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A completion to make: ``messages`` is the whole prompt, ``question`` the part of it that people word differently.
+
+    ``fits`` turns an earlier call's reply into this one's, or returns None where it can't be. ``deadline_ms`` is for
+    all providers together.
+    """
+
+    scope: Scope
+    question: str
+    messages: tuple[Message, ...]
+    deadline_ms: int
+    tier: Tier = Tier.LARGE
+    fits: Callable[[str], str | None] = as_it_is
 
 
 class Outcome(StrEnum):
@@ -60,6 +106,22 @@ class ProviderReply:
     text: str
     model: str
     usage: Usage
+
+
+class ReplyCache(Protocol):
+    """Replies of earlier calls, of one scope at a time."""
+
+    def find(self, call: Call) -> ProviderReply | None:
+        """Return the reply to an equal prompt, or to a question that means the same; None where there is none."""
+        ...
+
+    def keep(self, call: Call, reply: ProviderReply) -> None:
+        """Keep a valid reply for later calls, for a while."""
+        ...
+
+    def forget(self, tenant: TenantId, source: str) -> int:
+        """Forget all replies made from the document, in whatever version, and return how many there were."""
+        ...
 
 
 class Provider(Protocol):
