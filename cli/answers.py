@@ -1,6 +1,6 @@
 """How a run is shown: its answer, the numbered quotes that it rests on, and how it came about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 
@@ -52,7 +52,12 @@ def _numbers(claims: Sequence[Json]) -> dict[str, int]:
 
 
 def _key(citation: Json) -> str:
-    return "/".join(str(citation[part]) for part in ("meeting_id", "turn", "start", "end"))
+    return "/".join(str(citation[part]) for part in (*_place(citation), "start", "end"))
+
+
+def _place(citation: Json) -> list[str]:
+    """Return the fields that say which text it is in: a meeting's turn, a product record or a page."""
+    return [part for part in ("meeting_id", "turn", "record", "url") if part in citation]
 
 
 def _marked(run: Json, numbers: dict[str, int]) -> str:
@@ -73,10 +78,20 @@ def _show_citations(console: Console, run: Json, numbers: dict[str, int]) -> Non
     cited = {_key(citation): citation for claim in run["claims"] for citation in claim["citations"]}
     for key, number in numbers.items():
         citation = cited[key]
-        meeting = meetings.get(citation["meeting_id"])
-        place = f"{meeting['title']}, {day(meeting['date'])}" if meeting else citation["meeting_id"]
+        source = _source(citation, meetings)
         console.print(f"[{number}] “{safe(citation['quote'])}”", soft_wrap=not console.is_terminal)
-        console.print(f"    {safe(citation['speaker'])} · {safe(place)}", style="dim")
+        console.print(f"    {safe(source)}", style="dim")
+
+
+def _source(citation: Json, meetings: Mapping[str, Json]) -> str:
+    """Return who or what says it, and where."""
+    if citation["source"] == "web":
+        return f"{citation['title']} · {citation['url']}"
+    if citation["source"] == "product":
+        return f"{citation['name']} · our product knowledge, {citation['record']}"
+    meeting = meetings.get(citation["meeting_id"])
+    place = f"{meeting['title']}, {day(meeting['date'])}" if meeting else citation["meeting_id"]
+    return f"{citation['speaker']} · {place}"
 
 
 def _show_candidates(console: Console, candidates: Sequence[Json]) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from quarterdeck import bootstrap
-from quarterdeck.contexts.assistant.execute import Work, execute
+from quarterdeck.contexts.assistant.execute import Tools, Work, execute
 from quarterdeck.contexts.assistant.run import Executed
 from quarterdeck.contexts.assistant.stages import begin, finished
 from quarterdeck.kernel.codec import dump, load
@@ -12,10 +12,19 @@ from quarterdeck.kernel.codec import dump, load
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return the contract's verified answer."""
     work: Work = load(Work, event)
-    records, question = bootstrap.records(), work.question
+    records, question = bootstrap.records(), work.brief.question
+    tenant, run_id = question.tenant, question.run_id
     with begin(question, work.stage) as billed:
-        tape = records.tape(question.tenant, work.replay_of, work.stage)
-        executed = execute(work, bootstrap.sources(question.tenant), bootstrap.providers(), tape)
-        records.put_effects(question.tenant, question.run_id, work.stage, tape.effects)
+        tape = records.tape(tenant, work.replay_of, work.stage)
+        tools = Tools(
+            bootstrap.sources(tenant),
+            bootstrap.providers(),
+            tape,
+            lambda file: records.put_file(tenant, run_id, file),
+        )
+        executed = execute(work, records.results(tenant, run_id, work.earlier), tools)
+        records.put_effects(tenant, run_id, work.stage, tape.effects)
+        if not work.last:
+            records.put_result(tenant, run_id, work.stage, executed)
     result: dict[str, Any] = dump(Executed, finished(executed, billed))
     return result

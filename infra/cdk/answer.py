@@ -30,7 +30,7 @@ class Answer(Construct):
 
     def _prepare(self, base: Foundation) -> Function:
         function = Function(self, "answer_prepare", base, PREPARE, layers=[base.layers.search])
-        base.tables.read(function, "meetings", "assistant")
+        base.tables.read(function, "meetings", "assistant", "identity")
         base.objects.write(function)
         base.search.query(function)
         return function

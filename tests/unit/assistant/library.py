@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from math import log
 
+from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.model import Question
 from quarterdeck.contexts.meetings.artifacts import extract
 from quarterdeck.contexts.meetings.model import (
@@ -29,6 +30,10 @@ AS_OF = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 def question(text: str) -> Question:
     return Question(TENANT, "run_1", text, "usr_1", "cnv_1", AS_OF, "cor_1")
+
+
+def brief(text: str, *meetings: Meeting) -> Brief:
+    return Brief(question(text), meetings)
 
 
 def turns(lines: str) -> tuple[Turn, ...]:
@@ -61,8 +66,11 @@ def meeting(
 class MemoryLibrary:
     """Meetings and what was said in them, by meeting id."""
 
-    meetings: dict[str, Meeting]
+    known: dict[str, Meeting]
     said: dict[str, tuple[Turn, ...]]
+
+    def meetings(self) -> list[Meeting]:
+        return sorted(self.known.values(), key=lambda meeting: meeting.date, reverse=True)
 
     def passages(self, text: str, meeting_ids: Sequence[str], limit: int) -> list[Hit]:
         wanted = set(_words(text))
@@ -73,7 +81,7 @@ class MemoryLibrary:
         return Transcript("v1", self.said[meeting_id])
 
     def artifacts(self, meeting_id: str) -> Artifacts:
-        return extract(self.meetings[meeting_id], self.said[meeting_id])
+        return extract(self.known[meeting_id], self.said[meeting_id])
 
     @cached_property
     def _passages(self) -> list[Passage]:

@@ -3,7 +3,7 @@
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.contracts.evidence import WHOLE_LIMIT
 from quarterdeck.contexts.assistant.verification import verify
-from tests.unit.assistant.library import MemoryLibrary, library_of, meeting, question
+from tests.unit.assistant.library import MemoryLibrary, brief, library_of, meeting
 
 MEETING = meeting(customers=["Ana Duarte", "Tom Beck"], vendors=["Lea Voss", "Jon Hale"])
 TALK = """
@@ -22,12 +22,12 @@ Jon Hale: I'll book the installer for the week of May 11th.
 
 
 def shown(name: str, text: str, library: MemoryLibrary | None = None) -> str:
-    library, contract, asked = library or library_of(MEETING, TALK), CONTRACTS[name], question(text)
-    found = contract.gather(asked, (MEETING,), library)
-    draft = contract.claims(contract.extract(asked, (MEETING,), found), found)
+    library, contract, asked = library or library_of(MEETING, TALK), CONTRACTS[name], brief(text, MEETING)
+    found = contract.gather(asked, library)
+    draft = contract.claims(contract.extract(asked, found), found)
     claims, dropped = verify(draft, found.evidence, (MEETING,))
     assert dropped == 0
-    return contract.render(asked, (MEETING,), claims) if claims else draft.missing
+    return contract.render(asked, found, claims) if claims else draft.missing
 
 
 def test_next_steps_say_who_does_what_by_when() -> None:
@@ -103,6 +103,6 @@ def test_of_a_long_meeting_only_what_surrounds_the_artifacts_is_evidence() -> No
     )
     library = library_of(MEETING, f"{filler}\n{TALK.strip()}\n{filler}")
     assert sum(len(turn.text) for turn in library.said[MEETING.id]) > WHOLE_LIMIT
-    found = CONTRACTS["NEXT_STEPS"].gather(question("Next steps?"), (MEETING,), library)
+    found = CONTRACTS["NEXT_STEPS"].gather(brief("Next steps?", MEETING), library)
     assert 5 < len(found.evidence) < 40
     assert "Tom Beck: " in shown("NEXT_STEPS", "Next steps?", library)

@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 import yaml
 
+from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
-from quarterdeck.contexts.assistant.contracts.base import Gathered
-from quarterdeck.contexts.assistant.model import Claim, Evidence, Intent
+from quarterdeck.contexts.assistant.contracts.base import Gathered, Needs
+from quarterdeck.contexts.assistant.model import Claim, Evidence, Intent, MeetingScope
 from quarterdeck.contexts.assistant.verification import verify
-from tests.unit.assistant.library import library_of, meeting, question
+from quarterdeck.contexts.identity.model import Person
+from quarterdeck.kernel.codec import load
+from tests.unit.assistant.library import brief, library_of, meeting, question
 
 EXAMPLES = Path(__file__).parent / "examples"
 MEETING = meeting(customers=["Priya Nair", "Sol Brandt"], vendors=["Mira Oakes", "Jonah Reeve"])
@@ -23,8 +26,16 @@ CASES = [
 every_case = pytest.mark.parametrize(("name", "case"), CASES)
 
 
-def gathered(name: str, text: str) -> Gathered:
-    return CONTRACTS[name].gather(question(text), (MEETING,), LIBRARY)
+def brief_of(name: str, case: dict[str, Any]) -> Brief:
+    """Return what the case asks of the contract, about the meetings that its kind needs."""
+    one = {Needs.ONE_MEETING: (MEETING,), Needs.A_MEETING_IF_NAMED: (MEETING,)}
+    return Brief(
+        question(case["question"]),
+        one.get(CONTRACTS[name].needs, ()) if case.get("about_a_meeting", True) else (),
+        load(MeetingScope, case.get("scope", {})),
+        load(Person, case.get("asker", {})),
+        load(tuple[Claim, ...], case.get("earlier", [])),
+    )
 
 
 def located(part: Any, evidence: tuple[Evidence, ...]) -> Any:
@@ -37,52 +48,53 @@ def located(part: Any, evidence: tuple[Evidence, ...]) -> Any:
     return {key: located(value, evidence) for key, value in part.items()} if isinstance(part, dict) else part
 
 
-def shown(name: str, text: str, output: Any, found: Gathered) -> tuple[str, tuple[Claim, ...], int]:
+def shown(name: str, brief: Brief, output: Any, found: Gathered) -> tuple[str, tuple[Claim, ...], int]:
     contract = CONTRACTS[name]
     draft = contract.claims(output, found)
-    claims, dropped = verify(draft, found.evidence, (MEETING,))
-    return contract.render(question(text), (MEETING,), claims) if claims else draft.missing, claims, dropped
+    claims, dropped = verify(draft, found.evidence, (*brief.meetings, *found.meetings), found.names)
+    text = contract.render(brief, found, claims) if claims else draft.uncited or draft.missing
+    return text, claims, dropped
 
 
 @every_case
 def test_extracted_answers_say_what_was_said_and_all_of_it_is_verified(
     name: str, case: dict[str, Any]
 ) -> None:
-    found = gathered(name, case["question"])
-    output = CONTRACTS[name].extract(question(case["question"]), (MEETING,), found)
-    text, claims, dropped = shown(name, case["question"], output, found)
+    brief = brief_of(name, case)
+    found = CONTRACTS[name].gather(brief, LIBRARY)
+    text, claims, dropped = shown(name, brief, CONTRACTS[name].extract(brief, found), found)
     assert dropped == 0
-    assert bool(claims) == bool(case["extracted"])
+    assert bool(claims) == bool(case.get("cited", case["extracted"]))
     assert [words for words in case["extracted"] if words not in text] == []
     assert [words for words in case.get("not_extracted", []) if words in text] == []
 
 
 @every_case
 def test_of_a_model_s_output_only_what_the_evidence_says_is_shown(name: str, case: dict[str, Any]) -> None:
-    found = gathered(name, case["question"])
+    brief = brief_of(name, case)
+    found = CONTRACTS[name].gather(brief, LIBRARY)
     output = CONTRACTS[name].output.model_validate(located(case["model"], found.evidence))
-    _, claims, _ = shown(name, case["question"], output, found)
+    _, claims, _ = shown(name, brief, output, found)
     assert [claim.text for claim in claims] == case["answered"]
 
 
 @every_case
 def test_citations_are_verbatim_at_their_offsets(name: str, case: dict[str, Any]) -> None:
-    found = gathered(name, case["question"])
-    output = CONTRACTS[name].extract(question(case["question"]), (MEETING,), found)
-    said = LIBRARY.transcript(MEETING.id).turns
-    for claim in CONTRACTS[name].claims(output, found).claims:
+    brief = brief_of(name, case)
+    found = CONTRACTS[name].gather(brief, LIBRARY)
+    pieces = {(piece.document, piece.turn): piece for piece in found.evidence}
+    for claim in CONTRACTS[name].claims(CONTRACTS[name].extract(brief, found), found).claims:
         for cited in claim.citations:
-            assert said[cited.turn].text[cited.start : cited.end] == cited.quote
-            assert said[cited.turn].speaker == cited.speaker
+            piece = pieces[cited.document, cited.turn]
+            assert piece.text[cited.start - piece.start : cited.end - piece.start] == cited.quote
+            assert (piece.speaker, piece.source) == (cited.speaker, cited.source)
 
 
 @every_case
 def test_the_same_question_is_answered_the_same_way_twice(name: str, case: dict[str, Any]) -> None:
-    outputs = [
-        CONTRACTS[name].extract(question(case["question"]), (MEETING,), gathered(name, case["question"]))
-        for _ in range(2)
-    ]
-    assert outputs[0] == outputs[1]
+    brief, contract = brief_of(name, case), CONTRACTS[name]
+    first, second = (contract.extract(brief, contract.gather(brief, LIBRARY)) for _ in range(2))
+    assert first == second
 
 
 @pytest.mark.parametrize("name", CONTRACTS)
@@ -91,16 +103,17 @@ def test_a_contract_is_complete(name: str) -> None:
     assert contract.name == name
     assert contract.version
     assert contract.intent in Intent
+    assert set(contract.before) <= set(CONTRACTS)
     assert contract.output.model_json_schema()["additionalProperties"] is False
     assert contract.output.model_json_schema().get("required") == list(contract.output.model_fields)
 
 
-@pytest.mark.parametrize("name", CONTRACTS)
+@pytest.mark.parametrize("name", [name for name in CONTRACTS if CONTRACTS[name].needs is Needs.ONE_MEETING])
 def test_a_meeting_without_a_word_about_it_gets_an_honest_answer(name: str) -> None:
     silent = library_of(MEETING, "Mira Oakes: Hello everyone.")
-    asked = question("What did they say about penetration tests?")
-    found = CONTRACTS[name].gather(asked, (MEETING,), silent)
-    text, claims, _ = shown(name, asked.text, CONTRACTS[name].extract(asked, (MEETING,), found), found)
+    asked = brief("What did they say about penetration tests?", MEETING)
+    found = CONTRACTS[name].gather(asked, silent)
+    text, claims, _ = shown(name, asked, CONTRACTS[name].extract(asked, found), found)
     if not claims:
         assert "I found no" in text
         assert "Pinfold - pricing (25 September 2026)" in text

@@ -4,17 +4,18 @@ from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.routing import classify
 from quarterdeck.contexts.assistant.verification import verify
 from tests.unit.assistant.demo import Case, cases, library
-from tests.unit.assistant.library import question
+from tests.unit.assistant.library import brief
 
 
 def answered(case: Case) -> str:
-    contract, asked = CONTRACTS[case.right["contract"]], question(case.text)
-    meetings = (library().meetings[case.right["meeting"]],)
-    found = contract.gather(asked, meetings, library())
-    draft = contract.claims(contract.extract(asked, meetings, found), found)
+    contract = CONTRACTS[case.right["contract"]]
+    meetings = (library().known[case.right["meeting"]],)
+    asked = brief(case.text, *meetings)
+    found = contract.gather(asked, library())
+    draft = contract.claims(contract.extract(asked, found), found)
     claims, dropped = verify(draft, found.evidence, meetings)
     assert dropped == 0, case.text
-    return contract.render(asked, meetings, claims) if claims else draft.missing
+    return contract.render(asked, found, claims) if claims else draft.missing
 
 
 def is_right(case: Case) -> bool:
@@ -56,11 +57,11 @@ def test_summaries_have_points_and_are_short() -> None:
 
 def test_a_fact_of_one_account_is_seldom_found_in_a_meeting_with_another() -> None:
     facts = [case for case in cases() if case.right.get("contract") == "EXTRACTIVE_FACT" and not case.before]
-    names = list(library().meetings)
+    names = list(library().known)
     found = 0
     for number, case in enumerate(facts):
-        company = library().meetings[case.right["meeting"]].company
-        others = [name for name in names if library().meetings[name].company != company]
+        company = library().known[case.right["meeting"]].company
+        others = [name for name in names if library().known[name].company != company]
         elsewhere = Case(case.text, (), {**case.right, "meeting": others[number % len(others)]})
         found += "I found nothing" not in answered(elsewhere)
     assert found <= 0.15 * len(facts)

@@ -4,7 +4,7 @@ from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.model import Claim
 from quarterdeck.contexts.assistant.verification import verify
 from quarterdeck.contexts.meetings.model import Meeting
-from tests.unit.assistant.library import library_of, meeting, question
+from tests.unit.assistant.library import brief, library_of, meeting
 
 FACT = CONTRACTS["EXTRACTIVE_FACT"]
 MEETING = meeting(customers=["Ana Duarte", "Tom Beck"], vendors=["Lea Voss"])
@@ -24,9 +24,9 @@ Lea Voss: Okay. The training is in Leeds, every second Thursday.
 
 
 def answers(text: str, about: Meeting = MEETING, talk: str = TALK) -> list[Claim]:
-    library, asked = library_of(about, talk), question(text)
-    found = FACT.gather(asked, (about,), library)
-    draft = FACT.claims(FACT.extract(asked, (about,), found), found)
+    library, asked = library_of(about, talk), brief(text, about)
+    found = FACT.gather(asked, library)
+    draft = FACT.claims(FACT.extract(asked, found), found)
     claims, dropped = verify(draft, found.evidence, (about,))
     assert dropped == 0
     return list(claims)

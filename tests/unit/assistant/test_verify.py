@@ -17,7 +17,7 @@ EVIDENCE = (PIECE, OTHER, ELSEWHERE)
 
 def cite(words: str, piece: Evidence = PIECE) -> Citation:
     start = piece.start + piece.text.index(words)
-    return Citation(piece.meeting_id, piece.turn, piece.speaker, start, start + len(words), words)
+    return Citation(piece.document, piece.turn, piece.speaker, start, start + len(words), words)
 
 
 def stands(text: str, *citations: Citation) -> bool:
@@ -113,11 +113,9 @@ def test_a_quote_with_one_word_changed_is_dropped() -> None:
 
 
 def test_a_quote_from_another_meeting_is_dropped() -> None:
-    assert not stands(
-        "They need 900 seats.", replace(cite("We need 900 seats", ELSEWHERE), meeting_id="mtg_1")
-    )
-    assert not stands("They need 340 seats.", replace(cite("We need 340 seats"), meeting_id="mtg_2"))
-    assert not stands("They need 340 seats.", replace(cite("We need 340 seats"), meeting_id="mtg_9"))
+    assert not stands("They need 900 seats.", replace(cite("We need 900 seats", ELSEWHERE), document="mtg_1"))
+    assert not stands("They need 340 seats.", replace(cite("We need 340 seats"), document="mtg_2"))
+    assert not stands("They need 340 seats.", replace(cite("We need 340 seats"), document="mtg_9"))
 
 
 @pytest.mark.parametrize("shift", [-1, 1, 5, 1000, -1000])

@@ -29,9 +29,7 @@ SPOKEN = NUMEROUS.map(" ".join).filter(bool) | st.text(
 
 def cited(piece: Evidence, start: int, end: int) -> Citation:
     words = piece.text[start:end]
-    return Citation(
-        piece.meeting_id, piece.turn, piece.speaker, piece.start + start, piece.start + end, words
-    )
+    return Citation(piece.document, piece.turn, piece.speaker, piece.start + start, piece.start + end, words)
 
 
 def standing(made: Claim, piece: Evidence) -> bool:

@@ -32,6 +32,10 @@ def run(**changes: Any) -> Json:
         "dropped_claims": 1,
         "provider": "extractive",
         "degraded": False,
+        "table": None,
+        "files": [],
+        "meetings_looked_at": 0,
+        "snapshot": None,
         "meetings": [{key: meeting()[key] for key in ("meeting_id", "title", "company", "date")}],
         "candidates": [],
         "evidence": [{"meeting_id": MEETING, "first_turn": 2, "last_turn": 9, "score": 0.81}],
@@ -55,8 +59,8 @@ def recorded(**changes: Any) -> Json:
 
 
 def citation(turn: int, quote: str, speaker: str = "Ira Vance") -> Json:
-    place = {"meeting_id": MEETING, "turn": turn, "speaker": speaker, "start": 0, "end": len(quote)}
-    return place | {"quote": quote}
+    where = {"source": "meeting", "meeting_id": MEETING, "turn": turn, "speaker": speaker}
+    return where | {"start": 0, "end": len(quote), "quote": quote}
 
 
 def candidate(meeting_id: str, title: str) -> Json:

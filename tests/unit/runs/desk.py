@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from quarterdeck.contexts.assistant.execute import execute, work_of
+from quarterdeck.contexts.assistant.brief import MadeFile
+from quarterdeck.contexts.assistant.execute import Tools, execute, work_of
 from quarterdeck.contexts.assistant.model import Exchange, Order, Question
 from quarterdeck.contexts.assistant.prepare import prepare
 from quarterdeck.contexts.assistant.run import Executed, Prepared
 from quarterdeck.contexts.assistant.tape import Effect, Tape
+from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.meetings.artifacts import extract
 from quarterdeck.contexts.meetings.model import (
     Artifacts,
@@ -60,6 +62,9 @@ class Desk:
     earlier: list[Exchange] = field(default_factory=list)
     asked: int = 0
 
+    def person(self, subject: str) -> Person:
+        return Person(subject)
+
     def meetings(self) -> list[Meeting]:
         self.asked += 1
         return self.known
@@ -104,6 +109,7 @@ class Way:
     prepared: Prepared
     executed: list[Executed]
     tapes: dict[str, tuple[Effect, ...]]
+    files: list[MadeFile]
 
 
 def go(desk: Desk, asked: Order, providers: Sequence[Provider] = (), recorded: Way | None = None) -> Way:
@@ -112,10 +118,11 @@ def go(desk: Desk, asked: Order, providers: Sequence[Provider] = (), recorded: W
     tape = Tape(recorded.tapes["prepare"] if recorded else None)
     prepared = prepare(asked, desk, tape)
     tapes["prepare"] = tuple(tape.effects)
-    executed = []
+    executed: list[Executed] = []
+    files: list[MadeFile] = []
     for place in range(len(prepared.chain)):
         work = work_of(prepared, place)
         tape = Tape(recorded.tapes.get(work.stage, ()) if recorded else None)
-        executed.append(execute(work, desk, providers, tape))
+        executed.append(execute(work, executed, Tools(desk, providers, tape, files.append)))
         tapes[work.stage] = tuple(tape.effects)
-    return Way(prepared, executed, tapes)
+    return Way(prepared, executed, tapes, files)

@@ -45,7 +45,7 @@ def test_a_fact_is_answered_with_the_sentence_that_says_it() -> None:
         for citation in claim.citations
         if "$41" in citation.quote
     }
-    assert way.prepared.meetings == (PRICING,)
+    assert way.prepared.brief.meetings == (PRICING,)
     assert SAID[citation.turn][1][citation.start : citation.end] == citation.quote
     assert "$41" in executed.answer.text
     assert executed.answer.provider == "extractive"
@@ -64,7 +64,7 @@ def test_two_meetings_that_fit_alike_are_asked_about() -> None:
 def test_the_answer_to_asking_back_completes_the_question(text: str) -> None:
     unclear = Exchange("What is the price for Larkspur?", Intent.CLARIFY, "CLARIFY")
     way = go(Desk([PRICING, RENEWAL], [unclear]), order(text))
-    assert way.prepared.meetings == (RENEWAL,)
+    assert way.prepared.brief.meetings == (RENEWAL,)
     assert "$41" in way.executed[0].answer.text
 
 
@@ -81,13 +81,13 @@ def test_a_name_that_means_two_people_is_asked_about() -> None:
 
 def test_the_last_one_is_the_latest() -> None:
     prepared = go(Desk([PRICING, RENEWAL]), order("What did they ask in the last Larkspur call?")).prepared
-    assert prepared.meetings == (PRICING,)
+    assert prepared.brief.meetings == (PRICING,)
 
 
 def test_a_follow_up_stays_with_its_meeting() -> None:
     earlier = Exchange("Summarize the renewal", Intent.SINGLE_MEETING, "MEETING_SUMMARY", (RENEWAL.id,))
     desk = Desk([PRICING, RENEWAL, OTHER], [earlier])
-    assert go(desk, order("and what did they say about price?")).prepared.meetings == (RENEWAL,)
+    assert go(desk, order("and what did they say about price?")).prepared.brief.meetings == (RENEWAL,)
 
 
 def test_a_company_that_nobody_met_is_named_as_unknown() -> None:

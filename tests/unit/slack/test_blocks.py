@@ -1,7 +1,6 @@
 """Answers fit Slack's limits, keep claims with their quotes, and carry no markup that anybody slipped in."""
 
 import re
-from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,13 +9,13 @@ from slack_sdk.models.blocks import Block
 from quarterdeck.platform.slack.blocks import Layout, Paragraph, Quote, lay_out
 from tests.support.slack_blocks import problem, shown, texts
 
-PILOT = Quote("We would want a pilot first.", "Dana Reyes", "Discovery call", date(2026, 3, 4))
-PRICE = Quote("Forty seats is our ceiling.", "Tom Okafor", "Pricing call", date(2026, 3, 11))
+PILOT = Quote("We would want a pilot first.", "Dana Reyes", "Discovery call, 2026-03-04")
+PRICE = Quote("Forty seats is our ceiling.", "Tom Okafor", "Pricing call, 2026-03-11")
 FOOTER = "SINGLE_MEETING · run_01"
 
 words = st.text("ab<&> \n'*_`", min_size=1)
 long_words = st.builds(lambda text, times: text * times, words, st.integers(1, 3000))
-quotes = st.builds(Quote, long_words, words, long_words, st.dates())
+quotes = st.builds(Quote, long_words, words, long_words)
 paragraphs = st.builds(Paragraph, words | long_words, st.lists(quotes, max_size=14).map(tuple))
 
 
@@ -69,7 +68,7 @@ def test_an_empty_answer_is_still_a_message() -> None:
 
 def test_nothing_in_an_answer_calls_people_or_makes_links() -> None:
     attack = "<!channel> <@U7> <https://evil.example|our site> &lt;!here&gt;"
-    quote = Quote(attack, attack, attack, date(2026, 3, 4))
+    quote = Quote(attack, attack, attack)
     layout = lay_out([Paragraph(attack, (quote,))], attack)
     everything = [text for block in layout.blocks for text in texts(block)] + [layout.text]
     assert not [text for text in everything if re.search(r"[<>]|&(?!amp;|lt;|gt;)", text)]

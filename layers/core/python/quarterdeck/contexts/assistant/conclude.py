@@ -1,5 +1,6 @@
 """The last stage: the run is composed, recorded once with its event, and its answer is delivered once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from quarterdeck.contexts.assistant.events import QuestionAnswered
 from quarterdeck.contexts.assistant.model import Answer, Intent, Order, Verdict
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.run import Executed, Prepared, Replay, Run, total_ms
+from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.platform.outbox import append
@@ -68,7 +70,9 @@ class Concluding:
             answer=answer,
             outcome=_outcome(conclusion, answer),
             created_at=self.clock.now(),
-            meetings=prepared.meetings if prepared else (),
+            meetings=_meetings(prepared, executed),
+            looked_at=max((each.looked_at for each in executed), default=0),
+            snapshot=next((each.snapshot for each in executed if each.snapshot), ""),
             candidates=prepared.candidates if prepared else (),
             places=tuple(place for each in executed for place in each.places),
             contracts=tuple(f"{each.contract}@{each.version}" for each in executed),
@@ -115,6 +119,13 @@ class Concluding:
                 raise
 
 
+def _meetings(prepared: Prepared | None, executed: Sequence[Executed]) -> tuple[Meeting, ...]:
+    """Return the meetings that the run is about, each once."""
+    named = prepared.brief.meetings if prepared else ()
+    cited = (meeting for each in executed for meeting in each.meetings)
+    return tuple({meeting.id: meeting for meeting in (*named, *cited)}.values())
+
+
 def _answer(conclusion: Conclusion) -> Answer:
     if conclusion.failed or conclusion.prepared is None:
         return Answer(FAILED_TEXT)
@@ -129,7 +140,7 @@ def _outcome(conclusion: Conclusion, answer: Answer) -> str:
     if conclusion.prepared.answer:
         intent = conclusion.prepared.verdict.intent
         return intent.value.lower() if intent in {Intent.CLARIFY, Intent.REFUSE} else "unavailable"
-    return "answered" if answer.claims else "not_found"
+    return "answered" if answer.claims or answer.uncited else "not_found"
 
 
 def _difference(original: Run, conclusion: Conclusion, answer: Answer) -> str | None:

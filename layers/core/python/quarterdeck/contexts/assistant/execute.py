@@ -1,12 +1,13 @@
 """The second stage: one contract gathers its evidence, answers, and has every claim verified."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quarterdeck.contexts.assistant.brief import Brief, MadeFile
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered
-from quarterdeck.contexts.assistant.model import Answer, Question
+from quarterdeck.contexts.assistant.model import Answer, Claim, File, SourceKind
 from quarterdeck.contexts.assistant.models import taped_gateway
 from quarterdeck.contexts.assistant.run import Executed, Place, Prepared
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
@@ -21,69 +22,124 @@ MODEL_DEADLINE_MS = 15_000
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One contract to run for a question about these meetings."""
+    """One contract to run for a brief. ``earlier`` names the stages of its chain that ran before it.
 
-    question: Question
+    ``last`` tells that none comes after it.
+    """
+
+    brief: Brief
     contract: str
     stage: str
-    meetings: tuple[Meeting, ...]
+    earlier: tuple[str, ...] = ()
+    last: bool = True
     replay_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a contract is run with: the tenant's sources, language models, the run's tape and where files go."""
+
+    sources: Sources
+    providers: Sequence[Provider]
+    tape: Tape
+    keep: Callable[[MadeFile], None]
 
 
 def work_of(prepared: Prepared, place: int) -> Work:
     """Return the work for the contract at this place of the chain."""
-    stage = f"execute-{place}"
-    return Work(prepared.question, prepared.chain[place], stage, prepared.meetings, prepared.replay_of)
+    earlier = tuple(stage_of(before) for before in range(place))
+    return Work(
+        brief=prepared.brief,
+        contract=prepared.chain[place],
+        stage=stage_of(place),
+        earlier=earlier,
+        last=place == len(prepared.chain) - 1,
+        replay_of=prepared.replay_of,
+    )
 
 
-def execute(work: Work, live: Sources, providers: Sequence[Provider], tape: Tape) -> Executed:
-    """Return the contract's verified answer; a replay that leaves its recording says so."""
+def stage_of(place: int) -> str:
+    """Return what the stage at this place of the chain is called."""
+    return f"execute-{place}"
+
+
+def execute(work: Work, earlier: Sequence[Executed], tools: Tools) -> Executed:
+    """Return the contract's verified answer; a replay that leaves its recording says so.
+
+    ``earlier`` are the results of the stages that the work names.
+    """
     contract, watch = CONTRACTS[work.contract], Stopwatch()
+    told = tuple(claim for result in earlier for claim in result.answer.claims)
     try:
-        executed = _execute(contract, work, TapedSources(live, tape), providers, tape, watch)
+        executed = _execute(contract, replace(work.brief, earlier=told), tools, watch)
     except Divergence as divergence:
         executed = Executed(contract.name, contract.version, Answer(""), divergence=f"execute: {divergence}")
     return replace(executed, stages=tuple(watch.times))
 
 
-def _execute(
-    contract: Contract[Any],
-    work: Work,
-    sources: Sources,
-    providers: Sequence[Provider],
-    tape: Tape,
-    watch: Stopwatch,
-) -> Executed:
-    question, meetings = work.question, work.meetings
+def _execute(contract: Contract[Any], brief: Brief, tools: Tools, watch: Stopwatch) -> Executed:
     with watch.step("gather"):
-        gathered = contract.gather(question, meetings, sources)
+        gathered = contract.gather(brief, TapedSources(tools.sources, tools.tape))
     with watch.step("answer"):
-        completion: Completion[Any] = taped_gateway(providers, tape).complete(
+        completion: Completion[Any] = taped_gateway(tools.providers, tools.tape).complete(
             contract.name,
-            contract.prompt(question, meetings, gathered),
+            contract.prompt(brief, gathered),
             contract.output,
-            lambda: contract.extract(question, meetings, gathered),
+            lambda: contract.extract(brief, gathered),
             MODEL_DEADLINE_MS,
         )
     with watch.step("verify"):
-        answer = _verified(contract, work, gathered, completion)
+        answer = _verified(contract, brief, gathered, completion)
+    with watch.step("present"):
+        answer = _presented(contract, brief, gathered, answer, tools.keep)
     return Executed(
         contract=contract.name,
         version=contract.version,
         answer=answer,
         places=_places(gathered),
+        meetings=_cited(answer.claims, gathered.meetings),
+        looked_at=gathered.looked_at,
+        snapshot=gathered.snapshot,
         usage=completion.usage,
         model_cost=completion.cost,
     )
 
 
-def _verified(contract: Contract[Any], work: Work, gathered: Gathered, completion: Completion[Any]) -> Answer:
+def _verified(
+    contract: Contract[Any], brief: Brief, gathered: Gathered, completion: Completion[Any]
+) -> Answer:
     draft = contract.claims(completion.value, gathered)
-    claims, dropped = verify(draft, gathered.evidence, work.meetings)
-    text = contract.render(work.question, work.meetings, claims) if claims else draft.missing
+    meetings = (*brief.meetings, *gathered.meetings)
+    claims, dropped = verify(draft, gathered.evidence, meetings, gathered.names)
+    text = contract.render(brief, gathered, claims) if claims else draft.uncited or draft.missing
     if completion.degraded:
-        text += "\n\n(No language model answered; this is made of the meeting's own sentences.)"
-    return Answer(text, claims, dropped, completion.provider, completion.degraded)
+        text += "\n\n(No language model answered; this is made of the sources' own sentences.)"
+    uncited = bool(draft.uncited and not claims)
+    return Answer(text, claims, dropped, completion.provider, completion.degraded, uncited)
+
+
+def _presented(
+    contract: Contract[Any],
+    brief: Brief,
+    gathered: Gathered,
+    answer: Answer,
+    keep: Callable[[MadeFile], None],
+) -> Answer:
+    """Return the answer with its table and its files, which are kept."""
+    if not answer.claims:
+        return answer
+    table = contract.table(brief, gathered, answer.claims) if contract.table else None
+    made = contract.files(brief, gathered, answer.claims) if contract.files else []
+    for file in made:
+        keep(file)
+    files = tuple(File(file.name, file.media_type, len(file.content)) for file in made)
+    return replace(answer, table=table, files=files)
+
+
+def _cited(claims: Sequence[Claim], meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
+    """Return those of the meetings that a claim cites."""
+    cited = {c.document for claim in claims for c in claim.citations if c.source is SourceKind.MEETING}
+    return tuple(meeting for meeting in meetings if meeting.id in cited)
 
 
 def _places(gathered: Gathered) -> tuple[Place, ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.model import Exchange
+from quarterdeck.contexts.identity import people
+from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.meetings import catalog
 from quarterdeck.contexts.meetings.archive import Archive
 from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
@@ -20,6 +22,9 @@ class LiveSources:
     tenant: TenantId
     archive: Archive
     retriever: Callable[[], Retriever]
+
+    def person(self, subject: str) -> Person:
+        return people.person(self.tenant, subject)
 
     def meetings(self) -> list[Meeting]:
         return catalog.completed(self.tenant)

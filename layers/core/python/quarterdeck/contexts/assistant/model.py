@@ -1,7 +1,7 @@
 """Questions, evidence, claims and answers as values."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from quarterdeck.kernel.tenancy import TenantId
@@ -55,31 +55,59 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A piece of one turn that an answer may rest on; ``id`` is what a model cites it by (``e1``, ``e2``...).
+class MeetingScope:
+    """Which meetings a question across several is about; an empty part doesn't restrict them.
 
-    ``text`` is the turn's text from character ``start`` on, verbatim.
+    ``people`` has one set for each person named: all whom the name may mean. Days are inclusive, and ``phrase`` is
+    how the question says them.
+    """
+
+    companies: tuple[str, ...] = ()
+    people: tuple[tuple[str, ...], ...] = ()
+    kind: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    phrase: str = ""
+
+
+class SourceKind(StrEnum):
+    """Where evidence comes from."""
+
+    MEETING = "meeting"
+    PRODUCT = "product"
+    WEB = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of text that an answer may rest on; ``id`` is what a model cites it by (``e1``, ``e2``...).
+
+    ``document`` is a meeting's id, a product record as ``features/rec123``, or a page's URL; ``speaker`` is who or
+    what says it: the speaker of the turn, the record's name, the page's title. ``text`` is the text of turn ``turn``
+    (0 where there are no turns) from character ``start`` on, verbatim.
     """
 
     id: str
-    meeting_id: str
+    document: str
     version: str
     turn: int
     speaker: str
     start: int
     text: str
+    source: SourceKind = SourceKind.MEETING
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Verbatim words of one turn: ``quote`` stands at characters ``start`` to ``end`` of the turn's text."""
+    """Verbatim words of a document: ``quote`` stands at characters ``start`` to ``end`` of the turn's text."""
 
-    meeting_id: str
+    document: str
     turn: int
     speaker: str
     start: int
     end: int
     quote: str
+    source: SourceKind = SourceKind.MEETING
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +120,48 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A contract's unverified output. ``missing`` says what to tell the asker if no claim stands."""
+    """A contract's unverified output. ``missing`` says what to tell the asker if no claim stands.
+
+    ``uncited`` is text that claims nothing of any source, such as a greeting; it is shown as it is.
+    """
 
     claims: tuple[Claim, ...]
     missing: str
+    uncited: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under ``columns``, as an answer shows them beside its text."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that an answer comes with, kept with the run."""
+
+    name: str
+    media_type: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verified answer. ``dropped`` counts claims that verification took out."""
+    """A verified answer. ``dropped`` counts claims that verification took out.
+
+    ``uncited`` tells that the text rests on no source and needs none.
+    """
 
     text: str
     claims: tuple[Claim, ...] = ()
     dropped: int = 0
     provider: str = "extractive"
     degraded: bool = False
+    uncited: bool = False
+    table: Table | None = None
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +188,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One earlier turn of a conversation: what was asked, and which meetings it was about."""
+    """One earlier turn of a conversation: what was asked and answered, and which meetings it was about."""
 
     question: str
     intent: Intent
     contract: str
     meeting_ids: tuple[str, ...] = field(default=())
+    answer: str = ""

@@ -1,30 +1,17 @@
 """The first stage: what kind of question it is, which meeting it is about, and which contracts will answer it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from quarterdeck.contexts.assistant.clarify import ask_which, choose, day, restated
+from quarterdeck.contexts.assistant.brief import Brief
+from quarterdeck.contexts.assistant.clarify import restated
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
-from quarterdeck.contexts.assistant.model import Answer, Candidate, Exchange, Intent, Order, Question, Verdict
+from quarterdeck.contexts.assistant.finding import Finder
+from quarterdeck.contexts.assistant.model import Answer, Intent, Order, Question, Verdict
 from quarterdeck.contexts.assistant.routing import classify
 from quarterdeck.contexts.assistant.run import Prepared
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
-from quarterdeck.contexts.meetings.model import Meeting
-from quarterdeck.contexts.meetings.resolve import Resolution, resolve
-
-RANKED = 10
-"""How many candidate meetings a run keeps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Which meetings the question is about: exactly one or more to ask, or the reason why it isn't clear."""
-
-    meetings: tuple[Meeting, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-    unclear: str | None = None
 
 
 def prepare(order: Order, live: Sources, tape: Tape) -> Prepared:
@@ -34,7 +21,7 @@ def prepare(order: Order, live: Sources, tape: Tape) -> Prepared:
         prepared = _prepare(question, TapedSources(live, tape), watch)
     except Divergence as divergence:
         verdict = Verdict(Intent.CLARIFY, Intent.CLARIFY.value, "replay", 0.0)
-        prepared = Prepared(question, verdict, answer=Answer(""), divergence=f"prepare: {divergence}")
+        prepared = Prepared(Brief(question), verdict, answer=Answer(""), divergence=f"prepare: {divergence}")
     return replace(prepared, stages=tuple(watch.times), replay_of=order.replay_of)
 
 
@@ -44,62 +31,14 @@ def _prepare(question: Question, sources: Sources, watch: Stopwatch) -> Prepared
     with watch.step("classify"):
         verdict, notice = classify(question.text, exchanges)
     if notice is not None:
-        return Prepared(question, verdict, answer=Answer(notice))
+        return Prepared(Brief(question), verdict, answer=Answer(notice))
     with watch.step("resolve"):
-        found = _find(question, naming, verdict, exchanges, sources)
+        found = Finder(question, naming, exchanges, sources).find(verdict.contract)
     if found.unclear is not None:
         unclear = Verdict(
             Intent.CLARIFY, Intent.CLARIFY.value, "resolve", verdict.confidence, verdict.contract
         )
-        return Prepared(question, unclear, candidates=found.candidates, answer=Answer(found.unclear))
-    return Prepared(question, verdict, found.meetings, found.candidates, chain=(verdict.contract,))
-
-
-def _find(
-    question: Question, naming: str, verdict: Verdict, exchanges: Sequence[Exchange], sources: Sources
-) -> Found:
-    meetings = sources.meetings()
-    if question.meeting_id:
-        named = tuple(meeting for meeting in meetings if meeting.id == question.meeting_id)
-        return Found(named) if named else Found(unclear="That meeting is not ready to be asked about yet.")
-    if not meetings:
-        return Found(unclear="There are no meetings yet: ingest one, then ask again.")
-    earlier = [meeting_id for exchange in exchanges for meeting_id in exchange.meeting_ids]
-    resolution = resolve(naming, meetings, sources.aliases(), question.as_of, earlier)
-    if resolution.unknown:
-        return Found(unclear=_unknown(resolution.unknown, meetings))
-    if not resolution.meetings:
-        return Found(unclear=_none_then(meetings))
-    if resolution.certain:
-        return Found(resolution.meetings, tuple(_candidate(meeting, 1.0) for meeting in resolution.meetings))
-    return _find_by_content(question, verdict, resolution, sources)
-
-
-def _find_by_content(question: Question, verdict: Verdict, resolution: Resolution, sources: Sources) -> Found:
-    """Let the topic decide between the meetings left, unless none is asked for or a name means two people."""
-    by_id = {meeting.id: meeting for meeting in resolution.meetings}
-    ranked = sources.documents(question.text, list(by_id), RANKED)
-    candidates = tuple(
-        _candidate(by_id[hit.document], round(hit.score, 4)) for hit in ranked if hit.document in by_id
-    )
-    companies = {meeting.company for meeting in resolution.meetings}
-    ambiguous = bool(resolution.constraints.people) and len(companies) > 1
-    topical = CONTRACTS[verdict.contract].topical and not ambiguous
-    chosen = choose(candidates) if topical else None
-    if chosen is None:
-        return Found(candidates=candidates, unclear=ask_which(candidates, resolution.meetings))
-    return Found((by_id[chosen.meeting_id],), candidates)
-
-
-def _candidate(meeting: Meeting, score: float) -> Candidate:
-    return Candidate(meeting.id, meeting.title, meeting.company, meeting.date, score)
-
-
-def _none_then(meetings: Sequence[Meeting]) -> str:
-    latest = meetings[0]
-    return f"There was no such meeting then. The latest is {latest.title}, {day(latest.date)}."
-
-
-def _unknown(names: Sequence[str], meetings: Sequence[Meeting]) -> str:
-    companies = ", ".join(sorted({meeting.company for meeting in meetings})[:RANKED])
-    return f"I know no meeting with {' or '.join(names)}. There are meetings with {companies}."
+        return Prepared(Brief(question), unclear, found.candidates, answer=Answer(found.unclear))
+    brief = Brief(question, found.meetings, found.scope, sources.person(question.asker))
+    chain = (*CONTRACTS[verdict.contract].before, verdict.contract)
+    return Prepared(brief, verdict, found.candidates, chain)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quarterdeck.contexts.assistant.run import Run
+from quarterdeck.contexts.assistant.brief import MadeFile
+from quarterdeck.contexts.assistant.run import Executed, Run
 from quarterdeck.contexts.assistant.tape import Effect, Tape
 from quarterdeck.kernel.codec import dump_json, load_json
 from quarterdeck.kernel.errors import NotFound
@@ -31,6 +32,26 @@ class Records:
             return ()
         effects: tuple[Effect, ...] = load_json(tuple[Effect, ...], body)
         return effects
+
+    def put_result(self, tenant: TenantId, run_id: str, stage: str, result: Executed) -> None:
+        """Keep a contract's result for those that come after it in its chain."""
+        self.objects.put(self._key(tenant, run_id, f"{stage}-result.json"), dump_json(Executed, result))
+
+    def results(self, tenant: TenantId, run_id: str, stages: Sequence[str]) -> list[Executed]:
+        """Return the results of these stages of the run."""
+        keys = [self._key(tenant, run_id, f"{stage}-result.json") for stage in stages]
+        return [load_json(Executed, self.objects.get(key)) for key in keys]
+
+    def put_file(self, tenant: TenantId, run_id: str, file: MadeFile) -> None:
+        self.objects.put(self._key(tenant, run_id, f"files/{file.name}"), file.content)
+
+    def file(self, tenant: TenantId, run_id: str, name: str) -> bytes:
+        """Return a file of the run's answer.
+
+        Raises:
+            NotFound: it has none of that name.
+        """
+        return self.objects.get(self._key(tenant, run_id, f"files/{name}"))
 
     def put_run(self, run: Run) -> None:
         self.objects.put(self._key(run.question.tenant, run.id, "run.json"), dump_json(Run, run))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.model import Answer, Candidate, Question, Verdict
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.kernel.money import NanoUsd
@@ -38,9 +39,8 @@ class Place:
 class Prepared:
     """The first stage's result. With an ``answer`` the way ends here; else ``chain`` names the contracts to run."""
 
-    question: Question
+    brief: Brief
     verdict: Verdict
-    meetings: tuple[Meeting, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     chain: tuple[str, ...] = ()
     answer: Answer | None = None
@@ -51,12 +51,15 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Executed:
-    """One contract's result."""
+    """One contract's result. ``meetings`` are the cited ones that the brief didn't name, of ``looked_at`` ones."""
 
     contract: str
     version: str
     answer: Answer
     places: tuple[Place, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    looked_at: int = 0
+    snapshot: str = ""
     usage: Usage = field(default_factory=Usage)
     model_cost: NanoUsd = NanoUsd(0)
     stages: tuple[StageTime, ...] = ()
@@ -76,8 +79,9 @@ class Replay:
 class Run:
     """The record of one way of a question to its answer.
 
-    ``outcome`` is answered, not_found, clarify, refuse, unavailable or failed. What each stage got from outside is on
-    its tape, kept beside.
+    ``outcome`` is answered, not_found, clarify, refuse, unavailable or failed. ``meetings`` are those it is about, of
+    ``looked_at`` ones where it spans several; ``snapshot`` is the version of the product knowledge in it. What each
+    stage got from outside is on its tape, kept beside.
     """
 
     id: str
@@ -87,9 +91,11 @@ class Run:
     outcome: str
     created_at: datetime
     meetings: tuple[Meeting, ...] = ()
+    looked_at: int = 0
     candidates: tuple[Candidate, ...] = ()
     places: tuple[Place, ...] = ()
     contracts: tuple[str, ...] = ()
+    snapshot: str = ""
     stages: tuple[StageTime, ...] = ()
     usage: Usage = field(default_factory=Usage)
     cost: NanoUsd = NanoUsd(0)

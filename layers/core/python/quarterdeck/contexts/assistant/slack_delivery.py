@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quarterdeck.contexts.assistant.model import Citation
+from quarterdeck.contexts.assistant.model import Citation, SourceKind
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.kernel.errors import Forbidden, Unavailable
 from quarterdeck.kernel.tenancy import tenant_key
@@ -57,13 +57,18 @@ class SlackDelivery:
 
 
 def layout(run: Run) -> Layout:
-    """Return the answer as Slack shows it: claim by claim with its quotes, or the plain text where there are none."""
-    titles = {meeting.id: meeting for meeting in run.meetings}
+    """Return the answer as Slack shows it: all of its text, and after each claim the quotes that support it."""
+    places = {meeting.id: f"{meeting.title}, {meeting.date.date()}" for meeting in run.meetings}
 
-    def quote(citation: Citation) -> Quote:
-        meeting = titles[citation.meeting_id]
-        return Quote(citation.quote, citation.speaker, meeting.title, meeting.date.date())
+    def quote(cited: Citation) -> Quote:
+        place = "our product knowledge" if cited.source is SourceKind.PRODUCT else cited.document
+        return Quote(cited.quote, cited.speaker, places.get(cited.document, place))
 
-    claims = [Paragraph(claim.text, tuple(quote(c) for c in claim.citations)) for claim in run.answer.claims]
-    paragraphs = claims or [Paragraph(run.answer.text, ())]
-    return lay_out(paragraphs, f"{run.verdict.contract} · {run.id}")
+    paragraphs: list[Paragraph] = []
+    rest = run.answer.text
+    for claim in run.answer.claims:
+        before, found, after = rest.partition(claim.text)
+        part = before + found if found else claim.text
+        rest = after if found else rest
+        paragraphs.append(Paragraph(part, tuple(quote(cited) for cited in claim.citations)))
+    return lay_out([*paragraphs, Paragraph(rest)], f"{run.verdict.contract} · {run.id}")

@@ -6,12 +6,17 @@ from typing import Protocol
 
 from quarterdeck.contexts.assistant.model import Exchange
 from quarterdeck.contexts.assistant.tape import Tape
+from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
 from quarterdeck.services.search.model import DocumentHit, Hit
 
 
 class Sources(Protocol):
-    """One tenant's meetings, as a question may need them."""
+    """What one tenant has and knows, as a question may need it."""
+
+    def person(self, subject: str) -> Person:
+        """Return what is known of who asks."""
+        ...
 
     def meetings(self) -> list[Meeting]:
         """Return the meetings that can be asked about, latest first."""
@@ -48,6 +53,9 @@ class TapedSources:
 
     live: Sources
     tape: Tape
+
+    def person(self, subject: str) -> Person:
+        return self.tape.call("person", subject, Person, lambda: self.live.person(subject))
 
     def meetings(self) -> list[Meeting]:
         return self.tape.call("meetings", None, list[Meeting], self.live.meetings)

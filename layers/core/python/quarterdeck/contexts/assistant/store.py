@@ -22,6 +22,10 @@ REMEMBERED = timedelta(days=30)
 """How long a conversation is kept after its last exchange."""
 
 
+REMEMBERED_TEXT = 1_500
+"""How many characters of an answer a conversation keeps."""
+
+
 class RunRow(Row):
     class Meta(TableMeta):
         table = "assistant"
@@ -112,6 +116,7 @@ def _exchange_row(run: Run) -> ExchangeRow:
         intent=run.verdict.intent,
         contract=run.verdict.contract,
         meeting_ids=tuple(meeting.id for meeting in run.meetings),
+        answer=run.answer.text[:REMEMBERED_TEXT],
     )
     key = tenant_key(run.question.tenant, "CONVERSATION", run.question.conversation_id)
     return ExchangeRow(key, run.id, exchange=dump(Exchange, exchange), expires=run.created_at + REMEMBERED)

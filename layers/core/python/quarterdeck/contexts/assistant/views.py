@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from quarterdeck.contexts.assistant.model import Candidate
+from quarterdeck.contexts.assistant.model import Candidate, Citation, Claim, SourceKind
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.contexts.assistant.store import RunLine
 from quarterdeck.contexts.meetings.model import Meeting
@@ -20,11 +20,15 @@ def answer_view(run: Run) -> dict[str, Any]:
         "decided_by": {"stage": run.verdict.stage, "confidence": run.verdict.confidence},
         "outcome": run.outcome,
         "answer": run.answer.text,
-        "claims": [asdict(claim) for claim in run.answer.claims],
+        "claims": [_claim(claim) for claim in run.answer.claims],
         "dropped_claims": run.answer.dropped,
         "provider": run.answer.provider,
         "degraded": run.answer.degraded,
+        "table": asdict(run.answer.table) if run.answer.table else None,
+        "files": [asdict(file) for file in run.answer.files],
         "meetings": [_meeting(meeting) for meeting in run.meetings],
+        "meetings_looked_at": run.looked_at,
+        "snapshot": run.snapshot or None,
         "candidates": [_candidate(candidate) for candidate in run.candidates],
         "evidence": [asdict(place) for place in run.places],
         "stages": [{"name": stage.name, "ms": stage.ms} for stage in run.stages],
@@ -47,6 +51,23 @@ def run_view(run: Run) -> dict[str, Any]:
 def line_view(line: RunLine) -> dict[str, Any]:
     """Return a run as listed."""
     return asdict(line) | {"created_at": line.created_at.isoformat()}
+
+
+_DOCUMENT = {SourceKind.MEETING: "meeting_id", SourceKind.PRODUCT: "record", SourceKind.WEB: "url"}
+_SPEAKER = {SourceKind.MEETING: "speaker", SourceKind.PRODUCT: "name", SourceKind.WEB: "title"}
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {"text": claim.text, "citations": [_citation(citation) for citation in claim.citations]}
+
+
+def _citation(cited: Citation) -> dict[str, Any]:
+    """Return where the quote stands, in the words of its kind of source."""
+    place: dict[str, Any] = {"source": cited.source.value, _DOCUMENT[cited.source]: cited.document}
+    if cited.source is SourceKind.MEETING:
+        place["turn"] = cited.turn
+    who = {_SPEAKER[cited.source]: cited.speaker}
+    return place | who | {"start": cited.start, "end": cited.end, "quote": cited.quote}
 
 
 def _meeting(meeting: Meeting) -> dict[str, Any]:

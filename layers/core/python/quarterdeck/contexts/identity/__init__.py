@@ -1,1 +1,1 @@
-"""Who a caller is: tenants, API keys and Slack workspaces."""
+"""Who a caller is: tenants, people, API keys and Slack workspaces."""

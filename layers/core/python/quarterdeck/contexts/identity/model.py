@@ -14,6 +14,17 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks. ``product`` is the one the person works on now; ``timezone`` is an IANA name."""
+
+    subject: str = ""
+    name: str = ""
+    role: str = ""
+    product: str = ""
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """A Slack workspace and the tenant whose people use it."""
 

@@ -1,9 +1,11 @@
-"""Tenants and API keys in DynamoDB: the only module that knows these rows.
+"""Tenants, their people and API keys in DynamoDB: the only module that knows these rows.
 
 A key's row is found by its public part before the tenant is known, so it isn't under the tenant's prefix.
 """
 
-from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
+from typing import Any
+
+from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import PutError
 
 from quarterdeck.kernel.errors import Conflict
@@ -31,7 +33,15 @@ class ApiKeyRow(Row):
     created_at = UTCDateTimeAttribute()
 
 
-TABLE = shape(TenantRow, ApiKeyRow)
+class PersonRow(Row):
+    class Meta(TableMeta):
+        table = "identity"
+        table_name = physical_name("identity")
+
+    profile = JSONAttribute()
+
+
+TABLE = shape(TenantRow, ApiKeyRow, PersonRow)
 
 
 def add_tenant(row: TenantRow) -> None:
@@ -61,4 +71,16 @@ def find_api_key(public: str) -> ApiKeyRow | None:
     try:
         return ApiKeyRow.get(f"APIKEY#{public}", "APIKEY")
     except ApiKeyRow.DoesNotExist:
+        return None
+
+
+def person_row(tenant: TenantId, subject: str, profile: dict[str, Any]) -> PersonRow:
+    return PersonRow(tenant_key(tenant, "PERSON"), subject, profile=profile)
+
+
+def find_person(tenant: TenantId, subject: str) -> PersonRow | None:
+    """Return the row of what the person said, if there is one."""
+    try:
+        return PersonRow.get(tenant_key(tenant, "PERSON"), subject)
+    except PersonRow.DoesNotExist:
         return None

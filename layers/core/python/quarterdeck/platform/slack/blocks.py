@@ -5,7 +5,6 @@ Each paragraph of the answer is followed by its quotes, so that no cut parts a c
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from quarterdeck.platform.slack.markup import cut, escape, shorten
@@ -30,12 +29,11 @@ FRAME = 100
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that somebody said, and where."""
+    """Words that somebody or something says, and where: a meeting and its day, a page's address..."""
 
     words: str
     speaker: str
-    title: str
-    date: date
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def _sections(text: str, markers: str) -> list[Block]:
 
 
 def _cited(quote: Quote, number: int) -> str:
-    words, source = " ".join(quote.words.split()), f"{quote.speaker}, {quote.title}, {quote.date.isoformat()}"
+    words, source = " ".join(quote.words.split()), f"{quote.speaker}, {quote.place}"
     return f"[{number}] “{shorten(words, WORDS)}” — {shorten(source, SOURCE)}"
 
 

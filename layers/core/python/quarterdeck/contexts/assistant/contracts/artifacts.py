@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from quarterdeck.contexts.assistant.brief import Meetings
 from quarterdeck.contexts.assistant.contracts.asked import Asked
-from quarterdeck.contexts.assistant.contracts.base import Gathered, Library, Meetings
+from quarterdeck.contexts.assistant.contracts.base import Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import around, numbered
 from quarterdeck.contexts.assistant.language.words import synonyms, terms
 from quarterdeck.contexts.meetings.model import Artifacts, Quote

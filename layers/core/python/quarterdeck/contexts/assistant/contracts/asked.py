@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from quarterdeck.contexts.assistant.brief import Meetings
 from quarterdeck.contexts.assistant.contracts.answers import Expected, expected
-from quarterdeck.contexts.assistant.contracts.base import Meetings
 from quarterdeck.contexts.assistant.language.figures import Figure, figures
 from quarterdeck.contexts.assistant.language.words import stem, terms, words
 from quarterdeck.contexts.meetings.model import Meeting

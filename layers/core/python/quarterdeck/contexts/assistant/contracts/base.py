@@ -5,21 +5,26 @@ Adding a contract is described in docs/extend.md.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent, Question
+from quarterdeck.contexts.assistant.brief import Brief, MadeFile, Meetings
+from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent, Table
 from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
-from quarterdeck.services.llm.model import Message
+from quarterdeck.services.llm.model import Message, Tier
 from quarterdeck.services.search.model import Hit
 
 Output = TypeVar("Output", bound=BaseModel)
-Meetings: TypeAlias = tuple[Meeting, ...]
 
 
 class Library(Protocol):
     """All that a contract may read. Every call is recorded, so that a replay reads the same."""
+
+    def meetings(self) -> list[Meeting]:
+        """Return the meetings that can be asked about, latest first."""
+        ...
 
     def passages(self, text: str, meeting_ids: Sequence[str], limit: int) -> list[Hit]:
         """Return the passages of these meetings that are nearest to the text, best first."""
@@ -34,14 +39,32 @@ class Library(Protocol):
         ...
 
 
+class Needs(StrEnum):
+    """Which meetings a question of a contract's kind is about."""
+
+    ONE_MEETING = "one meeting"
+    MEETINGS = "meetings"
+    A_MEETING_IF_NAMED = "a meeting if one is named"
+    NO_MEETING = "no meeting"
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What an answer may rest on. ``missing`` says what to tell the asker if nothing in it answers."""
+    """What an answer may rest on. ``missing`` says what to tell the asker if nothing in it answers.
+
+    ``meetings`` are those that the evidence is from, where the brief doesn't name them; ``looked_at`` is how many
+    were looked at. ``names`` may be used by any claim, whatever it quotes: our products, the asker. ``snapshot`` is
+    the version of the product knowledge that was read.
+    """
 
     evidence: tuple[Evidence, ...]
     missing: str
     hits: tuple[Hit, ...] = ()
     artifacts: Artifacts | None = None
+    meetings: Meetings = ()
+    looked_at: int = 0
+    names: tuple[str, ...] = ()
+    snapshot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +73,23 @@ class Contract(Generic[Output]):
 
     ``gather`` reads the library; all else is pure. A model gets ``prompt`` and returns ``output``; without one,
     ``extract`` makes the output of the evidence's own sentences. ``claims`` locates each quote in its evidence, and
-    what verification leaves of them is shown as ``render`` writes it. ``topical`` tells that a question of this
-    kind has a topic, by which the meeting can be found where none is named.
+    what verification leaves of them is shown as ``render`` writes it, perhaps with a ``table`` and ``files``.
+    ``topical`` tells that a question of this kind has a topic, by which the meeting can be found where none is named.
+    ``before`` names the contracts that answer first in its chain.
     """
 
     name: str
     version: str
     intent: Intent
     output: type[Output]
-    gather: Callable[[Question, Meetings, Library], Gathered]
-    prompt: Callable[[Question, Meetings, Gathered], list[Message]]
-    extract: Callable[[Question, Meetings, Gathered], Output]
+    gather: Callable[[Brief, Library], Gathered]
+    prompt: Callable[[Brief, Gathered], list[Message]]
+    extract: Callable[[Brief, Gathered], Output]
     claims: Callable[[Output, Gathered], Draft]
-    render: Callable[[Question, Meetings, Sequence[Claim]], str]
+    render: Callable[[Brief, Gathered, Sequence[Claim]], str]
+    needs: Needs = Needs.ONE_MEETING
     topical: bool = False
+    before: tuple[str, ...] = ()
+    tier: Tier = Tier.LARGE
+    table: Callable[[Brief, Gathered, Sequence[Claim]], Table | None] | None = None
+    files: Callable[[Brief, Gathered, Sequence[Claim]], list[MadeFile]] | None = None

@@ -6,9 +6,10 @@ from itertools import groupby
 
 from pydantic import Field
 
+from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.artifacts import drawn, gather, narrowed
 from quarterdeck.contexts.assistant.contracts.asked import asked
-from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library, Meetings
+from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import quoted
 from quarterdeck.contexts.assistant.contracts.prompting import listed, messages
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Strict, claim, said
@@ -48,21 +49,23 @@ def _quotes(artifacts: Artifacts) -> list[Quote]:
     return [quote for item in artifacts.customer_questions for quote in (item.quote, *item.answer)]
 
 
-def _gather(question: Question, meetings: Meetings, library: Library) -> Gathered:
-    kind = "open questions" if _wants_only_open(question) else "questions"
-    return gather(meetings, library, _quotes, f"I found no {kind} from the customer in {listed(meetings)}.")
+def _gather(brief: Brief, library: Library) -> Gathered:
+    kind = "open questions" if _wants_only_open(brief.question) else "questions"
+    return gather(
+        brief.meetings, library, _quotes, f"I found no {kind} from the customer in {listed(brief.meetings)}."
+    )
 
 
-def _prompt(question: Question, meetings: Meetings, gathered: Gathered) -> list[Message]:
-    return messages(TASK, question, meetings, gathered.evidence)
+def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
+    return messages(TASK, brief, gathered.evidence)
 
 
-def _extract(question: Question, meetings: Meetings, gathered: Gathered) -> CustomerQuestions:
+def _extract(brief: Brief, gathered: Gathered) -> CustomerQuestions:
     items = drawn(gathered).customer_questions
     askers = {item.asker for item in items}
-    wanted = asked(question.text, meetings, askers)
+    wanted = asked(brief.question.text, brief.meetings, askers)
     theirs = [item for item in items if not wanted.people & askers or item.asker in wanted.people]
-    chosen = [item for item in theirs if not (item.answer and _wants_only_open(question))]
+    chosen = [item for item in theirs if not (item.answer and _wants_only_open(brief.question))]
     pairs = [_pair(item, gathered.evidence) for item in narrowed(chosen, wanted, _text)]
     return CustomerQuestions(questions=pairs)
 
@@ -92,9 +95,9 @@ def _claim(pair: AskedAndAnswered, gathered: Gathered) -> Claim:
     return Claim("\n  ".join(lines) + ("" if pair.answer else STILL_OPEN), made.citations)
 
 
-def _render(_question: Question, meetings: Meetings, claims: Sequence[Claim]) -> str:
+def _render(brief: Brief, _gathered: Gathered, claims: Sequence[Claim]) -> str:
     return "\n".join(
-        [f"The customer's questions in {listed(meetings)}:", *(f"- {made.text}" for made in claims)]
+        [f"The customer's questions in {listed(brief.meetings)}:", *(f"- {made.text}" for made in claims)]
     )
 
 

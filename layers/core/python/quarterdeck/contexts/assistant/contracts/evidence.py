@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted
-from quarterdeck.contexts.assistant.model import Evidence
+from quarterdeck.contexts.assistant.model import Evidence, SourceKind
 from quarterdeck.contexts.meetings.model import Quote, Transcript
 from quarterdeck.contexts.meetings.sentences import sentences
 from quarterdeck.services.search.model import Hit, Span
@@ -17,19 +17,20 @@ WHOLE_LIMIT = 40_000
 
 
 class Piece(NamedTuple):
-    """A span of one version of one meeting, not yet numbered."""
+    """A span of one version of one document, not yet numbered."""
 
-    meeting_id: str
+    document: str
     version: str
     span: Span
+    source: SourceKind = SourceKind.MEETING
 
 
 def numbered(pieces: Iterable[Piece]) -> tuple[Evidence, ...]:
-    """Return the pieces without repetition, meeting by meeting in the order said, as ``e1``, ``e2``..."""
-    unique = sorted(set(pieces), key=lambda piece: (piece.meeting_id, piece.span.turn, piece.span.start))
+    """Return the pieces without repetition, document by document in the order said, as ``e1``, ``e2``..."""
+    unique = sorted(set(pieces), key=lambda piece: (piece.document, piece.span.turn, piece.span.start))
     return tuple(
-        Evidence(f"e{number}", meeting_id, version, span.turn, span.speaker, span.start, span.text)
-        for number, (meeting_id, version, span) in enumerate(unique, start=1)
+        Evidence(f"e{number}", document, version, span.turn, span.speaker, span.start, span.text, source)
+        for number, (document, version, span, source) in enumerate(unique, start=1)
     )
 
 

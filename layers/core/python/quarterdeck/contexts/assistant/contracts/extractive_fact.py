@@ -5,14 +5,15 @@ from itertools import groupby
 
 from pydantic import Field
 
+from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.asked import asked
-from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library, Meetings
+from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import found, numbered, replies
 from quarterdeck.contexts.assistant.contracts.prompting import listed, messages
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement, Strict, claim, said
 from quarterdeck.contexts.assistant.contracts.select import select
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence
-from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent, Question
+from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent
 from quarterdeck.services.llm.model import Message
 from quarterdeck.services.search.model import Hit
 
@@ -28,23 +29,25 @@ class Fact(Strict):
     )
 
 
-def _gather(question: Question, meetings: Meetings, library: Library) -> Gathered:
-    hits = library.passages(question.text, [meeting.id for meeting in meetings], PASSAGES)
+def _gather(brief: Brief, library: Library) -> Gathered:
+    hits = library.passages(brief.question.text, [meeting.id for meeting in brief.meetings], PASSAGES)
     pieces = found(hits)
-    for meeting in meetings:
+    for meeting in brief.meetings:
         ending = [hit for hit in hits if hit.passage.document == meeting.id]
         pieces += replies(ending, library.transcript(meeting.id))
-    missing = f"I found nothing in {listed(meetings)} that answers this: {question.text.strip()}"
+    missing = f"I found nothing in {listed(brief.meetings)} that answers this: {brief.question.text.strip()}"
     return Gathered(numbered(pieces), missing, tuple(hits))
 
 
-def _prompt(question: Question, meetings: Meetings, gathered: Gathered) -> list[Message]:
-    return messages(TASK, question, meetings, gathered.evidence)
+def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
+    return messages(TASK, brief, gathered.evidence)
 
 
-def _extract(question: Question, meetings: Meetings, gathered: Gathered) -> Fact:
+def _extract(brief: Brief, gathered: Gathered) -> Fact:
     speakers = {piece.speaker for piece in gathered.evidence}
-    chosen = select(asked(question.text, meetings, speakers), gathered.evidence, _scores(gathered))
+    chosen = select(
+        asked(brief.question.text, brief.meetings, speakers), gathered.evidence, _scores(gathered)
+    )
     return Fact(statements=[_statement(run) for run in _runs(chosen)])
 
 
@@ -53,7 +56,7 @@ def _scores(gathered: Gathered) -> dict[str, float]:
     best = max((hit.score for hit in gathered.hits), default=0.0)
     places = {place: hit.score / best for hit in gathered.hits if best > 0 for place in _places(hit)}
     return {
-        piece.id: places.get((piece.meeting_id, piece.turn, piece.start), 0.0) for piece in gathered.evidence
+        piece.id: places.get((piece.document, piece.turn, piece.start), 0.0) for piece in gathered.evidence
     }
 
 
@@ -79,8 +82,8 @@ def _claims(output: Fact, gathered: Gathered) -> Draft:
     return Draft(made, gathered.missing)
 
 
-def _render(_question: Question, meetings: Meetings, claims: Sequence[Claim]) -> str:
-    return "\n".join([f"{listed(meetings)}:", *(made.text for made in claims)])
+def _render(brief: Brief, _gathered: Gathered, claims: Sequence[Claim]) -> str:
+    return "\n".join([f"{listed(brief.meetings)}:", *(made.text for made in claims)])
 
 
 CONTRACT = Contract(

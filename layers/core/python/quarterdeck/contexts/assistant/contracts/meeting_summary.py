@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import Field
 
+from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.artifacts import drawn, gather
-from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library, Meetings
+from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import quoted
 from quarterdeck.contexts.assistant.contracts.next_steps import step_text
 from quarterdeck.contexts.assistant.contracts.prompting import listed, messages
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement, Strict, claim, said
-from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent, Question
+from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent
 from quarterdeck.contexts.meetings.model import ActionItem, Artifacts, Meeting, Quote
 from quarterdeck.contexts.meetings.sentences import sentences
 from quarterdeck.services.llm.model import Message
@@ -48,15 +49,17 @@ def _quotes(artifacts: Artifacts) -> list[Quote]:
     return [*artifacts.highlights, *(item.quote for item in artifacts.action_items)]
 
 
-def _gather(_question: Question, meetings: Meetings, library: Library) -> Gathered:
-    return gather(meetings, library, _quotes, f"I found nothing to summarise in {listed(meetings)}.")
+def _gather(brief: Brief, library: Library) -> Gathered:
+    return gather(
+        brief.meetings, library, _quotes, f"I found nothing to summarise in {listed(brief.meetings)}."
+    )
 
 
-def _prompt(question: Question, meetings: Meetings, gathered: Gathered) -> list[Message]:
-    return messages(TASK, question, meetings, gathered.evidence)
+def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
+    return messages(TASK, brief, gathered.evidence)
 
 
-def _extract(_question: Question, _meetings: Meetings, gathered: Gathered) -> Summary:
+def _extract(_brief: Brief, gathered: Gathered) -> Summary:
     artifacts, evidence = drawn(gathered), gathered.evidence
     steps = [_step(item, evidence) for item in artifacts.action_items[:STEPS]]
     decisions = [made for made in _decisions(evidence) if made.quotes[0] not in _words(steps)][:DECISIONS]
@@ -104,8 +107,8 @@ def _claims(output: Summary, gathered: Gathered) -> Draft:
     return Draft(tuple(made), gathered.missing)
 
 
-def _render(_question: Question, meetings: Meetings, claims: Sequence[Claim]) -> str:
-    lines = [", ".join([listed(meetings), *_attended(meetings)])]
+def _render(brief: Brief, _gathered: Gathered, claims: Sequence[Claim]) -> str:
+    lines = [", ".join([listed(brief.meetings), *_attended(brief.meetings)])]
     for label, heading in HEADINGS.items():
         part = [made.text.removeprefix(label) for made in claims if _label(made) == label]
         lines += [f"{heading}:", *(f"- {text}" for text in part)] if part else []

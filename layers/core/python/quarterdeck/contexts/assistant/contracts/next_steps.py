@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
+from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.artifacts import drawn, gather, narrowed
 from quarterdeck.contexts.assistant.contracts.asked import asked
-from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library, Meetings
+from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import quoted
 from quarterdeck.contexts.assistant.contracts.prompting import listed, messages
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Strict, claim
-from quarterdeck.contexts.assistant.model import Claim, Draft, Intent, Question
+from quarterdeck.contexts.assistant.model import Claim, Draft, Intent
 from quarterdeck.contexts.meetings.model import ActionItem
 from quarterdeck.services.llm.model import Message
 
@@ -34,18 +35,18 @@ class NextSteps(Strict):
     steps: list[Step] = Field(description="The next steps; empty if there are none")
 
 
-def _gather(_question: Question, meetings: Meetings, library: Library) -> Gathered:
-    missing = f"I found no next steps in {listed(meetings)}."
-    return gather(meetings, library, lambda a: (item.quote for item in a.action_items), missing)
+def _gather(brief: Brief, library: Library) -> Gathered:
+    missing = f"I found no next steps in {listed(brief.meetings)}."
+    return gather(brief.meetings, library, lambda a: (item.quote for item in a.action_items), missing)
 
 
-def _prompt(question: Question, meetings: Meetings, gathered: Gathered) -> list[Message]:
-    return messages(TASK, question, meetings, gathered.evidence)
+def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
+    return messages(TASK, brief, gathered.evidence)
 
 
-def _extract(question: Question, meetings: Meetings, gathered: Gathered) -> NextSteps:
+def _extract(brief: Brief, gathered: Gathered) -> NextSteps:
     items = drawn(gathered).action_items
-    wanted = asked(question.text, meetings, {item.owner for item in items})
+    wanted = asked(brief.question.text, brief.meetings, {item.owner for item in items})
     owners = wanted.speakers or wanted.people
     owned = [item for item in items if not owners or item.owner in owners]
     chosen = narrowed(owned, wanted, lambda item: item.quote.text)
@@ -70,8 +71,8 @@ def _claims(output: NextSteps, gathered: Gathered) -> Draft:
     return Draft(made, gathered.missing)
 
 
-def _render(_question: Question, meetings: Meetings, claims: Sequence[Claim]) -> str:
-    return "\n".join([f"Next steps from {listed(meetings)}:", *(f"- {made.text}" for made in claims)])
+def _render(brief: Brief, _gathered: Gathered, claims: Sequence[Claim]) -> str:
+    return "\n".join([f"Next steps from {listed(brief.meetings)}:", *(f"- {made.text}" for made in claims)])
 
 
 CONTRACT = Contract(

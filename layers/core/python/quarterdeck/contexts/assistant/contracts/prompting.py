@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable
 
-from quarterdeck.contexts.assistant.contracts.base import Meetings
-from quarterdeck.contexts.assistant.model import Evidence, Question
+from quarterdeck.contexts.assistant.brief import Brief, Meetings
+from quarterdeck.contexts.assistant.model import Evidence
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.services.llm.model import Message
 
@@ -20,13 +20,11 @@ character, without an ellipsis.
 - If the evidence has no answer, return an empty list."""
 
 
-def messages(
-    task: str, question: Question, meetings: Meetings, evidence: Iterable[Evidence]
-) -> list[Message]:
+def messages(task: str, brief: Brief, evidence: Iterable[Evidence]) -> list[Message]:
     """Return the system message (the rules and the contract's task) and the user message (question and evidence)."""
     lines = [json.dumps(_fields(piece), ensure_ascii=False) for piece in evidence]
-    about = "\n".join(f"Meeting: {described(meeting)}" for meeting in meetings)
-    content = "\n".join([f"Question: {question.text}", about, "Evidence:", *lines])
+    about = "\n".join(f"Meeting: {described(meeting)}" for meeting in brief.meetings)
+    content = "\n".join([f"Question: {brief.question.text}", about, "Evidence:", *lines])
     return [Message(role="system", content=f"{RULES}\n\n{task}"), Message(role="user", content=content)]
 
 

@@ -61,7 +61,8 @@ def locate(quote: str, piece: Evidence | None) -> Citation | None:
         return None
     at = _place(wanted, text)
     words, start = piece.text[at : at + len(wanted)], piece.start + at
-    return Citation(piece.meeting_id, piece.turn, piece.speaker, start, start + len(words), words)
+    end = start + len(words)
+    return Citation(piece.document, piece.turn, piece.speaker, start, end, words, piece.source)
 
 
 def _place(wanted: str, text: str) -> int:

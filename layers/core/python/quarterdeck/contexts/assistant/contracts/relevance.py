@@ -56,7 +56,7 @@ def _weights(
 def _turns(sentences: Sequence[Sentence]) -> dict[tuple[str, int], list[int]]:
     turns: dict[tuple[str, int], list[int]] = {}
     for sentence in sentences:
-        turns.setdefault((sentence.piece.meeting_id, sentence.piece.turn), []).append(sentence.order)
+        turns.setdefault((sentence.piece.document, sentence.piece.turn), []).append(sentence.order)
     return turns
 
 
@@ -77,11 +77,11 @@ def _reach(
     sentence: Sentence, sentences: Sequence[Sentence], turns: Mapping[tuple[str, int], Sequence[int]]
 ) -> Iterator[tuple[int, float]]:
     """Yield the sentences that a mention in this one reaches, and what part of it each gets."""
-    meeting, turn = sentence.piece.meeting_id, sentence.piece.turn
+    document, turn = sentence.piece.document, sentence.piece.turn
     yield sentence.order, 1.0
-    for order in turns[meeting, turn]:
+    for order in turns[document, turn]:
         follows = order == sentence.order + 1 and _GOES_ON.match(sentences[order].text)
         yield order, GOES_ON if follows else NEXT_SENTENCE if abs(order - sentence.order) == 1 else SAME_TURN
     for later, part in (ASKED if sentence.asks else SAID).items():
-        for place, order in enumerate(turns.get((meeting, turn + later), ())):
+        for place, order in enumerate(turns.get((document, turn + later), ())):
             yield order, part * (1 - LATER_IN_ANSWER * min(place, LATEST))

@@ -18,28 +18,28 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 
 
 def verify(
-    draft: Draft, evidence: Sequence[Evidence], meetings: Iterable[Meeting] = ()
+    draft: Draft, evidence: Sequence[Evidence], meetings: Iterable[Meeting] = (), names: Iterable[str] = ()
 ) -> tuple[tuple[Claim, ...], int]:
     """Return the claims that stand, and how many were dropped.
 
     A claim stands if it has a citation, every citation's words are in its evidence where it says, and the claim's
     figures, names and dates, the words it puts in quotation marks and the speakers it names are those of the cited
     words; it denies nothing unless they do. The meetings say who took part, so that "Priya" may be written out,
-    and for which company.
+    and for which company; ``names`` may be used by any claim.
     """
     records = tuple(meetings)
     people = {piece.speaker for piece in evidence} | {p.name for m in records for p in m.participants}
-    companies = " ".join(meeting.company for meeting in records)
-    standing = tuple(claim for claim in draft.claims if _stands(claim, evidence, people, companies))
+    known = " ".join([*(meeting.company for meeting in records), *names])
+    standing = tuple(claim for claim in draft.claims if _stands(claim, evidence, people, known))
     return standing, len(draft.claims) - len(standing)
 
 
-def _stands(claim: Claim, evidence: Sequence[Evidence], people: set[str], companies: str) -> bool:
+def _stands(claim: Claim, evidence: Sequence[Evidence], people: set[str], known: str) -> bool:
     return (
         bool(claim.text.strip() and claim.citations)
         and all(any(_is_in(citation, piece) for piece in evidence) for citation in claim.citations)
         and _has_figures(claim)
-        and _has_names(claim, people, companies)
+        and _has_names(claim, people, known)
         and _has_words(claim)
         and (not _NEGATION.search(claim.text) or bool(_NEGATION.search(_cited(claim))))
         and _has_speakers(claim, people)
@@ -49,8 +49,8 @@ def _stands(claim: Claim, evidence: Sequence[Evidence], people: set[str], compan
 def _is_in(citation: Citation, piece: Evidence) -> bool:
     """Tell whether the citation is a verbatim part of the piece that cuts neither a word nor a figure."""
     start, end = citation.start - piece.start, citation.end - piece.start
-    place = (piece.meeting_id, piece.turn, piece.speaker)
-    if (citation.meeting_id, citation.turn, citation.speaker) != place:
+    place = (piece.document, piece.turn, piece.speaker)
+    if (citation.document, citation.turn, citation.speaker) != place or citation.source is not piece.source:
         return False
     if start < 0 or piece.text[start:end] != citation.quote or not re.search(r"\w", citation.quote):
         return False
@@ -74,9 +74,9 @@ def _has_figures(claim: Claim) -> bool:
     return all(any(figure.supports(stated) for figure in there) for stated in figures(claim.text))
 
 
-def _has_names(claim: Claim, people: set[str], companies: str) -> bool:
+def _has_names(claim: Claim, people: set[str], known: str) -> bool:
     text = _cited(claim)
-    allowed = grounded(f"{text}\n{companies}", {c.speaker for c in claim.citations}, people)
+    allowed = grounded(f"{text}\n{known}", {c.speaker for c in claim.citations}, people)
     return not foreign(claim.text, allowed, people) and not set(_INVISIBLE.findall(claim.text)) - set(text)
 
 

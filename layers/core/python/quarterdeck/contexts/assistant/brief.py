@@ -1,0 +1,34 @@
+"""What a contract is asked to answer, and the files that it may make."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from quarterdeck.contexts.assistant.model import Claim, MeetingScope, Question
+from quarterdeck.contexts.identity.model import Person
+from quarterdeck.contexts.meetings.model import Meeting
+
+Meetings: TypeAlias = tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a contract is asked to answer.
+
+    ``meetings`` is the one meeting, or none; ``scope`` says which ones a question across several is about.
+    ``earlier`` are the claims of the contracts that ran before it in the same chain.
+    """
+
+    question: Question
+    meetings: Meetings = ()
+    scope: MeetingScope = field(default_factory=MeetingScope)
+    asker: Person = field(default_factory=Person)
+    earlier: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that a contract made for its answer."""
+
+    name: str
+    media_type: str
+    content: bytes

@@ -1,0 +1,118 @@
+"""Which meetings a question is about, as the kind of its contract needs them: one, several, one if named, or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from quarterdeck.contexts.assistant.clarify import ask_which, choose, day
+from quarterdeck.contexts.assistant.contracts import CONTRACTS
+from quarterdeck.contexts.assistant.contracts.base import Contract, Needs
+from quarterdeck.contexts.assistant.model import Candidate, Exchange, MeetingScope, Question
+from quarterdeck.contexts.assistant.sources import Sources
+from quarterdeck.contexts.meetings.model import Meeting
+from quarterdeck.contexts.meetings.resolve import Constraints, Resolution, resolve
+
+RANKED = 10
+"""How many candidate meetings a run keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which meetings the question is about, or the reason why that isn't clear.
+
+    ``meetings`` is the one meeting or empty, ``scope`` what restricts a question across several.
+    """
+
+    meetings: tuple[Meeting, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    scope: MeetingScope = field(default_factory=MeetingScope)
+    unclear: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Looks for the meetings of one question; ``naming`` are the words that may name them."""
+
+    question: Question
+    naming: str
+    exchanges: Sequence[Exchange]
+    sources: Sources
+
+    def find(self, contract: str) -> Found:
+        """Return the meetings that the contract is to answer about."""
+        wanted = CONTRACTS[contract]
+        if wanted.needs is Needs.NO_MEETING:
+            return Found()
+        meetings = self.sources.meetings()
+        if self.question.meeting_id:
+            named = tuple(meeting for meeting in meetings if meeting.id == self.question.meeting_id)
+            return (
+                Found(named) if named else Found(unclear="That meeting is not ready to be asked about yet.")
+            )
+        if not meetings:
+            nothing = "There are no meetings yet: ingest one, then ask again."
+            return Found() if wanted.needs is Needs.A_MEETING_IF_NAMED else Found(unclear=nothing)
+        return self._among(meetings, wanted)
+
+    def _among(self, meetings: list[Meeting], wanted: Contract[Any]) -> Found:
+        earlier = [meeting_id for exchange in self.exchanges for meeting_id in exchange.meeting_ids]
+        aliases = self.sources.aliases()
+        resolution = resolve(self.naming, meetings, aliases, self.question.as_of, earlier)
+        if wanted.needs is Needs.A_MEETING_IF_NAMED:
+            return _if_named(resolution, bool(earlier))
+        if resolution.unknown:
+            return Found(unclear=_unknown(resolution.unknown, meetings))
+        if wanted.needs is Needs.MEETINGS:
+            return Found(scope=_scope(resolution.constraints))
+        if not resolution.meetings:
+            return Found(unclear=_none_then(meetings))
+        if resolution.certain:
+            certain = tuple(_candidate(meeting, 1.0) for meeting in resolution.meetings)
+            return Found(resolution.meetings, certain)
+        return self._by_content(wanted, resolution)
+
+    def _by_content(self, wanted: Contract[Any], resolution: Resolution) -> Found:
+        """Let the topic decide between the meetings left, unless none is asked for or a name means two people."""
+        by_id = {meeting.id: meeting for meeting in resolution.meetings}
+        ranked = self.sources.documents(self.question.text, list(by_id), RANKED)
+        hits = [hit for hit in ranked if hit.document in by_id]
+        candidates = tuple(_candidate(by_id[hit.document], round(hit.score, 4)) for hit in hits)
+        companies = {meeting.company for meeting in resolution.meetings}
+        ambiguous = bool(resolution.constraints.people) and len(companies) > 1
+        chosen = choose(candidates) if wanted.topical and not ambiguous else None
+        if chosen is None:
+            return Found(candidates=candidates, unclear=ask_which(candidates, resolution.meetings))
+        return Found((by_id[chosen.meeting_id],), candidates)
+
+
+def _if_named(resolution: Resolution, in_conversation: bool) -> Found:  # noqa: FBT001 - one of two ways to name it
+    """Return the latest meeting that fits where the question, or the conversation, names one at all."""
+    said = resolution.constraints
+    named = said.companies or said.people or said.period or said.place is not None or in_conversation
+    return Found(resolution.meetings[:1], scope=_scope(said)) if named else Found(scope=_scope(said))
+
+
+def _scope(said: Constraints) -> MeetingScope:
+    period = said.period
+    return MeetingScope(
+        companies=tuple(sorted(said.companies)),
+        people=tuple(tuple(sorted(names)) for names in said.people),
+        kind=said.kind,
+        since=period.start if period else None,
+        until=period.end if period else None,
+        phrase=period.phrase if period else "",
+    )
+
+
+def _candidate(meeting: Meeting, score: float) -> Candidate:
+    return Candidate(meeting.id, meeting.title, meeting.company, meeting.date, score)
+
+
+def _none_then(meetings: Sequence[Meeting]) -> str:
+    latest = meetings[0]
+    return f"There was no such meeting then. The latest is {latest.title}, {day(latest.date)}."
+
+
+def _unknown(names: Sequence[str], meetings: Sequence[Meeting]) -> str:
+    companies = ", ".join(sorted({meeting.company for meeting in meetings})[:RANKED])
+    return f"I know no meeting with {' or '.join(names)}. There are meetings with {companies}."
