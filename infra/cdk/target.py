@@ -45,6 +45,7 @@ class Target:
     search_engine: str
     domain: DomainSize
     slack_api_url: str
+    airtable_api_url: str
     llm_base_url: str
     llm_model: str
     stage: str
@@ -75,6 +76,7 @@ def aws(context: Context) -> Target:
             int(context("search_volume_gib") or size.volume_gib),
         ),
         slack_api_url="https://slack.com/api/",
+        airtable_api_url="https://api.airtable.com",
         llm_base_url=context("llm_base_url") or "",
         llm_model=context("llm_model") or "",
         stage=context("stage") or "production",
@@ -102,6 +104,7 @@ def local(environ: Mapping[str, str]) -> Target:
         search_engine=environ["QUARTERDECK_SEARCH_ENGINE"],
         domain=DomainSize(),
         slack_api_url=environ["QUARTERDECK_SLACK_API_URL"],
+        airtable_api_url=environ["QUARTERDECK_AIRTABLE_API_URL"],
         llm_base_url=environ.get("QUARTERDECK_LLM_BASE_URL", ""),
         llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
         stage="local",

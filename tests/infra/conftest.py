@@ -15,6 +15,7 @@ LOCAL = {
     "QUARTERDECK_SEARCH_URL": "sqlite:///index.sqlite",
     "QUARTERDECK_SEARCH_ENGINE": "lucene",
     "QUARTERDECK_SLACK_API_URL": "http://127.0.0.1:9/",
+    "QUARTERDECK_AIRTABLE_API_URL": "http://127.0.0.1:9/",
 }
 
 
