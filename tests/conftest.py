@@ -11,7 +11,13 @@ from infra.local.cloud import SLACK_SECRET, SLACK_TEAM, Choices, Cloud, running_
 from infra.local.seed import seed
 from tests.support.slack_api import SlackApi
 
-SHARED = {"cloud": "cloud", "demo": "cloud", "opensearch": "opensearch", "stand_in_layers": "infra"}
+SHARED = {
+    "cloud": "cloud",
+    "demo": "cloud",
+    "opensearch": "opensearch",
+    "stand_in_layers": "infra",
+    "tables": "tables",
+}
 """Fixtures that are costly to start, and the xdist group of the tests that use them."""
 
 

@@ -2,7 +2,7 @@
 
 import base64
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -26,11 +26,11 @@ class Request:
 
 
 class AirtableApi:
-    """Serves the base to callers with the token; ``speed`` makes its clock run so many times as fast."""
+    """Serves the base to callers with the token; ``now`` is the clock of its limit, in seconds."""
 
-    def __init__(self, base: Base, token: str, *, speed: float = 1.0) -> None:
+    def __init__(self, base: Base, token: str, now: Callable[[], float] = time.monotonic) -> None:
         self.base, self.token = base, token
-        self.limit = Limit(lambda: time.monotonic() * speed)
+        self.limit = Limit(now)
         self.listings = Listings()
         self.requests: list[Request] = []
 

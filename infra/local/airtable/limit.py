@@ -8,7 +8,7 @@ BLOCKED_SECONDS = 30.0
 
 
 class Limit:
-    """``now`` tells the time in seconds; a test may let it run faster than the clock."""
+    """``now`` tells the time in seconds."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
