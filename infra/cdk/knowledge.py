@@ -109,6 +109,8 @@ class Knowledge(Construct):
     def _watch(self) -> None:
         failed = "A sync of product tables failed; its log line says why."
         self._base.alarms.watch("SyncsFailed", emitted("SyncsFailed"), failed)
+        if not self._base.target.math_alarms:
+            return
         few = f"Less than 95% of an hour's reads, of {ENOUGH_READS} or more, found a snapshot."
         self._base.alarms.watch_low("SnapshotHitShare", hit_share(), few, below=95)
 

@@ -40,6 +40,7 @@ class Target:
     layers: Path
     keep_data: bool
     archive_events: bool
+    math_alarms: bool
     trace_stages: bool
     search_url: str | None
     search_engine: str
@@ -67,6 +68,7 @@ def aws(context: Context) -> Target:
         layers=ROOT / ".build" / "layers" / "aws",
         keep_data=True,
         archive_events=True,
+        math_alarms=True,
         trace_stages=True,
         search_url=None,
         search_engine="faiss",
@@ -88,8 +90,8 @@ def aws(context: Context) -> Target:
 def local(environ: Mapping[str, str]) -> Target:
     """Return the local cloud, configured by its launcher.
 
-    It runs handlers under this interpreter, rejects ``AWS::Events::Archive``, collects no traces, and starts empty, so
-    nothing is kept.
+    It runs handlers under this interpreter, rejects ``AWS::Events::Archive`` and alarms on metric math, collects no
+    traces, and starts empty, so nothing is kept.
     """
     return Target(
         name="local",
@@ -99,6 +101,7 @@ def local(environ: Mapping[str, str]) -> Target:
         layers=ROOT / ".build" / "layers" / "local",
         keep_data=False,
         archive_events=False,
+        math_alarms=False,
         trace_stages=False,
         search_url=environ["QUARTERDECK_SEARCH_URL"],
         search_engine=environ["QUARTERDECK_SEARCH_ENGINE"],

@@ -65,7 +65,7 @@ def test_changes_made_during_a_full_sync_are_not_lost(world: World) -> None:
     ids = features(world, 120)
     world.connect(webhook=True)
     job = world.job()
-    world.open = broken_at(world, 3, lambda: world.base.put("Features", ids[0], {"Name": "Late"}))  # type: ignore[method-assign]
+    world.open = broken_at(world, 3, lambda: world.base.put("Features", ids[0], {"Name": "Late"}))
     world.turn(job)
     world.end(job, world.publish(job).version, None)
     world.sync()
@@ -84,7 +84,7 @@ def test_a_webhook_that_is_gone_makes_it_a_full_sync(world: World) -> None:
 
 def broken_at(world: World, call: int, act: Callable[[], object]) -> Callable[[Connection], Source]:
     """Return an opener whose source does something before its so-manieth page."""
-    open_, made = world.open, [0]
+    made = [0]
 
     class Broken:
         def __init__(self, source: Source) -> None:
@@ -97,7 +97,7 @@ def broken_at(world: World, call: int, act: Callable[[], object]) -> Callable[[C
                 act()
             return self._page(*given, **options)
 
-    return lambda connection: Broken(open_(connection))
+    return lambda connection: Broken(world.whole(connection))
 
 
 def crash() -> None:
@@ -109,11 +109,11 @@ def test_a_crash_in_the_middle_goes_on_where_it_stopped(world: World, call: int)
     features(world, 250)
     world.add("Customer Segments", "Utilities")
     world.connect()
-    job, whole = world.job(), world.open
-    world.open = broken_at(world, call, crash)  # type: ignore[method-assign]
+    job = world.job()
+    world.open = broken_at(world, call, crash)
     with pytest.raises(RuntimeError):
         world.turn(job)
-    world.open = whole  # type: ignore[method-assign]
+    world.open = world.whole
     assert world.turn(job).state is State.DONE
     world.end(job, world.publish(job).version, None)
     sync = world.newest()
@@ -125,13 +125,13 @@ def test_a_crash_in_the_middle_goes_on_where_it_stopped(world: World, call: int)
 def test_a_failed_sync_is_resumed_by_the_next_one(world: World) -> None:
     features(world, 250)
     world.connect()
-    job, whole = world.job(), world.open
-    world.open = broken_at(world, 3, crash)  # type: ignore[method-assign]
+    job = world.job()
+    world.open = broken_at(world, 3, crash)
     with pytest.raises(RuntimeError):
         world.turn(job)
     world.end(job, None, "the sync failed on our side")
     assert world.newest().status is Status.FAILED
-    world.open = whole  # type: ignore[method-assign]
+    world.open = world.whole
     sync = world.sync()
     assert (sync.status, sync.attempts, sync.reason) == (Status.SUCCEEDED, 2, None)
     assert sync.done == Done(seen=250, changed=250, requests=7)
@@ -140,7 +140,7 @@ def test_a_failed_sync_is_resumed_by_the_next_one(world: World) -> None:
 def test_a_listing_that_airtable_forgot_begins_anew_without_losing_or_doubling(world: World) -> None:
     ids = features(world, 250)
     world.connect()
-    world.open = broken_at(world, 3, world.api.listings.expire)  # type: ignore[method-assign]
+    world.open = broken_at(world, 3, world.api.listings.expire)
     sync = world.sync()
     assert (sync.status, sync.done.changed, sync.done.deleted) == (Status.SUCCEEDED, 250, 0)
     assert copies.ids(world.tenant, TableName.FEATURES) == set(ids)
@@ -160,10 +160,10 @@ def test_one_execution_works_at_a_time_and_does_again_what_was_wished_for_meanwh
 def test_an_execution_that_died_is_succeeded_after_its_lease(world: World) -> None:
     features(world, 150)
     world.connect()
-    world.open = broken_at(world, 2, crash)  # type: ignore[method-assign]
+    world.open = broken_at(world, 2, crash)
     with pytest.raises(RuntimeError):
         world.turn(world.job())
-    world.open = World.open.__get__(world)  # type: ignore[method-assign]
+    world.open = world.whole
     heir = world.job()
     assert world.turn(heir).state is State.HELD
     world.time.pause(601)
@@ -203,7 +203,7 @@ def test_a_token_that_is_refused_fails_at_once(world: World) -> None:
 
 def test_an_airtable_that_does_not_answer_is_tried_again_later_then_given_up(world: World) -> None:
     world.connect()
-    world.open = lambda connection: World.open(_unplugged(world), connection)  # type: ignore[method-assign]
+    world.open = lambda connection: _unplugged(world).whole(connection)
     began = world.time.now()
     sync = world.sync()
     assert sync.status is Status.FAILED

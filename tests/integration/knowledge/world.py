@@ -20,7 +20,7 @@ from quarterdeck.contexts.knowledge.mapping import DEFAULTS
 from quarterdeck.contexts.knowledge.pace import SharedPace
 from quarterdeck.contexts.knowledge.publishing import Published, Publishing
 from quarterdeck.contexts.knowledge.service import ProductKnowledge
-from quarterdeck.contexts.knowledge.source import Source
+from quarterdeck.contexts.knowledge.source import Opener, Source
 from quarterdeck.contexts.knowledge.store import syncs
 from quarterdeck.contexts.knowledge.sync import Job, Kind, Sync
 from quarterdeck.contexts.knowledge.syncing import State, Syncing, Turn
@@ -84,6 +84,7 @@ class World:
         self.base = Base(airtable_id("app", tenant), [Table(m.table, m.fields()) for m in DEFAULTS.values()])
         self.api = AirtableApi(self.base, TOKEN, self.time.seconds)
         self.wishes = Wishes("arn")
+        self.open: Opener = self.whole
         self.url, self.executions = "", 0
 
     @contextmanager
@@ -107,7 +108,8 @@ class World:
         self.base.put(table, record_id, {"Name": name, **cells})
         return record_id
 
-    def open(self, connection: Connection) -> Source:
+    def whole(self, connection: Connection) -> Source:
+        """Open the base as it is; ``open`` is what the tenant's functions do, which a test may spoil."""
         pace = SharedPace(self.tenant, self.time, self.time.pause)
         return Airtable(self.url, TOKEN, connection.base, pace)
 
