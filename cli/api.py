@@ -56,13 +56,13 @@ class Api:
         return self._post_once(f"/v1/runs/{quote(run_id, safe='')}/replay")
 
     def newest(self, kind: str, limit: int | None) -> tuple[list[Json], bool]:
-        """Return up to ``limit`` of the ``meetings`` or ``runs``, latest first, and whether there are more."""
+        """Return up to ``limit`` of the things at ``/v1/<kind>``, latest first, and whether there are more."""
         found: list[Json] = []
         before: str | None = None
         while True:
             size = PAGE if limit is None else min(PAGE, limit - len(found))
             page = self._get(f"/v1/{kind}", limit=str(size), **({"before": before} if before else {}))
-            found += page[kind]
+            found += page[kind.rpartition("/")[2]]
             before = page["before"]
             if before is None or len(found) == limit:
                 return found, before is not None
@@ -78,6 +78,14 @@ class Api:
 
     def retry_meeting(self, meeting_id: str) -> Json:
         return self._post_once(f"/v1/meetings/{quote(meeting_id, safe='')}/retry")
+
+    def knowledge(self) -> Json:
+        return self._get("/v1/knowledge")
+
+    def sync_knowledge(self, kind: str) -> Json:
+        """Wish for a sync. Repeated if need be: a second wish is at most a second sync."""
+        url = f"{self._url}/v1/knowledge/sync"
+        return _json(self._transport.repeated("POST", url, json={"kind": kind}, headers=self._key))
 
     def put(self, upload: Json, content: bytes) -> None:
         """Make the presigned request: it goes to the storage, so the API key doesn't go with it."""

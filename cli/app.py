@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import answers, lists
+from cli import answers, knowledge, lists
 from cli.api import Json
 from cli.doctor import Outcome, diagnose
 from cli.ingest import ingest as ingest_files
@@ -16,7 +16,7 @@ from cli.manifest import describe, moment, participant
 from cli.screen import progress, screen
 from cli.shell import PATIENCE_SECONDS, app, open_api, print_json
 
-__all__ = ["app", "main"]
+__all__ = ["app", "knowledge", "main"]
 
 Limit = Annotated[int, typer.Option(min=1, help="How many to list, the newest first.")]
 All = Annotated[bool, typer.Option("--all", help="List all of them.")]

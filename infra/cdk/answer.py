@@ -19,9 +19,10 @@ class Answer(Construct):
 
     def __init__(self, scope: Construct, construct_id: str, base: Foundation) -> None:
         super().__init__(scope, construct_id)
+        self.execute = self._execute(base)
         functions = {
             "AnswerPrepareArn": self._prepare(base),
-            "AnswerExecuteArn": self._execute(base),
+            "AnswerExecuteArn": self.execute,
             "AnswerConcludeArn": self._conclude(base),
         }
         self.machine = Machine(self, "answer", base, sfn.StateMachineType.EXPRESS, functions)
@@ -36,9 +37,8 @@ class Answer(Construct):
         return function
 
     def _execute(self, base: Foundation) -> Function:
-        function = Function(
-            self, "answer_execute", base, EXECUTE, layers=[base.layers.search, base.layers.llm]
-        )
+        layers = [base.layers.search, base.layers.llm, base.layers.connectors]
+        function = Function(self, "answer_execute", base, EXECUTE, layers=layers)
         base.objects.write(function)
         base.search.query(function)
         base.secrets.read(function, base.secrets.llm, "LLM_SECRET")

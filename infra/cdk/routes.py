@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 HEALTH = ("GET", "/health")
 SLACK_EVENTS = ("POST", "/slack/events")
+AIRTABLE = ("POST", "/airtable/{tenant}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Route:
 
     @property
     def is_open(self) -> bool:
-        return (self.method, self.path) in {HEALTH, SLACK_EVENTS}
+        return (self.method, self.path) in {HEALTH, SLACK_EVENTS, AIRTABLE}
 
 
 def app_routes() -> list[Route]:

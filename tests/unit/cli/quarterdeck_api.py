@@ -23,6 +23,9 @@ class QuarterdeckApi(Served):
         super().__init__()
         self.run: Json = samples.recorded()
         self.lines: list[Json] = []
+        self.knowledge: Json = samples.overview()
+        self.syncs: list[Json] = []
+        self.coming: deque[list[Json]] = deque()
         self.meetings: dict[str, Json] = {}
         self.stuck = False
         self._contents: dict[str, bytes] = {}
@@ -38,7 +41,10 @@ class QuarterdeckApi(Served):
             return Reply(problem(401, "Unauthenticated", "Not authenticated"), 401)
         way = (call.method, *call.path.removeprefix("/v1/").split("/"))
         return (
-            self._answer_list(call, way) or self._answer_run(way) or self._answer_meeting(call, way)
+            self._answer_list(call, way)
+            or self._answer_run(way)
+            or self._answer_meeting(call, way)
+            or self._answer_knowledge(call, way)
         ) or NOT_FOUND
 
     def _answer_list(self, call: Call, way: tuple[str, ...]) -> Reply | None:
@@ -65,6 +71,18 @@ class QuarterdeckApi(Served):
                 return Reply(self._look(meeting_id))
             case "POST", "meetings", meeting_id, "retry":
                 return Reply(self._begin(meeting_id), 202)
+        return None
+
+    def _answer_knowledge(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "GET", "knowledge":
+                return Reply(self.knowledge)
+            case "GET", "knowledge", "syncs":
+                reply = self._page("syncs", "sync_id", self.syncs, call)
+                self.syncs = self.coming.popleft() if self.coming else self.syncs
+                return reply
+            case "POST", "knowledge", "sync":
+                return Reply({"status": "accepted", **call.json()}, 202)
         return None
 
     def _page(self, kind: str, key: str, rows: list[Json], call: Call) -> Reply:
