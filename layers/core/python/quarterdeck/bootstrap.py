@@ -16,6 +16,7 @@ from quarterdeck.platform.secrets import SecretsManager
 if TYPE_CHECKING:
     from quarterdeck.contexts.assistant.conclude import Concluding
     from quarterdeck.contexts.assistant.library import LiveSources
+    from quarterdeck.contexts.assistant.products import KnowledgeReader, Shelves
     from quarterdeck.contexts.assistant.records import Records
     from quarterdeck.contexts.assistant.service import Assistant
     from quarterdeck.contexts.assistant.slack_door import SlackDoor
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from quarterdeck.platform.objects import S3Objects
     from quarterdeck.services.llm.model import Provider
     from quarterdeck.services.search.retrieve import Retriever
+    from quarterdeck.services.web.model import WebResearch
 
 CLOCK = SystemClock()
 
@@ -121,7 +123,33 @@ def records() -> Records:
 def sources(tenant: TenantId) -> LiveSources:
     from quarterdeck.contexts.assistant.library import LiveSources
 
-    return LiveSources(tenant, archive(), retriever)
+    return LiveSources(tenant, archive(), retriever, shelves, web_research)
+
+
+@cache
+def shelves() -> Shelves:
+    from quarterdeck.contexts.assistant.products import Shelves
+
+    return Shelves(knowledge())
+
+
+def knowledge() -> KnowledgeReader:
+    from quarterdeck.contexts.knowledge.unknown import NothingKnown
+
+    return NothingKnown()
+
+
+def web_research() -> WebResearch | None:
+    """Return the search of the web; None where the secret has no key for it."""
+    key = secrets().get(setting("LLM_SECRET")).get("gemini_api_key")
+    return _gemini() if key else None
+
+
+@cache
+def _gemini() -> WebResearch:
+    from quarterdeck.services.web.gemini import Gemini
+
+    return Gemini(lambda: secrets().get(setting("LLM_SECRET"))["gemini_api_key"], setting("GEMINI_BASE_URL"))
 
 
 @cache
