@@ -68,8 +68,7 @@ class Gathered:
     were looked at. ``names`` may be used by any claim, whatever it quotes: our products, the asker. ``snapshot`` is
     the version of the product knowledge that was read, ``records`` those of it that the evidence is from, and
     ``topic`` the question without the names of products. ``unclear`` asks back, where it isn't clear what is meant:
-    then nothing is answered. ``trouble`` says why a source could not be read. ``usage`` and ``cost`` are what
-    gathering took of others' models.
+    then nothing is answered. ``usage`` and ``cost`` are what gathering took of others' models.
     """
 
     evidence: tuple[Evidence, ...]

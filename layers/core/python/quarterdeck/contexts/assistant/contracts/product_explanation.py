@@ -57,12 +57,12 @@ def _extract(_brief: Brief, gathered: Gathered) -> Explanation:
     wanted = topic_of(gathered.topic).core - _ASKING
     if wanted:
         about = [(r, p) for r, p in records if _share(wanted, r) >= ABOUT][:MOST_FEATURES]
-        return Explanation(what=[_described(*pair, SENTENCES) for pair in about], includes=[])
+        return Explanation(what=[_described(pair, SENTENCES) for pair in about], includes=[])
     worth = _by_product(records, TableName.VALUE_PROPOSITIONS)
     features = _by_product(records, TableName.FEATURES)
     parts = [pair for row in zip_longest(*features) for pair in row if pair][:PARTS]
     return Explanation(
-        what=[_described(*pairs[0], 1) for pairs in worth], includes=[_described(*pair, 1) for pair in parts]
+        what=[_described(pairs[0], 1) for pairs in worth], includes=[_described(pair, 1) for pair in parts]
     )
 
 
@@ -80,7 +80,8 @@ def _share(wanted: frozenset[str], record: Record) -> float:
     return (in_name + in_text / 2) / len(wanted) if in_name else 0.0
 
 
-def _described(record: Record, piece: Evidence, most: int) -> Statement:
+def _described(found: tuple[Record, Evidence], most: int) -> Statement:
+    record, piece = found
     said = catalogue.telling(record.text) or catalogue.spoken(record.text)
     return catalogue.stated(record, piece, said[:most])
 

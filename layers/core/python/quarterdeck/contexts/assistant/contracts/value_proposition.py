@@ -1,6 +1,7 @@
 """VALUE_PROPOSITION: what a product is worth to whom: its benefits, their themes, and the sentences that prove them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import Field
@@ -10,13 +11,14 @@ from quarterdeck.contexts.assistant.contracts import catalogue
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library, Needs
 from quarterdeck.contexts.assistant.contracts.prompting import messages
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement, Strict, claim
+from quarterdeck.contexts.assistant.contracts.stored import WISHES, meetings_with, said_about, wishes_in
 from quarterdeck.contexts.assistant.language.words import stem, terms
 from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent
 from quarterdeck.contexts.assistant.products import mentioned
 from quarterdeck.contexts.knowledge.model import Record, TableName
 from quarterdeck.services.llm.model import Message
 
-BENEFITS, TOLD = 4, 600
+BENEFITS, TOLD = 4, 1200
 """The most benefits, and how many characters of what the chain found before are looked up too."""
 
 PROOF = "proof"
@@ -54,7 +56,10 @@ class ValueProposition(Strict):
 
 
 def _gather(brief: Brief, library: Library) -> Gathered:
-    told = " ".join(made.text for made in brief.earlier)[:TOLD]
+    """Return the records; in a chain those that fit what it found before, and what the customer's people want."""
+    meetings = meetings_with(brief, library)
+    wanted = wishes_in(said_about(WISHES, meetings, library), meetings)
+    told = " ".join([wanted, *(made.text for made in brief.earlier)])[:TOLD].strip()
     return catalogue.gather(brief, library, LOOKUP, told)
 
 
@@ -77,9 +82,12 @@ def _of_one_product(brief: Brief, gathered: Gathered) -> Found:
     records = catalogue.by_record(gathered)
     if not brief.earlier or mentioned(brief.question.text, gathered.names):
         return records
-    worth = (r.product for r, _ in records if r.table is TableName.VALUE_PROPOSITIONS and r.product)
-    best = next(worth, None)
-    return [(r, p) for r, p in records if r.product in {best, None}]
+    weights: Counter[str] = Counter()
+    for place, (record, _) in enumerate(records, start=1):
+        if record.product:
+            weights[record.product] += round(1000 / place)
+    best = {name for name, _ in weights.most_common(1)}
+    return [(record, piece) for record, piece in records if record.product in {*best, None}]
 
 
 def _is_named(segment: Record, text: str) -> bool:
