@@ -47,6 +47,7 @@ class Target:
     slack_api_url: str
     llm_base_url: str
     llm_model: str
+    gemini_base_url: str
     stage: str
     owner: str
     alarm_email: str | None
@@ -77,6 +78,7 @@ def aws(context: Context) -> Target:
         slack_api_url="https://slack.com/api/",
         llm_base_url=context("llm_base_url") or "",
         llm_model=context("llm_model") or "",
+        gemini_base_url=context("gemini_base_url") or "",
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
@@ -104,6 +106,7 @@ def local(environ: Mapping[str, str]) -> Target:
         slack_api_url=environ["QUARTERDECK_SLACK_API_URL"],
         llm_base_url=environ.get("QUARTERDECK_LLM_BASE_URL", ""),
         llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
+        gemini_base_url=environ.get("QUARTERDECK_GEMINI_BASE_URL", ""),
         stage="local",
         owner="local",
         alarm_email=None,

@@ -23,6 +23,7 @@ SETTINGS = {
         "LLM_SECRET",
         "LLM_BASE_URL",
         "LLM_MODEL",
+        "GEMINI_BASE_URL",
     },
     "answer_conclude": {
         "TABLE_ASSISTANT",
@@ -40,7 +41,7 @@ SETTINGS = {
 }
 LAYERS = {
     "answer_prepare": ["LayersCore", "LayersSearch"],
-    "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm"],
+    "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],
 }
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quarterdeck.kernel.clock import SystemClock
-from quarterdeck.kernel.settings import setting
+from quarterdeck.kernel.settings import optional_setting, setting
 from quarterdeck.platform.secrets import SecretsManager
 
 if TYPE_CHECKING:
@@ -147,9 +147,10 @@ def web_research() -> WebResearch | None:
 
 @cache
 def _gemini() -> WebResearch:
-    from quarterdeck.services.web.gemini import Gemini
+    from quarterdeck.services.web.gemini import GOOGLE, Gemini
 
-    return Gemini(lambda: secrets().get(setting("LLM_SECRET"))["gemini_api_key"], setting("GEMINI_BASE_URL"))
+    base_url = optional_setting("GEMINI_BASE_URL") or GOOGLE
+    return Gemini(lambda: secrets().get(setting("LLM_SECRET"))["gemini_api_key"], base_url)
 
 
 @cache

@@ -59,13 +59,13 @@ def topic_of(text: str) -> Topic:
 def coverage(topic: Topic, sentence: str, name: str, record: str) -> float:
     """Return how much of the topic the sentence speaks of, from 0 to 1, given its record's name and whole text.
 
-    A record that lacks a name or figure of the topic speaks of something else.
+    A sentence that lacks a name or figure of the topic, as does its record's name, speaks of something else.
     """
     shares = {
         term: max(_share(term, sentence), IN_NAME * _share(term, name), IN_RECORD * _share(term, record))
         for term in topic.weights
     }
-    if not topic.core or any(shares[term] < IN_RECORD for term in topic.named):
+    if not topic.core or any(shares[term] <= IN_RECORD for term in topic.named):
         return 0.0
     return sum(topic.weights[t] * share for t, share in shares.items()) / sum(topic.weights.values())
 

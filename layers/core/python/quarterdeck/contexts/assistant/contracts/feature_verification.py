@@ -96,10 +96,17 @@ def _claim(topic: Topic, quote: Quoted, record: Record | None, gathered: Gathere
     with_state = decided and state and verdict is not says(topic, quote.quote, "") and state != quote.quote
     quotes = [quote, Quoted(evidence=quote.evidence, quote=state)] if with_state else [quote]
     words = '" "'.join(each.quote for each in quotes)
-    text = said(catalogue.label(record), words)
+    text, best = said(catalogue.label(record), words), _best(topic, record)
     return claim(
-        f"{verdict} {text}" if decided else text, quotes if covers >= CLOSE else (), gathered.evidence
+        f"{verdict} {text}" if decided else text,
+        quotes if covers >= max(CLOSE, AS_GOOD * best) else (),
+        gathered.evidence,
     )
+
+
+def _best(topic: Topic, record: Record) -> float:
+    """Return how much of the topic the record's best sentence speaks of."""
+    return max(coverage(topic, said, record.name, record.text) for said in catalogue.spoken(record.text))
 
 
 def _render(_brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:

@@ -14,12 +14,18 @@ _LATER = re.compile(
     r"|will (?:be|come|follow|support|add|arrive|ship))\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"(?<=\w)\s(?:that|which|who|whom|where|without)\b.*", re.IGNORECASE | re.DOTALL)
 _NOT_YET = re.compile(r"\bnot yet\b", re.IGNORECASE)
 
 
 def denies(text: str) -> bool:
     """Tell whether something in the text is said not to be so."""
     return bool(NEGATION.search(text) or _LACK.search(text))
+
+
+def denies_mainly(sentence: str) -> bool:
+    """Tell whether the sentence itself denies something, not only what it says of a thing in passing."""
+    return denies(_ASIDE.sub("", sentence))
 
 
 def lacks(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from quarterdeck.contexts.assistant.language.denial import bears_denial, denies
+from quarterdeck.contexts.assistant.language.denial import bears_denial, denies, denies_mainly
 from quarterdeck.contexts.assistant.language.figures import figures
 from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence, SourceKind
 from quarterdeck.contexts.assistant.verification.names import foreign, grounded
@@ -87,7 +87,7 @@ def _affirms_what_is_denied(claim: Claim) -> bool:
     if denies(_told(claim)) or (spoken and not _AFFIRMED.match(claim.text)):
         return False
     quotes = [citation.quote for citation in claim.citations]
-    return all(denies(quote[start:end]) for quote in quotes for start, end in sentences(quote))
+    return all(denies_mainly(quote[start:end]) for quote in quotes for start, end in sentences(quote))
 
 
 def _has_figures(claim: Claim) -> bool:
