@@ -71,5 +71,5 @@ clean: ## Remove all that was made, but for the environment in .venv
 lock: $(UV) ## Resolve pyproject.toml's groups into locks/ again
 	@$(UV) pip compile --quiet --python-version 3.11 --group dev -o locks/dev.txt
 	@$(UV) pip compile --quiet --python-version 3.11 --group localcloud -o locks/localcloud.txt
-	@for group in core search llm connectors; do \
+	@for group in core search llm connectors deck; do \
 	  $(UV) pip compile --quiet --python-version 3.11 --group $$group -c locks/dev.txt -o locks/$$group.txt || exit 1; done

@@ -51,6 +51,11 @@ class Api:
     def run(self, run_id: str) -> Json:
         return self._get(f"/v1/runs/{quote(run_id, safe='')}")
 
+    def file(self, run_id: str, name: str) -> bytes:
+        """Return a file of the run's answer; the storage that it comes from doesn't get the API key."""
+        link = self._get(f"/v1/runs/{quote(run_id, safe='')}/files/{quote(name, safe='')}")
+        return self._transport.repeated("GET", link["url"]).content
+
     def replay(self, run_id: str) -> Json:
         """Return the new run. Never repeated, since every request makes one."""
         return self._post_once(f"/v1/runs/{quote(run_id, safe='')}/replay")

@@ -11,6 +11,7 @@ from rich.console import Console
 from cli import answers, knowledge, lists
 from cli.api import Json
 from cli.doctor import Outcome, diagnose
+from cli.downloads import save_files
 from cli.ingest import ingest as ingest_files
 from cli.manifest import describe, moment, participant
 from cli.screen import progress, screen
@@ -104,10 +105,19 @@ def runs(ctx: typer.Context, *, limit: Limit = 20, every: All = False) -> None:
 
 
 @app.command()
-def run(ctx: typer.Context, run_id: RunId, *, as_json: AsJson = False) -> None:
+def run(
+    ctx: typer.Context,
+    run_id: RunId,
+    *,
+    save: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Save the answer's files here.")] = None,
+    as_json: AsJson = False,
+) -> None:
     """Print a recorded run."""
     with open_api(ctx) as api:
         found = api.run(run_id)
+        if save:
+            for path in save_files(api, found, save):
+                screen(stderr=True).print(f"saved {path}", soft_wrap=True)
     if as_json:
         print_json(found)
     else:

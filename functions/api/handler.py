@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote
 
 from chalice.app import Chalice, Request, Response
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 from quarterdeck import bootstrap
 from quarterdeck.contexts.assistant.requests import QuestionBody
 from quarterdeck.contexts.assistant.service import Asker
-from quarterdeck.contexts.assistant.views import answer_view, line_view, run_view
+from quarterdeck.contexts.assistant.views import answer_view, file_view, line_view, run_view
 from quarterdeck.contexts.knowledge.requests import SyncBody
 from quarterdeck.contexts.knowledge.views import overview_view, sync_view
 from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody
@@ -77,6 +78,11 @@ def runs() -> Response:
 @route("GET", "/v1/runs/{run_id}")
 def run(run_id: str) -> Response:
     return _json(run_view(bootstrap.assistant().run(_asker().tenant, run_id)))
+
+
+@route("GET", "/v1/runs/{run_id}/files/{name}")
+def run_file(run_id: str, name: str) -> Response:
+    return _json(file_view(bootstrap.assistant().file(_asker().tenant, run_id, unquote(name))))
 
 
 @route("POST", "/v1/runs/{run_id}/replay")

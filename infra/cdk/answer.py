@@ -8,7 +8,7 @@ from infra.cdk.function import Function, Size
 from infra.cdk.machine import Machine
 
 PREPARE = Size(memory=1769, timeout=10)  # embeds the question: a full core halves what a person waits for
-EXECUTE = Size(memory=1769, timeout=20)  # embeds, verifies, and waits for a model 15 s at most
+EXECUTE = Size(memory=1769, timeout=28)  # waits for a web search 9 s and for a model 15 s at most
 CONCLUDE = Size(
     memory=1024, timeout=15
 )  # small writes and one call of Slack; the memory is for a quick cold start
@@ -37,13 +37,14 @@ class Answer(Construct):
         return function
 
     def _execute(self, base: Foundation) -> Function:
-        layers = [base.layers.search, base.layers.llm, base.layers.connectors]
+        layers = [base.layers.search, base.layers.llm, base.layers.connectors, base.layers.deck]
         function = Function(self, "answer_execute", base, EXECUTE, layers=layers)
         base.objects.write(function)
         base.search.query(function)
         base.secrets.read(function, base.secrets.llm, "LLM_SECRET")
         function.add_environment("LLM_BASE_URL", base.target.llm_base_url)
         function.add_environment("LLM_MODEL", base.target.llm_model)
+        function.add_environment("GEMINI_BASE_URL", base.target.gemini_base_url)
         return function
 
     def _conclude(self, base: Foundation) -> Function:

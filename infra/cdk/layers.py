@@ -7,7 +7,7 @@ from constructs import Construct
 
 from infra.cdk.target import Target
 
-LayerName = Literal["core", "search", "llm", "connectors"]
+LayerName = Literal["core", "search", "llm", "connectors", "deck"]
 
 
 class Layers(Construct):
@@ -19,6 +19,7 @@ class Layers(Construct):
         self.search = self._layer("search", target)
         self.llm = self._layer("llm", target)
         self.connectors = self._layer("connectors", target)
+        self.deck = self._layer("deck", target)
 
     def _layer(self, name: LayerName, target: Target) -> lambda_.LayerVersion:
         directory = target.layers / name

@@ -17,7 +17,9 @@ class Secrets(Construct):
         super().__init__(scope, construct_id)
         removal = RemovalPolicy.RETAIN if target.keep_data else RemovalPolicy.DESTROY
         self.slack = self._secret("Slack", "Slack: signing secret and bot tokens", removal)
-        self.llm = self._secret("Llm", "The language model provider's API key", removal)
+        self.llm = self._secret(
+            "Llm", "The language model provider's API key, and Gemini's for web search", removal
+        )
         accept(
             self,
             "SMG4",

@@ -49,6 +49,7 @@ class Target:
     airtable_api_url: str
     llm_base_url: str
     llm_model: str
+    gemini_base_url: str
     stage: str
     owner: str
     alarm_email: str | None
@@ -81,6 +82,7 @@ def aws(context: Context) -> Target:
         airtable_api_url="https://api.airtable.com",
         llm_base_url=context("llm_base_url") or "",
         llm_model=context("llm_model") or "",
+        gemini_base_url=context("gemini_base_url") or "",
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
@@ -110,6 +112,7 @@ def local(environ: Mapping[str, str]) -> Target:
         airtable_api_url=environ["QUARTERDECK_AIRTABLE_API_URL"],
         llm_base_url=environ.get("QUARTERDECK_LLM_BASE_URL", ""),
         llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
+        gemini_base_url=environ.get("QUARTERDECK_GEMINI_BASE_URL", ""),
         stage="local",
         owner="local",
         alarm_email=None,

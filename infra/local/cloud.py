@@ -45,6 +45,8 @@ class Choices:
     llm_base_url: str = ""
     llm_model: str = ""
     llm_api_key: str = ""
+    gemini_base_url: str = ""
+    gemini_api_key: str = ""
     for_demo: bool = False
 
 
@@ -86,7 +88,8 @@ def running_cloud(choices: Choices = Choices(), steps: Steps = Silence()) -> Ite
             outputs = deploy(assembly, endpoint, _settings(choices), step.advance)
         with steps.step("Demo tenant"):
             put_secret(endpoint, outputs["SlackSecretName"], SLACK_SECRET)
-            put_secret(endpoint, outputs["LlmSecretName"], {"api_key": choices.llm_api_key})
+            keys = {"api_key": choices.llm_api_key, "gemini_api_key": choices.gemini_api_key}
+            put_secret(endpoint, outputs["LlmSecretName"], keys)
             api_key = _demo_tenant(endpoint, outputs)
         yield Cloud(endpoint, outputs, api_url(endpoint, outputs["ApiUrl"]), api_key)
 
@@ -134,4 +137,5 @@ def _settings(choices: Choices) -> dict[str, str]:
         "AIRTABLE_API_URL": choices.airtable_api_url,
         "LLM_BASE_URL": choices.llm_base_url,
         "LLM_MODEL": choices.llm_model,
+        "GEMINI_BASE_URL": choices.gemini_base_url,
     }

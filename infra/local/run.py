@@ -69,7 +69,7 @@ def _search(engine: str, steps: Terminal, running: ExitStack) -> str:
 
 
 def _choices(port: int, search_url: str) -> Choices:
-    """Take the language model, if any, from the environment, as the functions name its settings."""
+    """Take the language model and the key for web search, if any, from the environment."""
     base_url, model, key = (os.environ.get(f"LLM_{name}", "") for name in ("BASE_URL", "MODEL", "API_KEY"))
     return Choices(
         port=port,
@@ -77,6 +77,7 @@ def _choices(port: int, search_url: str) -> Choices:
         llm_base_url=base_url,
         llm_model=model,
         llm_api_key=key,
+        gemini_api_key=os.environ.get("GEMINI_API_KEY", ""),
         for_demo=True,
     )
 

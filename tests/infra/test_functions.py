@@ -34,6 +34,7 @@ SETTINGS = {
         "LLM_SECRET",
         "LLM_BASE_URL",
         "LLM_MODEL",
+        "GEMINI_BASE_URL",
     },
     "answer_conclude": {
         "TABLE_ASSISTANT",
@@ -56,7 +57,7 @@ SETTINGS = {
 }
 LAYERS = {
     "answer_prepare": ["LayersCore", "LayersSearch"],
-    "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors"],
+    "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],
     "snapshot_sync": ["LayersCore", "LayersConnectors"],
 }

@@ -10,12 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quarterdeck.kernel.clock import SystemClock
-from quarterdeck.kernel.settings import setting
+from quarterdeck.kernel.settings import optional_setting, setting
 from quarterdeck.platform.secrets import SecretsManager
 
 if TYPE_CHECKING:
     from quarterdeck.contexts.assistant.conclude import Concluding
     from quarterdeck.contexts.assistant.library import LiveSources
+    from quarterdeck.contexts.assistant.products import Shelves
     from quarterdeck.contexts.assistant.records import Records
     from quarterdeck.contexts.assistant.service import Assistant
     from quarterdeck.contexts.assistant.slack_door import SlackDoor
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from quarterdeck.platform.objects import S3Objects
     from quarterdeck.services.llm.model import Provider
     from quarterdeck.services.search.retrieve import Retriever
+    from quarterdeck.services.web.model import WebResearch
 
 CLOCK = SystemClock()
 
@@ -131,7 +133,28 @@ def records() -> Records:
 def sources(tenant: TenantId) -> LiveSources:
     from quarterdeck.contexts.assistant.library import LiveSources
 
-    return LiveSources(tenant, archive(), retriever)
+    return LiveSources(tenant, archive(), retriever, shelves, web_research)
+
+
+@cache
+def shelves() -> Shelves:
+    from quarterdeck.contexts.assistant.products import Shelves
+
+    return Shelves(knowledge())
+
+
+def web_research() -> WebResearch | None:
+    """Return the search of the web; None where the secret has no key for it."""
+    key = secrets().get(setting("LLM_SECRET")).get("gemini_api_key")
+    return _gemini() if key else None
+
+
+@cache
+def _gemini() -> WebResearch:
+    from quarterdeck.services.web.gemini import GOOGLE, Gemini
+
+    base_url = optional_setting("GEMINI_BASE_URL") or GOOGLE
+    return Gemini(lambda: secrets().get(setting("LLM_SECRET"))["gemini_api_key"], base_url)
 
 
 @cache

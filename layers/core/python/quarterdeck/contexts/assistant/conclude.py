@@ -57,7 +57,6 @@ class Concluding:
 
     def _compose(self, conclusion: Conclusion) -> Run:
         question, prepared, executed = conclusion.order.question, conclusion.prepared, conclusion.executed
-        verdict = prepared.verdict if prepared else Verdict(Intent.CLARIFY, "FAILED", "failed", 0.0)
         stages = [
             *(prepared.stages if prepared else ()),
             *(time for each in executed for time in each.stages),
@@ -66,7 +65,7 @@ class Concluding:
         return Run(
             id=question.run_id,
             question=question,
-            verdict=verdict,
+            verdict=_verdict(conclusion, answer),
             answer=answer,
             outcome=_outcome(conclusion, answer),
             created_at=self.clock.now(),
@@ -134,18 +133,30 @@ def _answer(conclusion: Conclusion) -> Answer:
     return conclusion.executed[-1].answer
 
 
+def _verdict(conclusion: Conclusion, answer: Answer) -> Verdict:
+    """Return what the question was taken for: one that a contract had to ask back about needs clarifying."""
+    if conclusion.prepared is None:
+        return Verdict(Intent.CLARIFY, "FAILED", "failed", 0.0)
+    routed = conclusion.prepared.verdict
+    if not answer.unclear:
+        return routed
+    return Verdict(Intent.CLARIFY, Intent.CLARIFY.value, "execute", routed.confidence, routed.contract)
+
+
 def _outcome(conclusion: Conclusion, answer: Answer) -> str:
     if conclusion.failed or conclusion.prepared is None:
         return "failed"
     if conclusion.prepared.answer:
         intent = conclusion.prepared.verdict.intent
         return intent.value.lower() if intent in {Intent.CLARIFY, Intent.REFUSE} else "unavailable"
+    if answer.unclear:
+        return "clarify"
     return "answered" if answer.claims or answer.uncited else "not_found"
 
 
 def _difference(original: Run, conclusion: Conclusion, answer: Answer) -> str | None:
     """Return the first part of the result that isn't as recorded."""
-    verdict = conclusion.prepared.verdict if conclusion.prepared else None
+    verdict = _verdict(conclusion, answer)
     if verdict != original.verdict:
         return f"prepare: the verdict is {verdict}, recorded was {original.verdict}"
     if answer.claims != original.answer.claims:

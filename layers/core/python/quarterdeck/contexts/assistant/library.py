@@ -5,23 +5,39 @@ from dataclasses import dataclass
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.model import Exchange
+from quarterdeck.contexts.assistant.products import Shelf, Shelves
 from quarterdeck.contexts.identity import people
 from quarterdeck.contexts.identity.model import Person
+from quarterdeck.contexts.knowledge.model import TableName
 from quarterdeck.contexts.meetings import catalog
 from quarterdeck.contexts.meetings.archive import Archive
 from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
+from quarterdeck.kernel.observability import logger
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.services.llm.model import Outcome, ProviderFailed
 from quarterdeck.services.search.model import DocumentHit, Hit
 from quarterdeck.services.search.retrieve import Retriever
+from quarterdeck.services.web.model import Findings, WebResearch
+
+RESEARCH_SECONDS = 9
+NO_KEY = "no key for web search is configured"
+_FAILURES = {
+    Outcome.TIMEOUT: "the web search took too long",
+    Outcome.UNREACHABLE: "the web search could not be reached",
+    Outcome.REJECTED: "the web search refused",
+    Outcome.MALFORMED: "the web search gave a reply that can't be read",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class LiveSources:
-    """One tenant's sources; ``retriever`` is opened by the first question that has to search."""
+    """One tenant's sources, each opened by the first question that needs it; without a key there is no web."""
 
     tenant: TenantId
     archive: Archive
     retriever: Callable[[], Retriever]
+    shelves: Callable[[], Shelves]
+    web: Callable[[], WebResearch | None]
 
     def person(self, subject: str) -> Person:
         return people.person(self.tenant, subject)
@@ -47,3 +63,16 @@ class LiveSources:
 
     def artifacts(self, meeting_id: str) -> Artifacts:
         return self.archive.artifacts(self.tenant, meeting_id)
+
+    def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
+        return self.shelves().find(self.tenant, text, limit, product, prefer)
+
+    def research(self, text: str) -> Findings:
+        web = self.web()
+        if web is None:
+            return Findings(trouble=NO_KEY)
+        try:
+            return web.research(text, RESEARCH_SECONDS)
+        except ProviderFailed as failure:
+            logger.warning("web search failed", extra={"reason": failure.detail})
+            return Findings(trouble=_FAILURES[failure.outcome])

@@ -112,10 +112,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence of an answer and what supports it."""
+    """A sentence of an answer and what supports it; ``part`` names the part of the answer that it belongs to."""
 
     text: str
     citations: tuple[Citation, ...]
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class File:
 class Answer:
     """A verified answer. ``dropped`` counts claims that verification took out.
 
-    ``uncited`` tells that the text rests on no source and needs none.
+    ``uncited`` tells that the text rests on no source and needs none, ``unclear`` that it asks back.
     """
 
     text: str
@@ -160,6 +161,7 @@ class Answer:
     provider: str = "extractive"
     degraded: bool = False
     uncited: bool = False
+    unclear: bool = False
     table: Table | None = None
     files: tuple[File, ...] = ()
 

@@ -30,6 +30,8 @@ def _prepare(question: Question, sources: Sources, watch: Stopwatch) -> Prepared
     question, naming = restated(question, exchanges)
     with watch.step("classify"):
         verdict, notice = classify(question.text, exchanges)
+    if verdict.intent is Intent.PRODUCT_KNOWLEDGE:
+        question = replace(question, text=naming)
     if notice is not None:
         return Prepared(Brief(question), verdict, answer=Answer(notice))
     with watch.step("resolve"):

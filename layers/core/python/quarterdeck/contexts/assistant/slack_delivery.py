@@ -71,4 +71,16 @@ def layout(run: Run) -> Layout:
         part = before + found if found else claim.text
         rest = after if found else rest
         paragraphs.append(Paragraph(part, tuple(quote(cited) for cited in claim.citations)))
-    return lay_out([*paragraphs, Paragraph(rest)], f"{run.verdict.contract} · {run.id}")
+    made = (
+        [Paragraph(f"{_listed(run)}\nTo download: quarterdeck run {run.id} --save FOLDER")]
+        if run.answer.files
+        else []
+    )
+    knowledge = [f"product knowledge {run.snapshot}"] if run.snapshot else []
+    footer = " · ".join([run.verdict.contract, *knowledge, run.id])
+    return lay_out([*paragraphs, Paragraph(rest), *made], footer)
+
+
+def _listed(run: Run) -> str:
+    files = ", ".join(f"{file.name} ({-(-file.size // 1024)} KB)" for file in run.answer.files)
+    return f"Files: {files}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from quarterdeck.contexts.assistant.model import Candidate, Citation, Claim, SourceKind
 from quarterdeck.contexts.assistant.run import Run
+from quarterdeck.contexts.assistant.service import FileLink
 from quarterdeck.contexts.assistant.store import RunLine
 from quarterdeck.contexts.meetings.model import Meeting
 
@@ -51,6 +52,11 @@ def run_view(run: Run) -> dict[str, Any]:
 def line_view(line: RunLine) -> dict[str, Any]:
     """Return a run as listed."""
     return asdict(line) | {"created_at": line.created_at.isoformat()}
+
+
+def file_view(link: FileLink) -> dict[str, Any]:
+    """Return a file with the URL to download it from."""
+    return asdict(link.file) | {"url": link.url, "expires_in": link.expires_in}
 
 
 _DOCUMENT = {SourceKind.MEETING: "meeting_id", SourceKind.PRODUCT: "record", SourceKind.WEB: "url"}

@@ -4,7 +4,7 @@ Adding a contract is described in docs/extend.md.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
@@ -12,9 +12,13 @@ from pydantic import BaseModel
 
 from quarterdeck.contexts.assistant.brief import Brief, MadeFile, Meetings
 from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent, Table
+from quarterdeck.contexts.assistant.products import Shelf
+from quarterdeck.contexts.knowledge.model import Record, TableName
 from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
-from quarterdeck.services.llm.model import Message, Tier
+from quarterdeck.kernel.money import NanoUsd
+from quarterdeck.services.llm.model import Message, Tier, Usage
 from quarterdeck.services.search.model import Hit
+from quarterdeck.services.web.model import Findings
 
 Output = TypeVar("Output", bound=BaseModel)
 
@@ -38,6 +42,14 @@ class Library(Protocol):
         """Return what ingest drew from the meeting."""
         ...
 
+    def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
+        """Return the product records that the text is most about, best first; of ``product`` if it names none."""
+        ...
+
+    def research(self, text: str) -> Findings:
+        """Return what the web says about the text, or why it can't be searched."""
+        ...
+
 
 class Needs(StrEnum):
     """Which meetings a question of a contract's kind is about."""
@@ -54,7 +66,9 @@ class Gathered:
 
     ``meetings`` are those that the evidence is from, where the brief doesn't name them; ``looked_at`` is how many
     were looked at. ``names`` may be used by any claim, whatever it quotes: our products, the asker. ``snapshot`` is
-    the version of the product knowledge that was read.
+    the version of the product knowledge that was read, ``records`` those of it that the evidence is from, and
+    ``topic`` the question without the names of products. ``unclear`` asks back, where it isn't clear what is meant:
+    then nothing is answered. ``usage`` and ``cost`` are what gathering took of others' models.
     """
 
     evidence: tuple[Evidence, ...]
@@ -65,6 +79,12 @@ class Gathered:
     looked_at: int = 0
     names: tuple[str, ...] = ()
     snapshot: str = ""
+    records: tuple[Record, ...] = ()
+    topic: str = ""
+    unclear: str = ""
+    trouble: str = ""
+    usage: Usage = field(default_factory=Usage)
+    cost: NanoUsd = NanoUsd(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def said(speaker: str, words: str) -> str:
     return f'{speaker}: "{words}"'
 
 
-def claim(text: str, quotes: Iterable[Quoted], evidence: Iterable[Evidence]) -> Claim:
+def claim(text: str, quotes: Iterable[Quoted], evidence: Iterable[Evidence], part: str = "") -> Claim:
     """Return the claim with each quote located in its evidence.
 
     If any quote isn't there the claim has no citation at all, so that verification drops it.
@@ -45,7 +45,7 @@ def claim(text: str, quotes: Iterable[Quoted], evidence: Iterable[Evidence]) -> 
     by_id = {piece.id: piece for piece in evidence}
     found = [locate(quoted.quote, by_id.get(quoted.evidence)) for quoted in quotes]
     citations = tuple(citation for citation in found if citation)
-    return Claim(text.strip(), citations if len(citations) == len(found) else ())
+    return Claim(text.strip(), citations if len(citations) == len(found) else (), part)
 
 
 def locate(quote: str, piece: Evidence | None) -> Citation | None:
