@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 HEALTH = ("GET", "/health")
 SLACK_EVENTS = ("POST", "/slack/events")
+SLACK_INTERACTIONS = ("POST", "/slack/interactions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Route:
 
     @property
     def is_open(self) -> bool:
-        return (self.method, self.path) in {HEALTH, SLACK_EVENTS}
+        return (self.method, self.path) in {HEALTH, SLACK_EVENTS, SLACK_INTERACTIONS}
 
 
 def app_routes() -> list[Route]:
