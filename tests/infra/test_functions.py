@@ -12,10 +12,34 @@ from tests.infra.template import Properties, function_ids, name_of, of_type, tar
 
 EVERYWHERE = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL", "TRACING"}
 SETTINGS = {
-    "api": {"TABLE_MEETINGS", "TABLE_ASSISTANT", "TABLE_IDEMPOTENCY", "BUCKET_OBJECTS", "ANSWER_MACHINE_ARN"},
+    "api": {
+        "TABLE_MEETINGS",
+        "TABLE_ASSISTANT",
+        "TABLE_IDENTITY",
+        "TABLE_OUTBOX",
+        "TABLE_IDEMPOTENCY",
+        "BUCKET_OBJECTS",
+        "ANSWER_MACHINE_ARN",
+    },
     "authorizer": {"TABLE_IDENTITY"},
     "slack_events": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "SLACK_SECRET", "ANSWER_MACHINE_ARN"},
-    "answer_prepare": {"TABLE_MEETINGS", "TABLE_ASSISTANT", "BUCKET_OBJECTS", "SEARCH_URL", "SEARCH_ENGINE"},
+    "slack_interactions": {
+        "TABLE_IDENTITY",
+        "TABLE_ASSISTANT",
+        "TABLE_OUTBOX",
+        "TABLE_IDEMPOTENCY",
+        "BUCKET_OBJECTS",
+        "SLACK_SECRET",
+        "SLACK_API_URL",
+    },
+    "answer_prepare": {
+        "TABLE_MEETINGS",
+        "TABLE_ASSISTANT",
+        "TABLE_IDENTITY",
+        "BUCKET_OBJECTS",
+        "SEARCH_URL",
+        "SEARCH_ENGINE",
+    },
     "answer_execute": {
         "BUCKET_OBJECTS",
         "SEARCH_URL",
