@@ -22,7 +22,10 @@ def message(demo: Cloud, slack_api: SlackApi, request: pytest.FixtureRequest) ->
     name = request.node.name
     ts = f"{int(time.time())}.{abs(hash(name)) % 1_000_000:06}"
     deliver(demo, event(f"Ev-{name}", STEPS, ts=ts))
-    in_thread = lambda: [each for each in slack_api.messages if each.get("thread_ts") == ts]
+
+    def in_thread() -> list[dict[str, Any]]:
+        return [each for each in slack_api.messages if each.get("thread_ts") == ts]
+
     until(lambda: bool(in_thread()), "the reply")
     return in_thread()[0]
 
