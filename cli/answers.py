@@ -37,8 +37,18 @@ def show_record(console: Console, run: Json) -> None:
     console.print(f"{safe(run['asker'])}, {minute(run['created_at'])}", style="dim")
     console.print()
     show(console, run)
+    for rating in run["feedback"]:
+        console.print(rated(rating), soft_wrap=True)
     if run["replay"]:
         console.print(comparison(run), soft_wrap=True)
+
+
+def rated(rating: Json) -> str:
+    """Return what a person said of a run."""
+    meant = rating["correction"] or {}
+    words = (meant.get("intent"), meant.get("contract"), meant.get("text"))
+    said = [rating["verdict"], rating["comment"], meant and "meant " + ", ".join(filter(None, words))]
+    return safe(f"{rating['person']}: {' · '.join(filter(None, said))}")
 
 
 def comparison(run: Json) -> str:

@@ -60,13 +60,27 @@ class Api:
         """Return the new run. Never repeated, since every request makes one."""
         return self._post_once(f"/v1/runs/{quote(run_id, safe='')}/replay")
 
-    def newest(self, kind: str, limit: int | None) -> tuple[list[Json], bool]:
-        """Return up to ``limit`` of the things at ``/v1/<kind>``, latest first, and whether there are more."""
+    def rate(self, run_id: str, said: Json) -> Json:
+        """Return the rating. Repeated if need be: saying the same twice is saying it once."""
+        return self._sent("POST", f"/v1/runs/{quote(run_id, safe='')}/feedback", said)
+
+    def me(self) -> Json:
+        return self._get("/v1/me")
+
+    def describe_me(self, person: Json) -> Json:
+        return self._sent("PUT", "/v1/me", person)
+
+    def newest(self, kind: str, limit: int | None, **query: str) -> tuple[list[Json], bool]:
+        """Return up to ``limit`` of the things at ``/v1/<kind>``, and whether there are more.
+
+        The latest is first; ``query`` says which ones.
+        """
         found: list[Json] = []
         before: str | None = None
         while True:
             size = PAGE if limit is None else min(PAGE, limit - len(found))
-            page = self._get(f"/v1/{kind}", limit=str(size), **({"before": before} if before else {}))
+            after = {"before": before} if before else {}
+            page = self._get(f"/v1/{kind}", limit=str(size), **query, **after)
             found += page[kind.rpartition("/")[2]]
             before = page["before"]
             if before is None or len(found) == limit:
@@ -74,9 +88,7 @@ class Api:
 
     def add_meeting(self, meeting: Json) -> Json:
         """Return the meeting as accepted. Repeated if need be: the API takes an equal upload for the same meeting."""
-        return _json(
-            self._transport.repeated("POST", f"{self._url}/v1/meetings", json=meeting, headers=self._key)
-        )
+        return self._sent("POST", "/v1/meetings", meeting)
 
     def meeting(self, meeting_id: str) -> Json:
         return self._get(f"/v1/meetings/{quote(meeting_id, safe='')}")
@@ -98,6 +110,9 @@ class Api:
 
     def _get(self, path: str, **query: str) -> Json:
         return _json(self._transport.repeated("GET", f"{self._url}{path}", params=query, headers=self._key))
+
+    def _sent(self, method: str, path: str, body: Json) -> Json:
+        return _json(self._transport.repeated(method, f"{self._url}{path}", json=body, headers=self._key))
 
     def _post_once(self, path: str) -> Json:
         return _json(self._transport.once("POST", f"{self._url}{path}", headers=self._key))

@@ -1,4 +1,4 @@
-"""The commands of ``quarterdeck``: each asks the API and prints what it says."""
+"""The commands of ``quarterdeck`` about questions and meetings: each asks the API and prints what it says."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -8,21 +8,23 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import answers, knowledge, lists
+from cli import answers, knowledge, lists, people
 from cli.api import Json
 from cli.doctor import Outcome, diagnose
 from cli.downloads import save_files
+from cli.errors import Misuse
 from cli.ingest import ingest as ingest_files
 from cli.manifest import describe, moment, participant
 from cli.screen import progress, screen
-from cli.shell import PATIENCE_SECONDS, app, open_api, print_json
+from cli.shell import PATIENCE_SECONDS, All, AsJson, Limit, RunId, app, open_api, print_json
 
-__all__ = ["app", "knowledge", "main"]
+__all__ = ["app", "knowledge", "main", "people"]
 
-Limit = Annotated[int, typer.Option(min=1, help="How many to list, the newest first.")]
-All = Annotated[bool, typer.Option("--all", help="List all of them.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
-RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run's id.")]
+Slow = Annotated[bool, typer.Option("--slow", help="Those that took 5 s or more.")]
+Failed = Annotated[bool, typer.Option("--failed", help="Those that came to no answer.")]
+Dear = Annotated[bool, typer.Option("--dear", help="Those that cost a cent or more.")]
+OverMs = Annotated[int | None, typer.Option(metavar="MS", help="With --slow: so many milliseconds.")]
+OverUsd = Annotated[float | None, typer.Option(metavar="USD", help="With --dear: so many dollars.")]
 
 
 @app.command()
@@ -99,9 +101,24 @@ def meetings(ctx: typer.Context, *, limit: Limit = 20, every: All = False) -> No
 
 
 @app.command()
-def runs(ctx: typer.Context, *, limit: Limit = 20, every: All = False) -> None:
-    """List what was asked."""
-    _list(ctx, "runs", None if every else limit, lists.show_runs)
+def runs(  # noqa: PLR0913 - a parameter for each option
+    ctx: typer.Context,
+    *,
+    slow: Slow = False,
+    failed: Failed = False,
+    dear: Dear = False,
+    over_ms: OverMs = None,
+    over_usd: OverUsd = None,
+    limit: Limit = 20,
+    every: All = False,
+) -> None:
+    """List what was asked: all of it, or what was slow, failed or dear."""
+    marks = [name for name, on in (("slow", slow), ("failed", failed), ("dear", dear)) if on]
+    if len(marks) > 1:
+        raise Misuse("One at a time", f"--{' and --'.join(marks)} are separate lists")
+    given = {"only": next(iter(marks), None), "over_ms": over_ms, "over_usd": over_usd}
+    query = {name: str(value) for name, value in given.items() if value is not None}
+    _list(ctx, "runs", None if every else limit, lists.show_runs, **query)
 
 
 @app.command()
@@ -145,10 +162,14 @@ def doctor(ctx: typer.Context) -> None:
 
 
 def _list(
-    ctx: typer.Context, kind: str, limit: int | None, show: Callable[[Console, list[Json]], None]
+    ctx: typer.Context,
+    kind: str,
+    limit: int | None,
+    show: Callable[[Console, list[Json]], None],
+    **query: str,
 ) -> None:
     with open_api(ctx) as api:
-        found, more = api.newest(kind, limit)
+        found, more = api.newest(kind, limit, **query)
     show(screen(), found)
     if more:
         screen(stderr=True).print("There are more: --limit or --all lists them.", style="dim")

@@ -30,7 +30,7 @@ def show_runs(console: Console, found: Sequence[Json]) -> None:
             run["question"],
             run["intent"],
             run["outcome"],
-            duration(run["ms"]),
+            duration(run["response_time_ms"]),
             dollars(run["cost_nano_usd"]),
             run["replay_of"] or "",
         )

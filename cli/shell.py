@@ -16,6 +16,11 @@ from cli.text import safe
 PATIENCE_SECONDS = 60
 """How long a command goes on repeating a request that isn't answered."""
 
+Limit = Annotated[int, typer.Option(min=1, help="How many to list, the newest first.")]
+All = Annotated[bool, typer.Option("--all", help="List all of them.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
+RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run's id.")]
+
 
 class Commands(TyperGroup):
     """Ends a command that failed with one line on stderr and an exit code."""

@@ -6,11 +6,15 @@ Under xdist they run in one worker, so that it is started once; the others keep 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from infra.local.cloud import SLACK_SECRET, SLACK_TEAM, Choices, Cloud, environment, running_cloud
 from infra.local.products import DemoAirtable, connect_demo, demo_airtable, first_snapshot
 from infra.local.seed import seed
 from tests.support.slack_api import SlackApi
+
+settings.register_profile("quarterdeck", deadline=None)  # no test depends on how quick the machine is
+settings.load_profile("quarterdeck")
 
 SHARED = {
     "cloud": "cloud",

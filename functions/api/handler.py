@@ -9,9 +9,17 @@ from chalice.app import Chalice, Request, Response
 from pydantic import ValidationError
 
 from quarterdeck import bootstrap
+from quarterdeck.contexts.assistant.feedback.requests import FeedbackBody
+from quarterdeck.contexts.assistant.feedback.service import Rater
+from quarterdeck.contexts.assistant.feedback.views import example_view, rating_view
+from quarterdeck.contexts.assistant.interactions import only
 from quarterdeck.contexts.assistant.requests import QuestionBody
 from quarterdeck.contexts.assistant.service import Asker
 from quarterdeck.contexts.assistant.views import answer_view, file_view, line_view, run_view
+from quarterdeck.contexts.identity import people
+from quarterdeck.contexts.identity.model import Person
+from quarterdeck.contexts.identity.requests import PersonBody
+from quarterdeck.contexts.identity.views import person_view
 from quarterdeck.contexts.knowledge.requests import SyncBody
 from quarterdeck.contexts.knowledge.views import overview_view, sync_view
 from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody
@@ -71,13 +79,18 @@ def ask() -> Response:
 
 @route("GET", "/v1/runs")
 def runs() -> Response:
-    lines, more = bootstrap.assistant().newest(_asker().tenant, limit=_limit(), before=_query("before"))
+    marked = only(_query("only"), _query("over_ms"), _query("over_usd"))
+    lines, more = bootstrap.assistant().newest(
+        _asker().tenant, limit=_limit(), before=_query("before"), only=marked
+    )
     return _json({"runs": [line_view(line) for line in lines], "before": more})
 
 
 @route("GET", "/v1/runs/{run_id}")
 def run(run_id: str) -> Response:
-    return _json(run_view(bootstrap.assistant().run(_asker().tenant, run_id)))
+    tenant = _asker().tenant
+    found = bootstrap.assistant().run(tenant, run_id)
+    return _json(run_view(found, bootstrap.feedback().of(tenant, run_id)))
 
 
 @route("GET", "/v1/runs/{run_id}/files/{name}")
@@ -88,6 +101,33 @@ def run_file(run_id: str, name: str) -> Response:
 @route("POST", "/v1/runs/{run_id}/replay")
 def replay(run_id: str) -> Response:
     return _json(run_view(bootstrap.assistant().replay(_asker(), run_id)))
+
+
+@route("POST", "/v1/runs/{run_id}/feedback")
+def rate(run_id: str) -> Response:
+    body, asker = FeedbackBody.model_validate_json(_request().raw_body), _asker()
+    rater = Rater(asker.tenant, asker.subject, asker.correlation_id)
+    return _json(rating_view(bootstrap.feedback().rate(rater, run_id, body)))
+
+
+@route("GET", "/v1/examples")
+def examples() -> Response:
+    found, more = bootstrap.feedback().examples(_asker().tenant, limit=_limit(), before=_query("before"))
+    return _json({"examples": [example_view(example) for example in found], "before": more})
+
+
+@route("GET", "/v1/me")
+def me() -> Response:
+    asker = _asker()
+    return _json(person_view(people.person(asker.tenant, asker.subject)))
+
+
+@route("PUT", "/v1/me")
+def describe_me() -> Response:
+    body, asker = PersonBody.model_validate_json(_request().raw_body), _asker()
+    person = Person(asker.subject, body.name, body.role, body.product, body.timezone)
+    people.describe(asker.tenant, person)
+    return _json(person_view(person))
 
 
 @route("GET", "/v1/meetings")

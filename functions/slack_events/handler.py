@@ -1,26 +1,23 @@
 """Slack's Events API: verify, acknowledge, and leave the answer to the machine."""
 
-import json
-from base64 import b64decode
 from typing import Any
 
 from quarterdeck import bootstrap
 from quarterdeck.contexts.identity.workspaces import owner
 from quarterdeck.kernel.errors import QuarterdeckError
 from quarterdeck.kernel.observability import bind, logger
+from quarterdeck.platform.slack.delivered import answer, raw_body
 from quarterdeck.platform.slack.events import Challenge, SlackQuestion, parse
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return 200 at once; 401 for a signature that isn't Slack's, 503 where Slack is to deliver again."""
     bind(correlation_id=event["requestContext"]["requestId"], stage="slack")
-    raw = event.get("body") or ""
-    body = b64decode(raw) if event.get("isBase64Encoded") else raw.encode()
     try:
-        return _answer(200, _accept(event.get("headers") or {}, body))
+        return answer(200, _accept(event.get("headers") or {}, raw_body(event)))
     except QuarterdeckError as error:
         logger.info("refused", extra={"status": error.status, "problem": type(error).__name__})
-        return _answer(error.status, error.problem())
+        return answer(error.status, error.problem())
 
 
 def _accept(headers: dict[str, str], body: bytes) -> dict[str, Any]:
@@ -41,7 +38,3 @@ def _start(asked: SlackQuestion) -> None:
     run_id = bootstrap.slack_door().ask(tenant, asked)
     bind(tenant=tenant, correlation_id=asked.event_id, run_id=run_id, stage="slack")
     logger.info("started" if run_id else "seen before")
-
-
-def _answer(status: int, body: dict[str, Any]) -> dict[str, Any]:
-    return {"statusCode": status, "headers": {"Content-Type": "application/json"}, "body": json.dumps(body)}

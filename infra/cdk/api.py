@@ -1,4 +1,4 @@
-"""The API: its routes are the Chalice app's, Slack's and Airtable's, all behind the authorizer but three."""
+"""The API: its routes are the Chalice app's, Slack's and Airtable's, all behind the authorizer but four."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_apigateway as apigateway
@@ -9,12 +9,15 @@ from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size
 from infra.cdk.knowledge import Knowledge
 from infra.cdk.rest import Rest
-from infra.cdk.routes import AIRTABLE, SLACK_EVENTS, Route, app_routes
+from infra.cdk.routes import AIRTABLE, SLACK_EVENTS, SLACK_INTERACTIONS, Route, app_routes
 
 API = Size(memory=1024, timeout=29)  # API Gateway waits no longer than 29 s, and an answer is waited for
 # One read, whose result is cached. API Gateway answers 401 for an error of this function alone, so a few are normal.
 AUTHORIZE = Size(memory=512, timeout=5, alarming_errors=100)
 SLACK = Size(memory=1024, timeout=10)  # Slack wants its acknowledgement in 3 s, cold start included
+INTERACT = Size(
+    memory=1769, timeout=10
+)  # the same 3 s, in which it reads and rates the run: a full core starts sooner
 
 
 class Api(Construct):
@@ -31,6 +34,7 @@ class Api(Construct):
             self.rest.serve(route, api, authorizer)
         self.rest.serve(Route(*SLACK_EVENTS), slack, authorizer)
         self.rest.serve(Route(*AIRTABLE), _proxy(knowledge.webhook), authorizer)
+        self.rest.serve(Route(*SLACK_INTERACTIONS), _proxy(self._interactions(base)), authorizer)
 
     def _authorizer(self, base: Foundation) -> apigateway.RequestAuthorizer:
         function = Function(self, "authorizer", base, AUTHORIZE)
@@ -45,8 +49,8 @@ class Api(Construct):
 
     def _api(self, base: Foundation, answer: Answer, knowledge: Knowledge) -> Function:
         function = Function(self, "api", base, API, entry="app")
-        base.tables.read(function, "assistant")
-        base.tables.write(function, "meetings")
+        base.tables.write(function, "meetings", "assistant", "identity")
+        base.tables.append(function)
         base.tables.claim(function)
         base.objects.write(function)
         answer.machine.awaited_by(function, "ANSWER_MACHINE_ARN")
@@ -59,6 +63,17 @@ class Api(Construct):
         base.tables.claim(function)
         base.secrets.read(function, base.secrets.slack, "SLACK_SECRET")
         answer.machine.started_by(function, "ANSWER_MACHINE_ARN")
+        return function
+
+    def _interactions(self, base: Foundation) -> Function:
+        function = Function(self, "slack_interactions", base, INTERACT)
+        base.tables.read(function, "identity")
+        base.tables.write(function, "assistant")
+        base.tables.append(function)
+        base.tables.claim(function)
+        base.objects.read(function)
+        base.secrets.read(function, base.secrets.slack, "SLACK_SECRET")
+        function.add_environment("SLACK_API_URL", base.target.slack_api_url)
         return function
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from infra.local.aws import options
 from infra.local.cloud import Cloud
-from quarterdeck.contexts.assistant.events import QuestionAnswered
+from quarterdeck.contexts.assistant.events import AnswerRated, QuestionAnswered
 from quarterdeck.contexts.meetings.events import MeetingFailed, MeetingIngested
 from quarterdeck.platform.outbox import Envelope
 from tests.e2e.meetings import add, body, ended, until
@@ -76,3 +76,14 @@ def test_an_answer_is_told_of_and_its_replay_is_not(api: httpx.Client, listener:
     [envelope] = listener.of(QuestionAnswered.type, run["run_id"])
     assert QuestionAnswered.model_validate(envelope.data).outcome == run["outcome"]
     assert listener.of(QuestionAnswered.type, replay["run_id"]) == []
+
+
+def test_a_rating_is_told_of_once_and_without_its_words(api: httpx.Client, listener: Listener) -> None:
+    run = api.post("/v1/questions", json={"text": "What are the next steps from the last Brasswick call?"})
+    run_id, said = run.json()["run_id"], {"verdict": "down", "comment": "Words of mine"}
+    for rating in (said, said, {"verdict": "up"}):
+        assert api.post(f"/v1/runs/{run_id}/feedback", json=rating).status_code == 200
+    until(lambda: len(listener.of(AnswerRated.type, run_id)) == 2, "the events of the ratings")
+    told = [AnswerRated.model_validate(envelope.data) for envelope in listener.of(AnswerRated.type, run_id)]
+    assert {(each.version, each.verdict) for each in told} == {(1, "down"), (2, "up")}
+    assert "Words of mine" not in str(told)

@@ -38,8 +38,10 @@ XRAY = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
 
 MAY = {
     "api": {
-        "TablesAssistant": READ,
+        "TablesAssistant": WRITE,
+        "TablesIdentity": WRITE,
         "TablesMeetings": WRITE,
+        "TablesOutbox": APPEND,
         "TablesIdempotency": CLAIM,
         "AnswerMachine": {"states:StartSyncExecution"},
         "TablesKnowledge": READ,
@@ -53,7 +55,16 @@ MAY = {
         "SecretsSlack": SECRET,
         "AnswerMachine": {"states:StartExecution"},
     },
-    "answer_prepare": {"TablesMeetings": READ, "TablesAssistant": READ} | WRITE_OBJECTS,
+    "slack_interactions": {
+        "TablesIdentity": READ,
+        "TablesAssistant": WRITE,
+        "TablesOutbox": APPEND,
+        "TablesIdempotency": CLAIM,
+        "SecretsSlack": SECRET,
+    }
+    | READ_OBJECTS,
+    "answer_prepare": {"TablesMeetings": READ, "TablesAssistant": READ, "TablesIdentity": READ}
+    | WRITE_OBJECTS,
     "answer_execute": {"SecretsLlm": SECRET, "TablesKnowledge": WRITE}
     | AIRTABLE_SECRETS
     | SYNC

@@ -52,12 +52,14 @@ def test_a_question_without_work_goes_straight_to_its_conclusion(cloud: Cloud, t
     assert stage.calls("conclude")[0]["executed"] == []
 
 
-@pytest.mark.parametrize("broken", ["prepare", "execute"])
-def test_a_stage_that_fails_is_still_concluded(cloud: Cloud, tmp_path: Path, broken: str) -> None:
+@pytest.mark.parametrize(("broken", "prepared"), [("prepare", None), ("execute", PREPARED["prepared"])])
+def test_a_stage_that_fails_is_still_concluded_with_what_was_prepared(
+    cloud: Cloud, tmp_path: Path, broken: str, prepared: object
+) -> None:
     scripts: dict[str, list[Any]] = {"prepare": [PREPARED], "execute": [{}], "conclude": [{"id": "run_1"}]}
     stage = Stage(cloud, tmp_path, **{**scripts, broken: ["fail"]})
     assert stage.play()["status"] == "SUCCEEDED"
-    assert stage.calls("conclude") == [{"order": ORDER, "prepared": None, "executed": [], "failed": True}]
+    assert stage.calls("conclude") == [{"order": ORDER, "prepared": prepared, "executed": [], "failed": True}]
 
 
 def test_a_conclusion_that_fails_once_is_tried_again(cloud: Cloud, tmp_path: Path) -> None:

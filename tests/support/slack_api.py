@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from tests.support.loopback import Call, Fault, Loopback, Reply
-from tests.support.slack_blocks import problem
+from tests.support.slack_blocks import problem, view_problem
 
 LOST_ANSWER = Fault(carried_out=True, cut=True)
 """The call is carried out, and the connection breaks before its answer."""
@@ -31,13 +31,17 @@ def refusal(code: str, **details: str) -> Fault:
 
 
 class SlackApi(Loopback):
-    """Takes the bot ``tokens``; given ``channels``, the bot is in these only. ``messages`` are the bots'."""
+    """Takes the bot ``tokens``; given ``channels``, the bot is in these only.
+
+    ``messages`` are the bots', and ``views`` the forms that were opened, by their trigger, which is good for one.
+    """
 
     def __init__(self, tokens: Collection[str], channels: Collection[str] | None = None) -> None:
         super().__init__()
         self.tokens = tokens
         self.channels = channels
         self.messages: list[Message] = []
+        self.views: dict[str, Message] = {}
 
     @property
     def url(self) -> str:
@@ -75,6 +79,7 @@ class SlackApi(Loopback):
             "/api/chat.postMessage": self._post_message,
             "/api/chat.update": self._update,
             "/api/conversations.replies": self._replies,
+            "/api/views.open": self._open,
         }
         return Reply({"ok": True, **methods[call.path](arguments)})
 
@@ -84,6 +89,15 @@ class SlackApi(Loopback):
             return "invalid_auth" if token else "not_authed"
         if call.path == "/api/auth.test":
             return None
+        if call.path == "/api/views.open":
+            return self._refuses_view(arguments)
+        return self._refuses_message(call, arguments)
+
+    def _refuses_view(self, arguments: Mapping[str, Any]) -> str | None:
+        used = arguments["trigger_id"] in self.views
+        return "exchanged_trigger_id" if used else view_problem(_json(arguments["view"]))
+
+    def _refuses_message(self, call: Call, arguments: Mapping[str, Any]) -> str | None:
         channel, ts = arguments.get("channel", ""), arguments.get("ts")
         if not channel or (self.channels is not None and channel not in self.channels):
             return "channel_not_found"
@@ -101,6 +115,11 @@ class SlackApi(Loopback):
         message = {"type": "message", "bot_id": "B1", "user": "UBOT", "ts": ts, **arguments}
         self.messages.append(message)
         return {"channel": message["channel"], "ts": ts, "message": message}
+
+    def _open(self, arguments: Mapping[str, Any]) -> Message:
+        view = _json(arguments["view"]) | {"id": f"V{len(self.views) + 1}"}
+        self.views[arguments["trigger_id"]] = view
+        return {"view": view}
 
     def _update(self, arguments: Mapping[str, Any]) -> Message:
         message = next(message for message in self.messages if message["ts"] == arguments["ts"])
@@ -120,6 +139,12 @@ class SlackApi(Loopback):
         more = start + limit <= len(found)
         cursor = {"next_cursor": str(start + limit)} if more else {}
         return {"messages": page, "has_more": more, "response_metadata": cursor}
+
+
+def _json(value: Any) -> Message:
+    """Return an argument that the SDK sends as JSON, or as JSON in a form."""
+    found: Message = json.loads(value) if isinstance(value, str) else dict(value)
+    return found
 
 
 def _arguments(call: Call) -> dict[str, Any]:

@@ -67,6 +67,9 @@ class Memory:
     def size(self, key: str) -> int:
         return len(self.get(key))
 
+    def presign_get(self, key: str, *, name: str, media_type: str, seconds: int = 300) -> str:
+        return f"memory:{key}?name={name}&type={media_type}&seconds={seconds}"
+
 
 @dataclass(frozen=True)
 class Wishes(SnapshotMachine):

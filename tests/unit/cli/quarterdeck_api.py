@@ -26,6 +26,8 @@ class QuarterdeckApi(Served):
         self.knowledge: Json = samples.overview()
         self.syncs: list[Json] = []
         self.coming: deque[list[Json]] = deque()
+        self.examples: list[Json] = []
+        self.person: Json = samples.person()
         self.meetings: dict[str, Json] = {}
         self.stuck = False
         self._contents: dict[str, bytes] = {}
@@ -43,6 +45,7 @@ class QuarterdeckApi(Served):
         return (
             self._answer_list(call, way)
             or self._answer_run(way)
+            or self._answer_person(call, way)
             or self._answer_meeting(call, way)
             or self._answer_knowledge(call, way)
         ) or NOT_FOUND
@@ -51,6 +54,8 @@ class QuarterdeckApi(Served):
         match way:
             case "GET", "runs":
                 return self._page("runs", "run_id", self.lines, call)
+            case "GET", "examples":
+                return self._page("examples", "id", self.examples, call)
             case "GET", "meetings":
                 return self._page("meetings", "meeting_id", list(self.meetings.values()), call)
         return None
@@ -61,6 +66,18 @@ class QuarterdeckApi(Served):
                 return Reply(self.run)
             case "GET", "runs", run_id if run_id == self.run["run_id"]:
                 return Reply(self.run)
+        return None
+
+    def _answer_person(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "POST", "runs", run_id, "feedback":
+                said = call.json()
+                return Reply(samples.rating(run_id=run_id, comment="", correction=None) | said)
+            case "PUT", "me":
+                self.person = {"subject": "owner", **call.json()}
+                return Reply(self.person)
+            case "GET", "me":
+                return Reply(self.person)
         return None
 
     def _answer_meeting(self, call: Call, way: tuple[str, ...]) -> Reply | None:

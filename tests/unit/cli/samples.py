@@ -36,6 +36,8 @@ def run(**changes: Any) -> Json:
         "files": [],
         "meetings_looked_at": 0,
         "snapshot": None,
+        "source": "database",
+        "cached": False,
         "meetings": [{key: meeting()[key] for key in ("meeting_id", "title", "company", "date")}],
         "candidates": [],
         "evidence": [{"meeting_id": MEETING, "first_turn": 2, "last_turn": 9, "score": 0.81}],
@@ -54,8 +56,39 @@ def recorded(**changes: Any) -> Json:
         "created_at": "2026-11-20T09:00:01+00:00",
         "correlation_id": "c0ffee",
         "contracts": ["EXTRACTIVE_FACT@1"],
+        "feedback": [rating()],
     }
     return run() | record | changes
+
+
+def rating(**changes: Any) -> Json:
+    body: Json = {
+        "run_id": RUN,
+        "person": "owner",
+        "verdict": "down",
+        "comment": "Not in that call.",
+        "correction": {"intent": "SINGLE_MEETING", "contract": "NEXT_STEPS", "text": ""},
+        "channel": "api",
+        "version": 1,
+        "at": "2026-11-20T09:05:00+00:00",
+    }
+    return body | changes
+
+
+def example(number: int) -> Json:
+    return {
+        "id": f"ex_{number:03}",
+        "text": f"Question {number}, größer?",
+        "intent": "SINGLE_MEETING",
+        "contract": "NEXT_STEPS",
+        "thread": [{"role": "user", "text": "And before?"}],
+        "source": "feedback",
+    }
+
+
+def person(**changes: Any) -> Json:
+    body: Json = {"subject": "owner", "name": "Ola", "role": "", "product": "Tidegate", "timezone": "UTC"}
+    return body | changes
 
 
 def citation(turn: int, quote: str, speaker: str = "Ira Vance") -> Json:
@@ -72,11 +105,19 @@ def line(number: int, **changes: Any) -> Json:
     """Return a run as listed."""
     body: Json = {
         "run_id": f"run_{number:03}",
+        "correlation_id": "c0ffee",
+        "user_id": "owner",
         "question": f"Question {number}?",
         "intent": "SINGLE_MEETING",
+        "contract": "EXTRACTIVE_FACT",
         "contracts": ["EXTRACTIVE_FACT@1"],
         "outcome": "answered",
-        "ms": 62.4,
+        "response_time_ms": 62.4,
+        "stages": [{"name": "prepare", "ms": 62.4}],
+        "source": "database",
+        "cached": False,
+        "provider": "extractive",
+        "snapshot": None,
         "cost_nano_usd": 45_300,
         "created_at": "2026-11-20T09:00:01+00:00",
         "replay_of": None,

@@ -13,7 +13,7 @@ def ids(shown: str) -> list[str]:
 
 
 def test_runs_are_listed_with_outcome_time_and_cost(quarterdeck: Quarterdeck, api: QuarterdeckApi) -> None:
-    api.lines = [samples.line(1, ms=2600.0, outcome="not_found", replay_of="run_000")]
+    api.lines = [samples.line(1, response_time_ms=2600.0, outcome="not_found", replay_of="run_000")]
     heading, row = quarterdeck("runs").stdout.splitlines()
     assert heading.split() == ["Run", "When", "Question", "Intent", "Outcome", "Time", "Cost", "Replays"]
     for part in ("run_001", "Question 1?", "SINGLE_MEETING", "not_found", "2.6 s", "$0.000045", "run_000"):
@@ -43,6 +43,30 @@ def test_lists_follow_the_pages(
     assert ("There are more" in result.stderr) == (listed < 230)
 
 
+@pytest.mark.parametrize(
+    ("options", "asked"),
+    [
+        (["--slow"], {"only": "slow"}),
+        (["--slow", "--over-ms", "8000"], {"only": "slow", "over_ms": "8000"}),
+        (["--failed"], {"only": "failed"}),
+        (["--dear", "--over-usd", "0.05"], {"only": "dear", "over_usd": "0.05"}),
+    ],
+)
+def test_runs_that_stand_out_are_asked_for_by_their_mark(
+    quarterdeck: Quarterdeck, api: QuarterdeckApi, options: list[str], asked: dict[str, str]
+) -> None:
+    api.lines = [samples.line(1)]
+    assert ids(quarterdeck("runs", *options).stdout) == ["run_001"]
+    assert api.calls[0].query == {"limit": "20", **asked}
+
+
+def test_two_marks_at_once_are_a_mistake(quarterdeck: Quarterdeck, api: QuarterdeckApi) -> None:
+    result = quarterdeck("runs", "--slow", "--dear")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "error: One at a time: --slow and --dear are separate lists\n"
+    assert api.calls == []
+
+
 def test_meetings_are_listed_with_the_reason_of_those_that_failed(
     quarterdeck: Quarterdeck, api: QuarterdeckApi
 ) -> None:
@@ -62,6 +86,7 @@ def test_a_run_shows_who_asked_what(quarterdeck: Quarterdeck) -> None:
     assert lines[0] == "What did Tidewick Mills say about the price?"
     assert lines[1].startswith("owner, 2026-11-")
     assert "[1] “I have $40,000, no more.”" in lines
+    assert lines[-1] == "owner: down · Not in that call. · meant SINGLE_MEETING, NEXT_STEPS"
 
 
 def test_a_run_as_json(quarterdeck: Quarterdeck, api: QuarterdeckApi) -> None:

@@ -3,10 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from quarterdeck.contexts.assistant.feedback.model import Channel, Correction, Example, Rating, Thumb
+from quarterdeck.contexts.assistant.feedback.views import example_view, rating_view
 from quarterdeck.contexts.assistant.model import Answer, Candidate, Citation, Claim, Intent, Question, Verdict
 from quarterdeck.contexts.assistant.run import Place, Replay, Run, StageTime
 from quarterdeck.contexts.assistant.store import RunLine
 from quarterdeck.contexts.assistant.views import answer_view, line_view, run_view
+from quarterdeck.contexts.identity.model import Person
+from quarterdeck.contexts.identity.views import person_view
 from quarterdeck.contexts.meetings.model import Format, Meeting, Participant, Status
 from quarterdeck.contexts.meetings.service import Offer
 from quarterdeck.contexts.meetings.views import meeting_view, offer_view
@@ -33,6 +37,16 @@ RUN = Run(
     replay=Replay("run_0", identical=True),
 )
 
+RATING = Rating(
+    "run_1",
+    "owner",
+    1,
+    Thumb.DOWN,
+    WHEN,
+    Channel.API,
+    correction=Correction(Intent.SINGLE_MEETING, "NEXT_STEPS"),
+)
+
 
 def form(body: Any) -> Any:
     """Return the names in a JSON value; a list's is that of its first item."""
@@ -45,12 +59,38 @@ def test_runs() -> None:
     candidates = [samples.candidate("mtg_1", "Pricing")]
     replay = {"of": "run_0", "identical": True, "divergence": None}
     assert form(samples.run(candidates=candidates, replay=replay)) == form(answer_view(RUN))
-    assert form(samples.recorded(candidates=candidates, replay=replay)) == form(run_view(RUN))
+    recorded = samples.recorded(candidates=candidates, replay=replay)
+    assert form(recorded) == form(run_view(RUN, [RATING]))
+    assert form(samples.rating()) == form(rating_view(RATING))
 
 
 def test_listed_runs() -> None:
-    line = RunLine("run_1", "Price?", "SINGLE_MEETING", ["EXTRACTIVE_FACT@1"], "answered", 1.5, 9, WHEN, None)
+    line = RunLine(
+        run_id="run_1",
+        correlation_id="c0ffee",
+        user_id="owner",
+        question="Price?",
+        intent="SINGLE_MEETING",
+        contract="EXTRACTIVE_FACT",
+        contracts=["EXTRACTIVE_FACT@1"],
+        outcome="answered",
+        response_time_ms=1.5,
+        stages=[{"name": "prepare", "ms": 1.5}],
+        source="database",
+        cached=False,
+        provider="extractive",
+        snapshot=None,
+        cost_nano_usd=9,
+        created_at=WHEN,
+        replay_of=None,
+    )
     assert form(samples.line(1)) == form(line_view(line))
+
+
+def test_examples_and_people() -> None:
+    example = Example("ex_1", "Price?", Intent.SINGLE_MEETING, "NEXT_STEPS", (("user", "Before?"),))
+    assert form(samples.example(1)) == form(example_view(example))
+    assert form(samples.person()) == form(person_view(Person("owner")))
 
 
 def test_meetings() -> None:

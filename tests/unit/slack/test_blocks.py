@@ -85,8 +85,8 @@ def test_a_long_text_goes_on_in_the_next_section() -> None:
 def test_what_does_not_fit_is_left_out_whole_and_counted() -> None:
     layout = lay_out([Paragraph(f"Claim {number}.", (PILOT,)) for number in range(60)], FOOTER)
     assert_fits(layout)
-    assert texts(layout.blocks[-2]) == ["Claim 47. [1]"]
-    assert texts(layout.blocks[-1]) == [f"12 more not shown here · {FOOTER}"]
+    assert texts(layout.blocks[-2]) == ["Claim 45. [1]"]
+    assert texts(layout.blocks[-1]) == [f"14 more not shown here · {FOOTER}"]
 
 
 def test_all_texts_together_stay_below_slacks_limit() -> None:

@@ -15,6 +15,8 @@ from quarterdeck.platform.secrets import SecretsManager
 
 if TYPE_CHECKING:
     from quarterdeck.contexts.assistant.conclude import Concluding
+    from quarterdeck.contexts.assistant.feedback.service import Feedback
+    from quarterdeck.contexts.assistant.feedback.slack import SlackFeedback
     from quarterdeck.contexts.assistant.library import LiveSources
     from quarterdeck.contexts.assistant.products import Shelves
     from quarterdeck.contexts.assistant.records import Records
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from quarterdeck.kernel.tenancy import TenantId
     from quarterdeck.platform.idempotency import Once
     from quarterdeck.platform.objects import S3Objects
+    from quarterdeck.platform.slack.workspaces import SlackWorkspaces
     from quarterdeck.services.llm.model import Provider
     from quarterdeck.services.search.retrieve import Retriever
     from quarterdeck.services.web.model import WebResearch
@@ -171,8 +174,28 @@ def concluding() -> Concluding:
     from quarterdeck.contexts.assistant.conclude import Concluding
     from quarterdeck.contexts.assistant.slack_delivery import SlackDelivery
 
-    delivery = SlackDelivery(secrets(), setting("SLACK_SECRET"), setting("SLACK_API_URL"), once())
-    return Concluding(records(), delivery, CLOCK)
+    return Concluding(records(), SlackDelivery(slack_workspaces(), once()), feedback(), CLOCK)
+
+
+@cache
+def feedback() -> Feedback:
+    from quarterdeck.contexts.assistant.feedback.service import Feedback
+
+    return Feedback(records(), CLOCK)
+
+
+@cache
+def slack_workspaces() -> SlackWorkspaces:
+    from quarterdeck.platform.slack.workspaces import SlackWorkspaces
+
+    return SlackWorkspaces(secrets(), setting("SLACK_SECRET"), setting("SLACK_API_URL"))
+
+
+@cache
+def slack_feedback() -> SlackFeedback:
+    from quarterdeck.contexts.assistant.feedback.slack import SlackFeedback
+
+    return SlackFeedback(feedback(), slack_workspaces(), once())
 
 
 @cache

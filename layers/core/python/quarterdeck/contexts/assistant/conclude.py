@@ -7,9 +7,13 @@ from typing import Protocol
 from pynamodb.exceptions import TransactWriteError
 
 from quarterdeck.contexts.assistant import store
+from quarterdeck.contexts.assistant.comparison import find_divergence
 from quarterdeck.contexts.assistant.costs import compute_cost
 from quarterdeck.contexts.assistant.events import QuestionAnswered
-from quarterdeck.contexts.assistant.model import Answer, Intent, Order, Verdict
+from quarterdeck.contexts.assistant.feedback.correction import note_correction
+from quarterdeck.contexts.assistant.feedback.service import Feedback
+from quarterdeck.contexts.assistant.interactions import source_of
+from quarterdeck.contexts.assistant.model import ASKED_BACK, Answer, Intent, Order, Verdict
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.run import Executed, Prepared, Replay, Run, total_ms
 from quarterdeck.contexts.meetings.model import Meeting
@@ -44,6 +48,7 @@ class Conclusion:
 class Concluding:
     records: Records
     delivery: Delivery
+    feedback: Feedback
     clock: Clock
 
     def run(self, conclusion: Conclusion) -> Run:
@@ -53,6 +58,7 @@ class Concluding:
         self._record(run)
         if run.question.reply_to and not run.replay:
             self.delivery.deliver(run)
+        note_correction(self.feedback, run)
         return run
 
     def _compose(self, conclusion: Conclusion) -> Run:
@@ -61,7 +67,9 @@ class Concluding:
             *(prepared.stages if prepared else ()),
             *(time for each in executed for time in each.stages),
         ]
-        answer = _answer(conclusion)
+        answer, replays = _answer(conclusion), conclusion.order.replay_of is not None
+        # A replay asks no model anything, so it uses no tokens and costs its functions' time alone.
+        paid = () if replays else executed
         return Run(
             id=question.run_id,
             question=question,
@@ -72,30 +80,26 @@ class Concluding:
             meetings=_meetings(prepared, executed),
             looked_at=max((each.looked_at for each in executed), default=0),
             snapshot=next((each.snapshot for each in executed if each.snapshot), ""),
+            source=source_of(executed),
+            cached=bool(executed) and all(each.cached for each in executed),
             candidates=prepared.candidates if prepared else (),
             places=tuple(place for each in executed for place in each.places),
             contracts=tuple(f"{each.contract}@{each.version}" for each in executed),
             stages=tuple(stages),
-            usage=sum((each.usage for each in executed), Usage()),
-            cost=NanoUsd(sum(each.model_cost for each in executed) + compute_cost(stages)),
+            usage=sum((each.usage for each in paid), Usage()),
+            cost=NanoUsd(sum(each.model_cost for each in paid) + compute_cost(stages)),
             replay=self._compared(conclusion, answer),
         )
 
     def _compared(self, conclusion: Conclusion, answer: Answer) -> Replay | None:
-        original_id = conclusion.order.replay_of
-        if original_id is None:
+        if conclusion.order.replay_of is None:
             return None
-        parts: list[Prepared | Executed] = [*conclusion.executed]
-        if conclusion.prepared:
-            parts.insert(0, conclusion.prepared)
-        divergence = next((part.divergence for part in parts if part.divergence), None)
-        if divergence is None:
-            original = self.records.run(conclusion.order.question.tenant, original_id)
-            divergence = _difference(original, conclusion, answer)
-        return Replay(original_id, divergence is None, divergence)
+        original = self.records.run(conclusion.order.question.tenant, conclusion.order.replay_of)
+        divergence = find_divergence(original, conclusion.prepared, conclusion.executed, answer)
+        return Replay(original.id, divergence is None, divergence)
 
     def _record(self, run: Run) -> None:
-        tenant, ms = run.question.tenant, total_ms(run.stages)
+        tenant = run.question.tenant
         event = QuestionAnswered(
             run_id=run.id,
             conversation_id=run.question.conversation_id,
@@ -103,12 +107,12 @@ class Concluding:
             contracts=run.contracts,
             outcome=run.outcome,
             claims=len(run.answer.claims),
-            ms=ms,
+            ms=total_ms(run.stages),
             cost_nano_usd=run.cost,
         )
         try:
             with transaction() as together:
-                store.add(together, run, ms)
+                store.add(together, run)
                 if not run.replay:
                     append(
                         together, f"evt_{run.id}", tenant, run.question.correlation_id, run.created_at, event
@@ -140,7 +144,7 @@ def _verdict(conclusion: Conclusion, answer: Answer) -> Verdict:
     routed = conclusion.prepared.verdict
     if not answer.unclear:
         return routed
-    return Verdict(Intent.CLARIFY, Intent.CLARIFY.value, "execute", routed.confidence, routed.contract)
+    return Verdict(Intent.CLARIFY, Intent.CLARIFY.value, ASKED_BACK, routed.confidence, routed.contract)
 
 
 def _outcome(conclusion: Conclusion, answer: Answer) -> str:
@@ -152,15 +156,3 @@ def _outcome(conclusion: Conclusion, answer: Answer) -> str:
     if answer.unclear:
         return "clarify"
     return "answered" if answer.claims or answer.uncited else "not_found"
-
-
-def _difference(original: Run, conclusion: Conclusion, answer: Answer) -> str | None:
-    """Return the first part of the result that isn't as recorded."""
-    verdict = _verdict(conclusion, answer)
-    if verdict != original.verdict:
-        return f"prepare: the verdict is {verdict}, recorded was {original.verdict}"
-    if answer.claims != original.answer.claims:
-        return "execute: the verified claims are not those of the recorded run"
-    if answer.text != original.answer.text:
-        return "execute: the text of the answer is not that of the recorded run"
-    return None

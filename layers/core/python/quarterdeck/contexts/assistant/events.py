@@ -19,3 +19,23 @@ class QuestionAnswered(EventData):
     claims: int
     ms: float
     cost_nano_usd: int
+
+
+class AnswerRated(EventData):
+    """A person said whether an answer was right, and perhaps what kind of answer was meant.
+
+    ``version`` counts the person's ratings of this run; only the highest counts.
+    """
+
+    topic: ClassVar[str] = "conversation_events"
+    type: ClassVar[str] = "answer_rated"
+
+    run_id: str
+    person: str
+    verdict: str
+    version: int
+    channel: str
+    intent: str
+    contract: str
+    meant_intent: str | None
+    meant_contract: str | None

@@ -74,7 +74,9 @@ def execute(work: Work, earlier: Sequence[Executed], tools: Tools) -> Executed:
     try:
         executed = _execute(contract, replace(work.brief, earlier=told), tools, watch)
     except Divergence as divergence:
-        executed = Executed(contract.name, contract.version, Answer(""), divergence=f"execute: {divergence}")
+        executed = Executed(
+            contract.name, contract.version, Answer(""), divergence=f"{work.stage}: {divergence}"
+        )
     return replace(executed, stages=tuple(watch.times))
 
 

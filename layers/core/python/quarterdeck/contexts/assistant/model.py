@@ -166,6 +166,10 @@ class Answer:
     files: tuple[File, ...] = ()
 
 
+ASKED_BACK = "execute"
+"""The stage of a verdict where it was the contract that had to ask back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What routing decided, at which stage, how surely, and what came second."""

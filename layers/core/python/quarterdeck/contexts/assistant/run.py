@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.model import Answer, Candidate, Question, Verdict
@@ -23,6 +24,14 @@ class StageTime:
 def total_ms(stages: Iterable[StageTime]) -> float:
     """Return how long the functions ran; the steps are part of their function's time."""
     return round(sum(stage.ms for stage in stages if stage.memory_mb), 1)
+
+
+class Source(StrEnum):
+    """Where an answer came from: kept from earlier, our own tables and objects, or the web."""
+
+    CACHE = "cache"
+    DATABASE = "database"
+    EXTERNAL = "external"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Executed:
-    """One contract's result. ``meetings`` are the cited ones that the brief didn't name, of ``looked_at`` ones."""
+    """One contract's result. ``meetings`` are the cited ones that the brief didn't name, of ``looked_at`` ones.
+
+    ``cached`` tells that its completion was kept from an earlier call.
+    """
 
     contract: str
     version: str
@@ -60,6 +72,7 @@ class Executed:
     meetings: tuple[Meeting, ...] = ()
     looked_at: int = 0
     snapshot: str = ""
+    cached: bool = False
     usage: Usage = field(default_factory=Usage)
     model_cost: NanoUsd = NanoUsd(0)
     stages: tuple[StageTime, ...] = ()
@@ -96,6 +109,8 @@ class Run:
     places: tuple[Place, ...] = ()
     contracts: tuple[str, ...] = ()
     snapshot: str = ""
+    source: Source = Source.DATABASE
+    cached: bool = False
     stages: tuple[StageTime, ...] = ()
     usage: Usage = field(default_factory=Usage)
     cost: NanoUsd = NanoUsd(0)

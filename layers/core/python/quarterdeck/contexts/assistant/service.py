@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from quarterdeck.contexts.assistant import store
+from quarterdeck.contexts.assistant.interactions import Only
 from quarterdeck.contexts.assistant.model import File, Order, Question
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.requests import QuestionBody
@@ -109,9 +110,9 @@ class Assistant:
         raise NotFound(f"run {run_id} has no file {name}")
 
     def newest(
-        self, tenant: TenantId, *, limit: int, before: str | None
+        self, tenant: TenantId, *, limit: int, before: str | None, only: Only | None = None
     ) -> tuple[list[store.RunLine], str | None]:
-        return store.newest(tenant, limit=limit, before=before)
+        return store.newest(tenant, limit=limit, before=before, only=only)
 
     def _question(self, asker: Asker, body: QuestionBody) -> Question:
         run_id = self.ids.new("run")

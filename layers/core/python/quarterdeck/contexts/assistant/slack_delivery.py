@@ -1,27 +1,24 @@
 """Brings a run's answer into the Slack thread that asked, once."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from quarterdeck.contexts.assistant.model import Citation, SourceKind
 from quarterdeck.contexts.assistant.run import Run
-from quarterdeck.kernel.errors import Forbidden, Unavailable
+from quarterdeck.kernel.errors import Unavailable
 from quarterdeck.kernel.tenancy import tenant_key
 from quarterdeck.platform.idempotency import Once, State
-from quarterdeck.platform.secrets import Secrets
-from quarterdeck.platform.slack.blocks import Layout, Paragraph, Quote, lay_out
-from quarterdeck.platform.slack.client import slack_client
+from quarterdeck.platform.slack.blocks import Block, Layout, Paragraph, Quote, lay_out
+from quarterdeck.platform.slack.buttons import ask_thumbs
 from quarterdeck.platform.slack.reply import Thread, post_reply
+from quarterdeck.platform.slack.workspaces import SlackWorkspaces
 
 LEASE_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class SlackDelivery:
-    """The app's secret has ``signing_secret``, and ``bot_token.<team id>`` for each workspace."""
-
-    secrets: Secrets
-    secret_name: str
-    base_url: str
+    workspaces: SlackWorkspaces
     once: Once
 
     def deliver(self, run: Run) -> None:
@@ -46,18 +43,24 @@ class SlackDelivery:
 
     def _post(self, run: Run, *, posted_before: bool) -> str:
         address = run.question.reply_to.address if run.question.reply_to else {}
-        token = self.secrets.get(self.secret_name).get(f"bot_token.{address['team']}")
-        if not token:
-            raise Forbidden(
-                f"there is no bot token of the Slack workspace {address['team']}: install the app there"
-            )
         thread = Thread(address["channel"], address["thread"])
-        client = slack_client(token, self.base_url)
-        return post_reply(client, thread, run.id, layout(run), posted_before=posted_before)
+        client = self.workspaces.client(address["team"])
+        below = [] if run.outcome == "failed" else [ask_thumbs(run.id)]
+        return post_reply(client, thread, run.id, layout(run, below), posted_before=posted_before)
 
 
-def layout(run: Run) -> Layout:
-    """Return the answer as Slack shows it: all of its text, and after each claim the quotes that support it."""
+def layout(run: Run, below: Sequence[Block] = ()) -> Layout:
+    """Return the answer as Slack shows it: all that callers over HTTP get, each claim followed by its quotes.
+
+    ``below`` are at most two blocks to stand under it.
+    """
+    knowledge = [f"product knowledge {run.snapshot}"] if run.snapshot else []
+    footer = " · ".join([run.verdict.contract, *knowledge, run.id])
+    answer = lay_out([*_text(run), *_table(run), *_files(run)], footer)
+    return replace(answer, blocks=[*answer.blocks, *below])
+
+
+def _text(run: Run) -> list[Paragraph]:
     places = {meeting.id: f"{meeting.title}, {meeting.date.date()}" for meeting in run.meetings}
 
     def quote(cited: Citation) -> Quote:
@@ -71,16 +74,20 @@ def layout(run: Run) -> Layout:
         part = before + found if found else claim.text
         rest = after if found else rest
         paragraphs.append(Paragraph(part, tuple(quote(cited) for cited in claim.citations)))
-    made = (
-        [Paragraph(f"{_listed(run)}\nTo download: quarterdeck run {run.id} --save FOLDER")]
-        if run.answer.files
-        else []
-    )
-    knowledge = [f"product knowledge {run.snapshot}"] if run.snapshot else []
-    footer = " · ".join([run.verdict.contract, *knowledge, run.id])
-    return lay_out([*paragraphs, Paragraph(rest), *made], footer)
+    return [*paragraphs, Paragraph(rest)]
 
 
-def _listed(run: Run) -> str:
-    files = ", ".join(f"{file.name} ({-(-file.size // 1024)} KB)" for file in run.answer.files)
-    return f"Files: {files}"
+def _table(run: Run) -> list[Paragraph]:
+    """Return the rows, each cell under its column's name: Slack's text has no columns."""
+    if run.answer.table is None:
+        return []
+    columns, rows = run.answer.table.columns, run.answer.table.rows
+    cells = [[f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell] for row in rows]
+    return [Paragraph(" · ".join(row)) for row in cells if row]
+
+
+def _files(run: Run) -> list[Paragraph]:
+    if not run.answer.files:
+        return []
+    names = ", ".join(f"{file.name} ({-(-file.size // 1024)} KB)" for file in run.answer.files)
+    return [Paragraph(f"Files: {names}\nTo download: quarterdeck run {run.id} --save FOLDER")]

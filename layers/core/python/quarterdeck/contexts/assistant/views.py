@@ -1,8 +1,11 @@
 """What callers see of a run."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from quarterdeck.contexts.assistant.feedback.model import Rating
+from quarterdeck.contexts.assistant.feedback.views import rating_view
 from quarterdeck.contexts.assistant.model import Candidate, Citation, Claim, SourceKind
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.contexts.assistant.service import FileLink
@@ -30,6 +33,8 @@ def answer_view(run: Run) -> dict[str, Any]:
         "meetings": [_meeting(meeting) for meeting in run.meetings],
         "meetings_looked_at": run.looked_at,
         "snapshot": run.snapshot or None,
+        "source": run.source.value,
+        "cached": run.cached,
         "candidates": [_candidate(candidate) for candidate in run.candidates],
         "evidence": [asdict(place) for place in run.places],
         "stages": [{"name": stage.name, "ms": stage.ms} for stage in run.stages],
@@ -38,14 +43,15 @@ def answer_view(run: Run) -> dict[str, Any]:
     }
 
 
-def run_view(run: Run) -> dict[str, Any]:
-    """Return the recorded run: the answer, who asked it when, and the versions that made it."""
+def run_view(run: Run, ratings: Sequence[Rating] = ()) -> dict[str, Any]:
+    """Return the recorded run: the answer, who asked it when, the versions that made it, and what people said of it."""
     return answer_view(run) | {
         "asker": run.question.asker,
         "as_of": run.question.as_of.isoformat(),
         "created_at": run.created_at.isoformat(),
         "correlation_id": run.question.correlation_id,
         "contracts": list(run.contracts),
+        "feedback": [rating_view(rating) for rating in ratings],
     }
 
 

@@ -11,7 +11,8 @@ from quarterdeck.platform.slack.markup import cut, escape, shorten
 
 Block = dict[str, Any]
 
-MAX_BLOCKS = 50
+# Of Slack's 50, two are left for the buttons under the answer, or what stands in their place.
+MAX_BLOCKS = 48
 SECTION = 3000
 ELEMENTS = 10
 FALLBACK = 4000

@@ -1,13 +1,15 @@
 """Reads the Events API's bodies: https://docs.slack.dev/apis/events-api."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from quarterdeck.kernel.errors import InvalidInput
+from quarterdeck.platform.slack.json_body import object_at, parse_object, text_at
 from quarterdeck.platform.slack.markup import readable
+
+EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +45,22 @@ def parse(body: bytes) -> Challenge | SlackQuestion | None:
     Raises:
         InvalidInput: the body is not an Events API body; the error names the field.
     """
-    outer = _json(body)
-    kind = _text(outer, "type")
+    outer = parse_object(body, EVENT)
+    kind = text_at(outer, "type", EVENT)
     if kind == "url_verification":
-        return Challenge(_text(outer, "challenge"))
+        return Challenge(text_at(outer, "challenge", EVENT))
     if kind != "event_callback":
         return None
-    event, us = _object(outer, "event"), _authorization(outer)
+    event, us = object_at(outer, "event", EVENT), _authorization(outer)
     if not _asks(event, us):
         return None
-    text = readable(_text(event, "text", empty=True), bot=us.get("user_id"))
+    text = readable(text_at(event, "text", EVENT, empty=True), bot=us.get("user_id"))
     return _question(outer, event, us, text) if text else None
 
 
 def _asks(event: Mapping[str, object], us: Mapping[str, object]) -> bool:
     """A person's own new message: a mention of the bot, or a direct one."""
-    kind = _text(event, "type")
+    kind = text_at(event, "type", EVENT)
     if kind != "app_mention" and (kind, event.get("channel_type")) != ("message", "im"):
         return False
     if any(event.get(mark) for mark in ("subtype", "bot_id", "bot_profile", "edited", "hidden")):
@@ -70,16 +72,18 @@ def _question(
     outer: Mapping[str, object], event: Mapping[str, object], us: Mapping[str, object], text: str
 ) -> SlackQuestion:
     # In a channel shared between workspaces the outer team is the sender's; the authorization names ours.
-    team = _text(us, "team_id") if us.get("team_id") else _text(outer, "team_id")
+    team = text_at(us, "team_id", EVENT) if us.get("team_id") else text_at(outer, "team_id", EVENT)
     return SlackQuestion(
-        event_id=_text(outer, "event_id"),
+        event_id=text_at(outer, "event_id", EVENT),
         team_id=team,
-        channel=_text(event, "channel"),
-        thread_ts=_text(event, "thread_ts") if event.get("thread_ts") else _text(event, "ts"),
-        user=_text(event, "user"),
+        channel=text_at(event, "channel", EVENT),
+        thread_ts=text_at(event, "thread_ts", EVENT)
+        if event.get("thread_ts")
+        else text_at(event, "ts", EVENT),
+        user=text_at(event, "user", EVENT),
         text=text,
         external=outer.get("is_ext_shared_channel") is True,
-        sent_at=_instant(_text(event, "ts")),
+        sent_at=_instant(text_at(event, "ts", EVENT)),
     )
 
 
@@ -88,30 +92,6 @@ def _instant(ts: str) -> datetime:
     if not re.fullmatch(r"[0-9]{1,11}\.[0-9]{1,9}", ts):
         raise InvalidInput("the Slack event's ts is not a timestamp", field="ts")
     return datetime.fromtimestamp(float(ts), UTC)
-
-
-def _json(body: bytes) -> Mapping[str, object]:
-    try:
-        value = json.loads(body.decode())
-    except (ValueError, RecursionError):
-        raise InvalidInput("the Slack event is not JSON in UTF-8", field="body") from None
-    if not isinstance(value, dict):
-        raise InvalidInput("the Slack event is not a JSON object", field="body")
-    return value
-
-
-def _object(of: Mapping[str, object], name: str) -> Mapping[str, object]:
-    value = of.get(name)
-    if not isinstance(value, dict):
-        raise InvalidInput(f"the Slack event's {name} is not an object", field=name)
-    return value
-
-
-def _text(of: Mapping[str, object], name: str, *, empty: bool = False) -> str:
-    value = of.get(name)
-    if not isinstance(value, str) or not (value or empty):
-        raise InvalidInput(f"the Slack event's {name} is not a text", field=name)
-    return value
 
 
 def _authorization(outer: Mapping[str, object]) -> Mapping[str, object]:

@@ -1,11 +1,11 @@
-"""Posts a run's answer into its Slack thread, once."""
+"""Posts a run's answer into its Slack thread, once; and changes it when somebody rates it."""
 
 from dataclasses import dataclass
 
 from slack_sdk.web import WebClient
 
 from quarterdeck.kernel.errors import Conflict
-from quarterdeck.platform.slack.blocks import Layout
+from quarterdeck.platform.slack.blocks import Block, Layout
 from quarterdeck.platform.slack.failures import explained
 
 EVENT_TYPE = "quarterdeck_answer"
@@ -36,13 +36,39 @@ def post_reply(client: WebClient, thread: Thread, run_id: str, answer: Layout, *
         return earlier or _post(client, thread, run_id, answer)
 
 
+def update_reply(client: WebClient, channel: str, ts: str, run_id: str, answer: Layout) -> None:
+    """Show the run's reply, the message ``ts`` in the channel, in another way.
+
+    Raises:
+        as ``post_reply`` does.
+    """
+    with explained(channel):
+        client.chat_update(
+            channel=channel, ts=ts, blocks=answer.blocks, text=answer.text, metadata=_metadata(run_id)
+        )
+
+
+def open_form(client: WebClient, trigger_id: str, view: Block) -> None:
+    """Show the form to whoever just pressed a button; the trigger is good for three seconds.
+
+    Raises:
+        as ``post_reply`` does.
+    """
+    with explained("the form"):
+        client.views_open(trigger_id=trigger_id, view=view)
+
+
+def _metadata(run_id: str) -> dict[str, object]:
+    return {"event_type": EVENT_TYPE, "event_payload": {"run_id": run_id}}
+
+
 def _post(client: WebClient, thread: Thread, run_id: str, answer: Layout) -> str:
     response = client.chat_postMessage(
         channel=thread.channel,
         thread_ts=thread.ts,
         blocks=answer.blocks,
         text=answer.text,
-        metadata={"event_type": EVENT_TYPE, "event_payload": {"run_id": run_id}},
+        metadata=_metadata(run_id),
         unfurl_links=False,
         unfurl_media=False,
     )

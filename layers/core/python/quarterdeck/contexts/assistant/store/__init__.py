@@ -1,0 +1,22 @@
+"""Runs, conversations and ratings in DynamoDB: the only modules that know their table.
+
+A run's whole record is an object (``records``); here is its line in the log of interactions.
+"""
+
+from quarterdeck.contexts.assistant.store.conversations import exchanges, preceding_run
+from quarterdeck.contexts.assistant.store.ratings import add_rating, examples, ratings
+from quarterdeck.contexts.assistant.store.rows import TABLE
+from quarterdeck.contexts.assistant.store.runs import RunLine, add, exists, newest
+
+__all__ = [
+    "TABLE",
+    "RunLine",
+    "add",
+    "add_rating",
+    "examples",
+    "exchanges",
+    "exists",
+    "newest",
+    "preceding_run",
+    "ratings",
+]

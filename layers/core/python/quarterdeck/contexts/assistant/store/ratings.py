@@ -1,0 +1,46 @@
+"""What people said of runs, and the labelled examples that this makes."""
+
+from pynamodb.transactions import TransactWrite
+
+from quarterdeck.contexts.assistant.feedback.model import Example, Rating
+from quarterdeck.contexts.assistant.store.rows import ExampleRow, RatingRow
+from quarterdeck.kernel.codec import dump, load
+from quarterdeck.kernel.tenancy import TenantId, tenant_key
+
+
+def ratings(tenant: TenantId, run_id: str) -> dict[str, Rating]:
+    """Return the latest rating of each person who rated the run."""
+    rows = RatingRow.query(tenant_key(tenant, "RATINGS", run_id), consistent_read=True)
+    found: list[Rating] = [load(Rating, row.rating) for row in rows]
+    return {rating.person: rating for rating in sorted(found, key=lambda rating: rating.version)}
+
+
+def add_rating(
+    transaction: TransactWrite, tenant: TenantId, rating: Rating, example_id: str, example: Example | None
+) -> None:
+    """Add the rating and the example that it makes to the transaction, in place of the person's earlier one.
+
+    A rating of the same version fails the transaction.
+    """
+    key = tenant_key(tenant, "RATINGS", rating.run_id)
+    row = RatingRow(key, f"{rating.person}#{rating.version}", rating=dump(Rating, rating))
+    transaction.save(row, condition=RatingRow.pk.does_not_exist())
+    said = dump(Example, example) if example else None
+    if said or rating.version > 1:
+        transaction.save(ExampleRow(tenant_key(tenant, "EXAMPLE"), example_id, example=said))
+
+
+def examples(tenant: TenantId, *, limit: int, before: str | None = None) -> tuple[list[Example], str | None]:
+    """Return up to ``limit`` examples, latest first, and the id to pass as ``before`` for more (None at the end)."""
+    key = tenant_key(tenant, "EXAMPLE")
+    after = {"pk": {"S": key}, "sk": {"S": before}} if before else None
+    page = ExampleRow.query(
+        key,
+        filter_condition=ExampleRow.example.exists(),
+        scan_index_forward=False,
+        limit=limit,
+        last_evaluated_key=after,
+    )
+    found: list[Example] = [load(Example, row.example) for row in page]
+    last = page.last_evaluated_key
+    return found, last["sk"]["S"] if last else None
