@@ -9,7 +9,7 @@ from pynamodb.exceptions import TransactWriteError
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.costs import compute_cost
 from quarterdeck.contexts.assistant.events import QuestionAnswered
-from quarterdeck.contexts.assistant.model import Answer, Intent, Order, Verdict
+from quarterdeck.contexts.assistant.model import Answer, Intent, MeetingScope, Order, Verdict
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.run import Executed, Prepared, Replay, Run, total_ms
 from quarterdeck.contexts.meetings.model import Meeting
@@ -72,6 +72,7 @@ class Concluding:
             created_at=self.clock.now(),
             meetings=_meetings(prepared, executed),
             looked_at=max((each.looked_at for each in executed), default=0),
+            scope=prepared.brief.scope if prepared else MeetingScope(),
             snapshot=next((each.snapshot for each in executed if each.snapshot), ""),
             candidates=prepared.candidates if prepared else (),
             places=tuple(place for each in executed for place in each.places),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from quarterdeck.contexts.assistant.language.figures import figures
 from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence
@@ -24,14 +25,22 @@ def verify(
 
     A claim stands if it has a citation, every citation's words are in its evidence where it says, and the claim's
     figures, names and dates, the words it puts in quotation marks and the speakers it names are those of the cited
-    words; it denies nothing unless they do. The meetings say who took part, so that "Priya" may be written out,
+    words; it denies nothing unless they do. So does its topic. The meetings say who took part, so that "Priya" may be written out,
     and for which company; ``names`` may be used by any claim.
     """
     records = tuple(meetings)
     people = {piece.speaker for piece in evidence} | {p.name for m in records for p in m.participants}
     known = " ".join([*(meeting.company for meeting in records), *names])
-    standing = tuple(claim for claim in draft.claims if _stands(claim, evidence, people, known))
+    standing = tuple(
+        claim
+        for claim in draft.claims
+        if all(_stands(part, evidence, people, known) for part in _with_topic(claim))
+    )
     return standing, len(draft.claims) - len(standing)
+
+
+def _with_topic(claim: Claim) -> tuple[Claim, ...]:
+    return (claim, replace(claim, text=claim.topic)) if claim.topic else (claim,)
 
 
 def _stands(claim: Claim, evidence: Sequence[Evidence], people: set[str], known: str) -> bool:
