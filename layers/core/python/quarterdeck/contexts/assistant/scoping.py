@@ -15,6 +15,14 @@ _GOES_ON = re.compile(
 )
 
 
+_VENDORS = re.compile(r"\b(?:did|do|does|have|has|had|what|that) (?:we|our (?:team|side|people|reps))\b (?!hear)", re.IGNORECASE)
+
+
+def vendors_asked(text: str) -> bool:
+    """Tell whether the question is after what our own people said ("what did we tell them about...")."""
+    return bool(_VENDORS.search(text))
+
+
 def goes_on(text: str) -> bool:
     """Tell whether the question goes on from what was asked before ("which of those...", "and in Q3?")."""
     return bool(_GOES_ON.search(text))
@@ -31,6 +39,7 @@ def scope_of(said: Constraints, periods: Sequence[Period]) -> MeetingScope:
         until=max((each.until for each in days), default=None),
         phrase=" and ".join(each.phrase for each in days),
         periods=days if len(days) > 1 else (),
+        named=said.named,
     )
 
 
@@ -53,6 +62,7 @@ def continued(
         until=dated.until,
         phrase=dated.phrase,
         periods=dated.periods,
+        named=said.named,
     )
 
 
