@@ -15,6 +15,7 @@ from quarterdeck.contexts.meetings.model import (
     Artifacts,
     Format,
     Meeting,
+    MeetingQuestions,
     Participant,
     Status,
     Transcript,
@@ -82,6 +83,9 @@ class MemoryLibrary:
 
     def artifacts(self, meeting_id: str) -> Artifacts:
         return extract(self.known[meeting_id], self.said[meeting_id])
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        return [MeetingQuestions(each, self.artifacts(each).customer_questions) for each in meeting_ids]
 
     @cached_property
     def _passages(self) -> list[Passage]:

@@ -16,6 +16,7 @@ from quarterdeck.contexts.meetings.model import (
     Artifacts,
     Format,
     Meeting,
+    MeetingQuestions,
     Participant,
     Status,
     Transcript,
@@ -91,6 +92,9 @@ class Desk:
 
     def artifacts(self, meeting_id: str) -> Artifacts:
         return extract(next(each for each in self.known if each.id == meeting_id), turns())
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        return [MeetingQuestions(each, self.artifacts(each).customer_questions) for each in meeting_ids]
 
 
 def turns() -> tuple[Turn, ...]:

@@ -1,6 +1,7 @@
 """The live sources of answers: the meetings context, the search service and the conversation so far."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from quarterdeck.contexts.assistant import store
@@ -9,10 +10,13 @@ from quarterdeck.contexts.identity import people
 from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.meetings import catalog
 from quarterdeck.contexts.meetings.archive import Archive
-from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
+from quarterdeck.contexts.meetings.model import Artifacts, Meeting, MeetingQuestions, Transcript
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.search.model import DocumentHit, Hit
 from quarterdeck.services.search.retrieve import Retriever
+
+AT_A_TIME = 10
+"""How many files are read at once: the connections that a client keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +51,11 @@ class LiveSources:
 
     def artifacts(self, meeting_id: str) -> Artifacts:
         return self.archive.artifacts(self.tenant, meeting_id)
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        """Read as many files at a time as there are connections."""
+        with ThreadPoolExecutor(max_workers=AT_A_TIME) as readers:
+            return list(readers.map(self._questions, meeting_ids))
+
+    def _questions(self, meeting_id: str) -> MeetingQuestions:
+        return MeetingQuestions(meeting_id, self.artifacts(meeting_id).customer_questions)

@@ -15,7 +15,9 @@ _GOES_ON = re.compile(
 )
 
 
-_VENDORS = re.compile(r"\b(?:did|do|does|have|has|had|what|that) (?:we|our (?:team|side|people|reps))\b (?!hear)", re.IGNORECASE)
+_VENDORS = re.compile(
+    r"\b(?:did|do|does|have|has|had|what|that) (?:we|our (?:team|side|people|reps))\b (?!hear)", re.IGNORECASE
+)
 
 
 def vendors_asked(text: str) -> bool:

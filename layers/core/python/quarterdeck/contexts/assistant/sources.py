@@ -7,7 +7,7 @@ from typing import Protocol
 from quarterdeck.contexts.assistant.model import Exchange
 from quarterdeck.contexts.assistant.tape import Tape
 from quarterdeck.contexts.identity.model import Person
-from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
+from quarterdeck.contexts.meetings.model import Artifacts, Meeting, MeetingQuestions, Transcript
 from quarterdeck.services.search.model import DocumentHit, Hit
 
 
@@ -44,6 +44,10 @@ class Sources(Protocol):
 
     def artifacts(self, meeting_id: str) -> Artifacts:
         """Return what ingest drew from the meeting."""
+        ...
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        """Return what customers asked in each of these meetings, in this order."""
         ...
 
 
@@ -89,3 +93,8 @@ class TapedSources:
 
     def artifacts(self, meeting_id: str) -> Artifacts:
         return self.tape.call("artifacts", meeting_id, Artifacts, lambda: self.live.artifacts(meeting_id))
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        return self.tape.call(
+            "questions", meeting_ids, list[MeetingQuestions], lambda: self.live.questions(meeting_ids)
+        )

@@ -22,5 +22,7 @@ def describe(tenant: TenantId, said: Person) -> None:
         InvalidInput: there is no such time zone.
     """
     if said.timezone not in available_timezones():
-        raise InvalidInput(f"there is no time zone {said.timezone}: give one as Europe/Paris", field="timezone")
+        raise InvalidInput(
+            f"there is no time zone {said.timezone}: give one as Europe/Paris", field="timezone"
+        )
     store.person_row(tenant, said.subject, dump(Person, said)).save()

@@ -50,7 +50,6 @@ class Wanted:
             and (self.signal is None or self.signal.said.search(sentence.text))
         ]
 
-
     def strength(self, sentence: Sentence) -> float:
         """Return how clearly the sentence is of the kind."""
         return CLEAR * min(len(self.signal.said.findall(sentence.text)), CLEAREST) if self.signal else 0.0
@@ -62,7 +61,11 @@ def finds(
     """Return those of the wanted sentences that are about the topic; ``meetings`` has each by its id."""
     weighed = ((sentence, topic.weight(sentence)) for sentence in sentences)
     return [
-        Find(sentence, meetings[sentence.piece.document], weight + wanted.strength(sentence) + _quality(sentence))
+        Find(
+            sentence,
+            meetings[sentence.piece.document],
+            weight + wanted.strength(sentence) + _quality(sentence),
+        )
         for sentence, weight in weighed
         if weight
     ]

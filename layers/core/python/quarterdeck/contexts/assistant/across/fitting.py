@@ -9,8 +9,8 @@ from quarterdeck.contexts.assistant.model import Evidence
 ROOM = 24_000
 """The most characters of evidence in a prompt across meetings: about 6,000 tokens."""
 
-FRAME = 60
-"""What a piece takes besides its text: its id, its speaker, and the marks around them."""
+FRAME = 110
+"""What a piece takes besides its text and its speaker: its id, its meeting, and the marks around them."""
 
 
 def fitting(evidence: Sequence[Evidence], first: Iterable[str] = ()) -> tuple[Evidence, ...]:

@@ -12,7 +12,20 @@ from quarterdeck.contexts.assistant.language.words import STOP, stem, words
 from quarterdeck.contexts.meetings.model import Meeting
 
 CUSTOMERS, MEETINGS, MOST = 3, 3, 3
-_FILLERS = STOP | {"um", "uh", "good", "great", "thank", "thanks", "morning", "afternoon", "sorry", "bit", "sort", "nice"}
+_FILLERS = STOP | {
+    "um",
+    "uh",
+    "good",
+    "great",
+    "thank",
+    "thanks",
+    "morning",
+    "afternoon",
+    "sorry",
+    "bit",
+    "sort",
+    "nice",
+}
 
 Pair = tuple[str, str]
 

@@ -41,7 +41,10 @@ def things(brief: Brief, meetings: Meetings) -> list[Thing]:
     """Return what is compared, by what the question names several of; else customers, else one's meetings."""
     scope, last = brief.scope, _LAST.search(brief.scope.phrase)
     if scope.periods:
-        return [_period(days.phrase, tuple(m for m in meetings if days.since <= m.date.date() <= days.until)) for days in scope.periods]
+        return [
+            _period(days.phrase, tuple(m for m in meetings if days.since <= m.date.date() <= days.until))
+            for days in scope.periods
+        ]
     if len(scope.companies) > 1:
         return [_company(company, meetings) for company in scope.companies]
     if len(scope.people) > 1:
@@ -51,7 +54,9 @@ def things(brief: Brief, meetings: Meetings) -> list[Thing]:
         return [Thing(each.label, each.of(meetings)) for each in buckets(brief, meetings)[-count:]]
     companies = Counter(meeting.company for meeting in meetings)
     if len(companies) > 1:
-        return sorted((_company(name, meetings) for name, _ in companies.most_common(MOST)), key=lambda t: t.label)
+        return sorted(
+            (_company(name, meetings) for name, _ in companies.most_common(MOST)), key=lambda t: t.label
+        )
     return [_meeting(meeting) for meeting in meetings[:MOST][::-1]]
 
 

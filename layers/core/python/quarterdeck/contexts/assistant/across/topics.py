@@ -27,13 +27,17 @@ _ASKING = frozenset(
         actually please sure really lately mostly similar alike faq
         """.split()
 )
-_WEAK = frozenset(stem(word) for word in "level requirement plan process work life offer kind type way part case detail".split())
+_WEAK = frozenset(
+    stem(word)
+    for word in "level requirement plan process work life offer kind type way part case detail".split()
+)
 _CALENDAR = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december|q[1-4]|20\d\d)\b|\bMay\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r",\s*(?:and\s+)?|\s+(?:and|or|versus|vs\.?)\s+", re.IGNORECASE)
 _MEETING = re.compile(rf"\b(?:{PLAIN}|{KINDS})\b", re.IGNORECASE)
+CLEARER = 0.15
 NEARLY = 0.6
 """How much of a topic's words a sentence and those around it must have."""
 
@@ -52,15 +56,20 @@ class Topic:
         return f"{self.label} {self.theme.find}" if self.theme else self.label
 
     def weight(self, sentence: Sentence) -> float:
-        """Return how much the sentence, and the rest of its turn half as much, is about the topic, 0 to 1."""
+        """Return how much the sentence, and the rest of its turn half as much, is about the topic; 1 is enough."""
         if self.theme:
-            return 1.0 if self.theme.said.search(sentence.text) else 0.0
+            return _clear(len(self.theme.said.findall(sentence.text)))
         own = self._share(sentence.terms)
         share = (own + self._share(_stems(sentence.piece.text))) / 2 if 0 < own < 1 else own
         return share if share >= NEARLY else 0.0
 
     def _share(self, said: frozenset[str]) -> float:
         return sum(_has(term, said) for term in self.terms) / len(self.terms)
+
+
+def _clear(times: int) -> float:
+    """Return how clearly a theme is meant that a sentence has in so many words."""
+    return 1 + CLEARER * (min(times, 3) - 1) if times else 0.0
 
 
 @lru_cache(maxsize=2_000)
@@ -116,4 +125,3 @@ def _topic(part: str, unsaid: frozenset[str]) -> Topic | None:
 def _titled(words: str) -> str:
     """Return the words as they can head a paragraph."""
     return words[:1].upper() + words[1:]
-

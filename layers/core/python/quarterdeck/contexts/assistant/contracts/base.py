@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from quarterdeck.contexts.assistant.brief import Brief, MadeFile, Meetings
 from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent, Table
-from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
+from quarterdeck.contexts.meetings.model import Artifacts, Meeting, MeetingQuestions, Transcript
 from quarterdeck.services.llm.model import Message, Tier
 from quarterdeck.services.search.model import Hit
 
@@ -38,6 +38,10 @@ class Library(Protocol):
         """Return what ingest drew from the meeting."""
         ...
 
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        """Return what customers asked in each of these meetings, in this order."""
+        ...
+
 
 class Needs(StrEnum):
     """Which meetings a question of a contract's kind is about."""
@@ -53,7 +57,7 @@ class Gathered:
     """What an answer may rest on. ``missing`` says what to tell the asker if nothing in it answers.
 
     ``meetings`` are those that the evidence is from, where the brief doesn't name them; ``looked_at`` is how many
-    were looked at. ``names`` may be used by any claim, whatever it quotes: our products, the asker. ``snapshot`` is
+    were looked at; ``questions`` are what customers asked in them. ``names`` may be used by any claim, whatever it quotes: our products, the asker. ``snapshot`` is
     the version of the product knowledge that was read.
     """
 
@@ -63,6 +67,7 @@ class Gathered:
     artifacts: Artifacts | None = None
     meetings: Meetings = ()
     looked_at: int = 0
+    questions: tuple[MeetingQuestions, ...] = ()
     names: tuple[str, ...] = ()
     snapshot: str = ""
 

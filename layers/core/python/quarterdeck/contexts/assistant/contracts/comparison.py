@@ -23,7 +23,9 @@ TASK = """\
 Compare what the question names by the evidence, aspect by aspect (those that the question asks for, else at most five). \
 Each sentence is about one of those compared and quotes only its meetings. Leave out what the evidence doesn't say. \
 Don't count anything: meetings are counted for you."""
-ASPECTS, QUOTES = 5, 2
+ASPECTS, CELLS = 5, 6
+"""How many aspects are told, and from how many cells on each has one quote instead of two."""
+
 NOTHING = "nothing found"
 
 
@@ -36,13 +38,17 @@ class Comparison(Strict):
 def _aspects(brief: Brief, gathered: Gathered) -> list[tuple[Topic, list[Find]]]:
     """Return the aspects asked for, else those that can be told of most of the things, and best finds of each."""
     compared = things(brief, gathered.meetings)
-    pairs = [(topic, finds, sum(bool(thing.of(finds)) for thing in compared)) for topic, finds in found(brief, gathered)]
+    pairs = [
+        (topic, finds, sum(bool(thing.of(finds)) for thing in compared))
+        for topic, finds in found(brief, gathered)
+    ]
     if not topics(brief):
         pairs = sorted(pairs, key=lambda pair: -pair[2])
+    chosen = [(topic, finds) for topic, finds, told in pairs[:ASPECTS] if told]
+    quotes = 2 if len(chosen) * len(compared) < CELLS else 1
     return [
-        (topic, [find for thing in compared for find in best(thing.of(finds), QUOTES)])
-        for topic, finds, told in pairs[:ASPECTS]
-        if told
+        (topic, [find for thing in compared for find in best(thing.of(finds), quotes)])
+        for topic, finds in chosen
     ]
 
 
@@ -92,10 +98,16 @@ def _render(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:
 def _one_sided(compared: Sequence[Thing], claims: Sequence[Claim]) -> list[str]:
     """Say what is missing where there aren't two to compare."""
     told = [thing for thing in compared if _of(thing, claims)]
-    lacking = [thing.label if thing.meetings else f"{thing.label} (no meetings)" for thing in compared if thing not in told]
+    lacking = [
+        thing.label if thing.meetings else f"{thing.label} (no meetings)"
+        for thing in compared
+        if thing not in told
+    ]
     if len(told) > 1:
         return []
-    missing = f"I found nothing for {' and '.join(lacking)}" if lacking else "there is nothing to compare it with"
+    missing = (
+        f"I found nothing for {' and '.join(lacking)}" if lacking else "there is nothing to compare it with"
+    )
     only = told[0].label if told else "One"
     return [f"Only one side can be told, {only}: {missing}."]
 

@@ -31,7 +31,11 @@ class Patterns(Strict):
 
 
 def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
-    first = [find.sentence.piece.id for _, finds in found(brief, gathered)[:THEMES] for find in best(finds, QUOTES_ALONE)]
+    first = [
+        find.sentence.piece.id
+        for _, finds in found(brief, gathered)[:THEMES]
+        for find in best(finds, QUOTES_ALONE)
+    ]
     return messages(TASK, brief, fitting(gathered.evidence, first), gathered.meetings)
 
 
@@ -56,7 +60,11 @@ def _render(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:
     lines = [looked_at(gathered.meetings)]
     for theme, group in by_topic(claims).items():
         there = where(brief, gathered, theme, group)
-        lines += ["", f"{theme}{kinds}: in {counted(there)}", *(line(each, gathered.meetings) for each in group)]
+        lines += [
+            "",
+            f"{theme}{kinds}: in {counted(there)}",
+            *(line(each, gathered.meetings) for each in group),
+        ]
     return "\n".join(lines)
 
 

@@ -62,7 +62,9 @@ def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
 def _extract(brief: Brief, gathered: Gathered) -> Trends:
     return Trends(
         trends=[
-            Themed(theme=topic.label, statements=[statement(find) for find in _monthly(brief, gathered, finds)])
+            Themed(
+                theme=topic.label, statements=[statement(find) for find in _monthly(brief, gathered, finds)]
+            )
             for topic, finds in found(brief, gathered)[:THEMES]
         ]
     )
@@ -107,7 +109,13 @@ def _then(share: Share, claims: Sequence[Claim], gathered: Gathered) -> list[Cla
 
 def _table(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> Table:
     rows = [
-        (share.bucket.label, theme, str(len(share.meetings)), str(len(share.having)), _quotes(share, group, gathered))
+        (
+            share.bucket.label,
+            theme,
+            str(len(share.meetings)),
+            str(len(share.having)),
+            _quotes(share, group, gathered),
+        )
         for theme, group in by_topic(claims).items()
         for share in _shares(brief, gathered, theme, group)
     ]
