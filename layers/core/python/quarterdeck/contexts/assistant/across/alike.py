@@ -28,9 +28,7 @@ def grouped(questions: Sequence[Asked]) -> list[list[Asked]]:
 
     A question joins the group whose first one it is most like; synonyms count as one word.
     """
-    said = [
-        frozenset(min({term, *synonyms(term)}) for term in terms(each.item.quote.text)) for each in questions
-    ]
+    said = [_said(each.item.quote.text) for each in questions]
     weights = _weights(said)
     firsts: dict[str, list[int]] = defaultdict(list)
     groups: dict[int, list[Asked]] = {}
@@ -46,6 +44,18 @@ def grouped(questions: Sequence[Asked]) -> list[list[Asked]]:
     return sorted(groups.values(), key=rank)
 
 
+def nearest(text: str, questions: Iterable[CustomerQuestion]) -> CustomerQuestion | None:
+    """Return the question that asks the same as the text, of several the likest; None where none does."""
+    wanted = _said(text)
+    scored = [(_likeness(wanted, _said(each.quote.text), {}), each) for each in questions]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= ALIKE else None
+
+
+def _said(text: str) -> frozenset[str]:
+    return frozenset(min({term, *synonyms(term)}) for term in terms(text))
+
+
 def _weights(said: Iterable[frozenset[str]]) -> dict[str, float]:
     every = list(said)
     counts = Counter(word for words in every for word in words)
@@ -56,8 +66,8 @@ def _likeness(one: frozenset[str], other: frozenset[str], weights: dict[str, flo
     shared = one & other
     if len(shared) < min(SHARED, len(one), len(other)):
         return 0.0
-    whole = sum(weights[word] for word in one) + sum(weights[word] for word in other)
-    return 2 * sum(weights[word] for word in shared) / whole
+    whole = sum(weights.get(word, 1.0) for word in (*one, *other))
+    return 2 * sum(weights.get(word, 1.0) for word in shared) / whole if whole else 0.0
 
 
 def rank(group: Sequence[Asked]) -> tuple[int, int, int]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from quarterdeck.contexts.assistant.brief import Brief, Meetings
-from quarterdeck.contexts.assistant.contracts.base import Library
 from quarterdeck.contexts.assistant.clarify import day
+from quarterdeck.contexts.assistant.contracts.base import Library
 from quarterdeck.contexts.assistant.model import Days, MeetingScope
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.contexts.meetings.resolve import of_kind

@@ -53,12 +53,22 @@ class Needs(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A text that rests on no source: ``body`` is of the asker's own words, as ``given``, and code knows the rest."""
+
+    before: str
+    body: str
+    after: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """What an answer may rest on. ``missing`` says what to tell the asker if nothing in it answers.
 
     ``meetings`` are those that the evidence is from, where the brief doesn't name them; ``looked_at`` is how many
     were looked at; ``questions`` are what customers asked in them. ``names`` may be used by any claim, whatever it quotes: our products, the asker. ``snapshot`` is
-    the version of the product knowledge that was read.
+    the version of the product knowledge that was read; ``frame`` is what is shown where nothing is cited.
     """
 
     evidence: tuple[Evidence, ...]
@@ -70,6 +80,7 @@ class Gathered:
     questions: tuple[MeetingQuestions, ...] = ()
     names: tuple[str, ...] = ()
     snapshot: str = ""
+    frame: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ class Contract(Generic[Output]):
     ``extract`` makes the output of the evidence's own sentences. ``claims`` locates each quote in its evidence, and
     what verification leaves of them is shown as ``render`` writes it, perhaps with a ``table`` and ``files``.
     ``topical`` tells that a question of this kind has a topic, by which the meeting can be found where none is named.
-    ``before`` names the contracts that answer first in its chain.
+    ``before`` names the contracts that answer first in its chain. ``help`` says to people what it can be asked.
     """
 
     name: str
@@ -98,3 +109,4 @@ class Contract(Generic[Output]):
     tier: Tier = Tier.LARGE
     table: Callable[[Brief, Gathered, Sequence[Claim]], Table | None] | None = None
     files: Callable[[Brief, Gathered, Sequence[Claim]], list[MadeFile]] | None = None
+    help: str = ""

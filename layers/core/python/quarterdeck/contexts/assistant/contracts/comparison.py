@@ -140,4 +140,5 @@ CONTRACT = Contract(
     render=_render,
     needs=Needs.MEETINGS,
     table=_table,
+    help='customers, periods or meetings side by side: "Compare Pinfold and Larkspur on price."',
 )

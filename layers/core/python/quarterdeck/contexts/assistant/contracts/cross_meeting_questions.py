@@ -27,7 +27,7 @@ from quarterdeck.contexts.assistant.contracts.customer_questions import (
     AskedAndAnswered,
     wants_only_open,
 )
-from quarterdeck.contexts.assistant.contracts.evidence import Piece, numbered
+from quarterdeck.contexts.assistant.contracts.evidence import numbered, quote_piece
 from quarterdeck.contexts.assistant.contracts.prompting import messages
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Strict, claim, said
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence
@@ -35,7 +35,6 @@ from quarterdeck.contexts.assistant.language.words import terms
 from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent, Table
 from quarterdeck.contexts.meetings.model import Quote
 from quarterdeck.services.llm.model import Message
-from quarterdeck.services.search.model import Span
 
 TASK = """\
 The evidence has what customers asked in several meetings, and what they were answered. Group the questions that ask \
@@ -77,7 +76,7 @@ def _gather(brief: Brief, library: Library) -> Gathered:
     asked = library.questions([meeting.id for meeting in meetings])
     versions = {meeting.id: meeting.version or "" for meeting in meetings}
     pieces = [
-        Piece(each.meeting_id, versions[each.meeting_id], _span(quote))
+        quote_piece(versions[each.meeting_id], each.meeting_id, quote)
         for each in asked
         for item in each.questions
         for quote in (item.quote, *item.answer)
@@ -93,10 +92,6 @@ def _gather(brief: Brief, library: Library) -> Gathered:
         questions=tuple(asked),
         names=names,
     )
-
-
-def _span(quote: Quote) -> Span:
-    return Span(quote.turn, quote.speaker, quote.start, quote.text)
 
 
 @lru_cache(maxsize=1)
@@ -253,4 +248,5 @@ CONTRACT = Contract(
     render=_render,
     needs=Needs.MEETINGS,
     table=_table,
+    help='what customers keep asking: "What do customers ask us most often?"',
 )

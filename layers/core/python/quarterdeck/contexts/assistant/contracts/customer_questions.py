@@ -112,4 +112,5 @@ CONTRACT = Contract(
     extract=_extract,
     claims=_claims,
     render=_render,
+    help='what the customer asked, answered or open: "Which of their questions are still open?"',
 )

@@ -89,4 +89,5 @@ CONTRACT = Contract(
     render=_render,
     needs=Needs.MEETINGS,
     table=_table,
+    help='what comes up across meetings: "Which objections come up most?"',
 )

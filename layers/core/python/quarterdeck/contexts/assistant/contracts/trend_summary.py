@@ -138,4 +138,5 @@ CONTRACT = Contract(
     render=_render,
     needs=Needs.MEETINGS,
     table=_table,
+    help='how something developed: "How has talk about security changed since June?"',
 )
