@@ -1,6 +1,5 @@
 """Every contract, both ways on the same examples: a model's output, and the extractive one."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,15 +8,14 @@ import yaml
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.contracts.base import Gathered, Needs
-from quarterdeck.contexts.assistant.model import Claim, Evidence, Intent, MeetingScope
+from quarterdeck.contexts.assistant.model import Citation, Claim, Evidence, Exchange, Intent, MeetingScope
 from quarterdeck.contexts.assistant.verification import verify
 from quarterdeck.contexts.identity.model import Person
 from quarterdeck.kernel.codec import load
-from tests.unit.assistant.library import brief, library_of, meeting, question
+from tests.unit.assistant.library import brief, library_of, question
+from tests.unit.assistant.talks import EXAMPLES, MEETING, library
 
-EXAMPLES = Path(__file__).parent / "examples"
-MEETING = meeting(customers=["Priya Nair", "Sol Brandt"], vendors=["Mira Oakes", "Jonah Reeve"])
-LIBRARY = library_of(MEETING, (EXAMPLES / "talk.txt").read_text())
+LIBRARY = library()
 CASES = [
     pytest.param(name, case, id=f"{name}: {case['question']}")
     for name in CONTRACTS
@@ -35,6 +33,7 @@ def brief_of(name: str, case: dict[str, Any]) -> Brief:
         load(MeetingScope, case.get("scope", {})),
         load(Person, case.get("asker", {})),
         load(tuple[Claim, ...], case.get("earlier", [])),
+        load(tuple[Exchange, ...], case.get("conversation", [])),
     )
 
 
@@ -78,16 +77,23 @@ def test_of_a_model_s_output_only_what_the_evidence_says_is_shown(name: str, cas
     assert [claim.text for claim in claims] == case["answered"]
 
 
+def has(piece: Evidence, cited: Citation) -> bool:
+    """Tell whether the citation is of this piece's place."""
+    place = (piece.document, piece.turn) == (cited.document, cited.turn)
+    return place and piece.start <= cited.start and cited.end <= piece.start + len(piece.text)
+
+
 @every_case
 def test_citations_are_verbatim_at_their_offsets(name: str, case: dict[str, Any]) -> None:
     brief = brief_of(name, case)
     found = CONTRACTS[name].gather(brief, LIBRARY)
-    pieces = {(piece.document, piece.turn): piece for piece in found.evidence}
     for claim in CONTRACTS[name].claims(CONTRACTS[name].extract(brief, found), found).claims:
         for cited in claim.citations:
-            piece = pieces[cited.document, cited.turn]
-            assert piece.text[cited.start - piece.start : cited.end - piece.start] == cited.quote
-            assert (piece.speaker, piece.source) == (cited.speaker, cited.source)
+            pieces = [each for each in found.evidence if has(each, cited)]
+            assert pieces
+            for piece in pieces:
+                assert piece.text[cited.start - piece.start : cited.end - piece.start] == cited.quote
+                assert (piece.speaker, piece.source) == (cited.speaker, cited.source)
 
 
 @every_case

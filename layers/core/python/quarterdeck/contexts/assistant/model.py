@@ -68,8 +68,8 @@ class MeetingScope:
     """Which meetings a question across several is about; an empty part doesn't restrict them.
 
     ``people`` has one set for each person named: all whom the name may mean. Days are inclusive, and ``phrase`` is
-    how the question says them. ``periods`` are the single ones of several ("Q1 and Q2"), in order of time; ``named`` are the
-    question's words that name companies and people.
+    how the question says them. ``periods`` are the single ones of several ("Q1 and Q2"), in order of time; ``named``
+    are the question's words that name companies and people.
     """
 
     companies: tuple[str, ...] = ()

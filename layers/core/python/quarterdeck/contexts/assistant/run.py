@@ -80,8 +80,8 @@ class Run:
     """The record of one way of a question to its answer.
 
     ``outcome`` is answered, not_found, clarify, refuse, unavailable or failed. ``meetings`` are those it is about, of
-    ``looked_at`` ones in ``scope`` where it spans several; ``snapshot`` is the version of the product knowledge in it. What each
-    stage got from outside is on its tape, kept beside.
+    ``looked_at`` ones in ``scope`` where it spans several; ``snapshot`` is the version of the product
+    knowledge in it. What each stage got from outside is on its tape, kept beside.
     """
 
     id: str

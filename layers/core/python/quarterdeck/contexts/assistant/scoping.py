@@ -10,11 +10,10 @@ from quarterdeck.contexts.meetings.resolve import Constraints
 from quarterdeck.contexts.meetings.when import Period
 
 _GOES_ON = re.compile(
-    r"\b(?:those|these|them|they|their|theirs|it|its|the same|that)\b|^\W*(?:(?:and|but|so|ok(?:ay)?|now),? |(?:what|how) about\b)",
+    r"\b(?:those|these|them|they|their|theirs|it|its|the same|that)\b"
+    r"|^\W*(?:(?:and|but|so|ok(?:ay)?|now),? |(?:what|how) about\b)",
     re.IGNORECASE,
 )
-
-
 _VENDORS = re.compile(
     r"\b(?:did|do|does|have|has|had|what|that) (?:we|our (?:team|side|people|reps))\b (?!hear)", re.IGNORECASE
 )

@@ -53,6 +53,8 @@ def buckets(brief: Brief, meetings: Meetings) -> list[Bucket]:
 
 def _unit(text: str, days: int) -> str:
     said = _SAID.search(text)
+    if not days:
+        return "month"
     if said and days > 7:  # noqa: PLR2004 - a week has no parts
         return (said["unit"] or said["adverb"]).lower()
     return next((unit for unit, longest in _LONGEST if days <= longest), "year")

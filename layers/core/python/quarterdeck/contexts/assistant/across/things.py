@@ -12,7 +12,8 @@ from quarterdeck.contexts.meetings.model import Meeting
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2}
 _LAST = re.compile(
-    r"\b(?:last|past|previous) (?:(?P<digits>\d+)|(?P<word>two|three|four|five|six|couple)(?: of)?) (?:week|month|quarter|year)s\b",
+    r"\b(?:last|past|previous) (?:(?P<digits>\d+)|(?P<word>two|three|four|five|six|couple)(?: of)?)"
+    r" (?:week|month|quarter|year)s\b",
     re.IGNORECASE,
 )
 MOST = 6

@@ -15,16 +15,17 @@ from quarterdeck.contexts.meetings.meeting_words import KINDS, PLAIN
 _ASKING = frozenset(
     stem(word)
     for word in """
-        compare compared comparison comparing versus vs difference different differ differently trend trending change
-        changed changing evolve evolved develop developed shift shifted grow grew rise fall increase over across
-        between common most often frequent frequently recurring pattern theme topic issue objection concern complaint
-        question problem customer account prospect client company deal contact everyone who come came up raise raised
-        mention bring push back pushback worry worried hesitate hesitation want need like request requested love praise
-        feedback happy look main top biggest far so many total number count last past previous first recent recently
-        week month quarter year quarterly monthly weekly day period period since today each every all several both two three
-        four five six ten q1 q2 q3 q4 summary summarise overview show list tell table side-by-side answered unanswered
-        open outstanding still hear heard voice voiced thing anything sentiment mood regard respect
-        actually please sure really lately mostly similar alike faq
+        compare compared comparison comparing versus vs difference different differ differently trend trending
+        change changed changing evolve evolved develop developed shift shifted grow grew rise fall increase over
+        across between common most often frequent frequently recurring pattern theme topic issue objection
+        concern complaint question problem customer account prospect client company deal contact everyone who
+        come came up raise raised mention bring push back pushback worry worried hesitate hesitation want need
+        like request requested love praise feedback happy look main top biggest far so many total number count
+        last past previous first recent recently week month quarter year quarterly monthly weekly day period
+        since today each every all several both two three four five six ten q1 q2 q3 q4 summary summarise
+        overview show list tell table side-by-side answered unanswered open outstanding still hear heard voice
+        voiced thing anything sentiment mood regard respect actually please sure really lately mostly similar
+        alike faq
         """.split()
 )
 _WEAK = frozenset(

@@ -67,8 +67,9 @@ class Gathered:
     """What an answer may rest on. ``missing`` says what to tell the asker if nothing in it answers.
 
     ``meetings`` are those that the evidence is from, where the brief doesn't name them; ``looked_at`` is how many
-    were looked at; ``questions`` are what customers asked in them. ``names`` may be used by any claim, whatever it quotes: our products, the asker. ``snapshot`` is
-    the version of the product knowledge that was read; ``frame`` is what is shown where nothing is cited.
+    were looked at; ``questions`` are what customers asked in them. ``names`` may be used by any claim, whatever it
+    quotes: our products, the asker. ``snapshot`` is the version of the product knowledge that was read; ``frame`` is
+    what is shown where nothing is cited.
     """
 
     evidence: tuple[Evidence, ...]

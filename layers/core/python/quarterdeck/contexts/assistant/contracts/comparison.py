@@ -20,9 +20,9 @@ from quarterdeck.contexts.assistant.model import Claim, Draft, Intent, Table
 from quarterdeck.services.llm.model import Message
 
 TASK = """\
-Compare what the question names by the evidence, aspect by aspect (those that the question asks for, else at most five). \
-Each sentence is about one of those compared and quotes only its meetings. Leave out what the evidence doesn't say. \
-Don't count anything: meetings are counted for you."""
+Compare what the question names by the evidence, aspect by aspect (those that the question asks for, else at most \
+five). Each sentence is about one of those compared and quotes only its meetings. Leave out what the evidence \
+doesn't say. Don't count anything: meetings are counted for you."""
 ASPECTS, CELLS = 5, 6
 """How many aspects are told, and from how many cells on each has one quote instead of two."""
 

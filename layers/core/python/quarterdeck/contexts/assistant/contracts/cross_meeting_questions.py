@@ -82,7 +82,8 @@ def _gather(brief: Brief, library: Library) -> Gathered:
         for quote in (item.quote, *item.answer)
     ]
     kind = "open questions" if wants_only_open(brief.question) else "questions"
-    missing = f"I looked at {number(len(meetings), 'meeting')}{described(brief.scope)} and found no such {kind} from customers."
+    looked = f"I looked at {number(len(meetings), 'meeting')}{described(brief.scope)}"
+    missing = f"{looked} and found no such {kind} from customers."
     names = (OTHER, *(theme.name for theme in themes()), *(topic.label for topic in topics(brief)))
     return Gathered(
         numbered(pieces),
@@ -198,11 +199,13 @@ def _render(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:
 def _told(groups: Sequence[Sequence[Asked]]) -> str:
     """Return how often the theme was asked about; nothing for one that isn't among ours."""
     every = [asked for group in groups for asked in group]
-    if not every:
-        return ""
-    still = sum(not asked.item.answer for asked in every)
-    where = counted({asked.meeting.id: asked.meeting for asked in every}.values())
-    return f": {number(len(every), 'question')} in {where}, {still} still open"
+    return f": {_counts(every)}" if every else ""
+
+
+def _counts(asked: Sequence[Asked]) -> str:
+    still = sum(not each.item.answer for each in asked)
+    where = counted({each.meeting.id: each.meeting for each in asked}.values())
+    return f"{number(len(asked), 'question')} in {where}, {still} still open"
 
 
 def _alike(claim: Claim, groups: Sequence[Sequence[Asked]]) -> list[str]:
@@ -216,8 +219,7 @@ def _alike(claim: Claim, groups: Sequence[Sequence[Asked]]) -> list[str]:
         ),
         [],
     )
-    where = counted({asked.meeting.id: asked.meeting for asked in group}.values())
-    return [f"  (asked alike {len(group)} times in {where})"] if len(group) > 1 else []
+    return [f"  (asked alike: {_counts(group)})"] if len(group) > 1 else []
 
 
 def _is(asked: Asked, document: str, turn: int, start: int) -> bool:

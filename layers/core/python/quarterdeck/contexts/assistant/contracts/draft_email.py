@@ -14,7 +14,7 @@ from quarterdeck.contexts.assistant.contracts.base import Contract, Frame, Gathe
 from quarterdeck.contexts.assistant.contracts.evidence import quoted
 from quarterdeck.contexts.assistant.contracts.meeting_summary import decisions
 from quarterdeck.contexts.assistant.contracts.next_steps import step_text
-from quarterdeck.contexts.assistant.contracts.prompting import messages
+from quarterdeck.contexts.assistant.contracts.prompting import described, messages
 from quarterdeck.contexts.assistant.contracts.quoting import Statement, Strict, claim
 from quarterdeck.contexts.assistant.drafting.people import NOBODY, Addressees, addressees, signature
 from quarterdeck.contexts.assistant.drafting.points import about, own_points
@@ -27,8 +27,8 @@ from quarterdeck.services.llm.model import Message
 
 TASK = """\
 Draft the mail that the user asks for. What the meeting says goes into agreed, ours and theirs: one sentence each, \
-written to the customer, with its quotes; leave out what a customer shouldn't read. Where the mail needs nothing from \
-the meeting, or there is none, write its text into body, only from what the user says; else leave body empty. \
+written to the customer, with its quotes; leave out what a customer shouldn't read. Where the mail needs nothing \
+from the meeting, or there is none, write its text into body, only from what the user says; else leave body empty. \
 Greeting, subject and signature are added for you: never write names or addresses of your own."""
 AGREED, OURS, THEIRS = "Agreed", "From our side", "From your side"
 MOST, MOST_SHORT = 6, 3
@@ -37,8 +37,9 @@ CLEAR, SUBJECT = 2, 8
 
 NOTHING = "[what you want to say]"
 _WHOLE = re.compile(
-    r"\b(?:follow(?:ing)?[- ]?up|recap|summar\w+|next steps?|action items?|minutes|after (?:the|our|yesterday|today|last)"
-    r"|from (?:the|our|yesterday|today|last)|what we (?:agreed|discussed|decided)|commitments?)\b",
+    r"\b(?:follow(?:ing)?[- ]?up|recap|summar\w+|next steps?|action items?|minutes"
+    r"|after (?:the|our|yesterday|today|last)|from (?:the|our|yesterday|today|last)"
+    r"|what we (?:agreed|discussed|decided)|commitments?)\b",
     re.IGNORECASE,
 )
 
@@ -83,9 +84,9 @@ def _frame(brief: Brief, wanted: Request, to: Addressees) -> Frame:
 
 def _subject(brief: Brief, wanted: Request) -> str:
     topic = about(wanted.text) or _opening(own_points(wanted.text))
-    if brief.meetings and (not topic or _WHOLE.search(wanted.text)):
-        meeting = brief.meetings[0]
-        return f"{meeting.title}, {day(meeting.date)}: next steps"
+    whole = _WHOLE.search(wanted.text)
+    if brief.meetings and (whole or not topic):
+        return described(brief.meetings[0]) + (": next steps" if whole else "")
     return topic[:1].upper() + topic[1:] or "[subject]"
 
 
@@ -110,18 +111,23 @@ def _extract(brief: Brief, gathered: Gathered) -> Email:
     steps = [
         item for item in drawn(gathered).action_items if _is_clear(item) and _fits(item.quote.text, wanted)
     ]
-    ours = [_step(brief, gathered, item) for item in steps if item.owner in vendors][:most]
-    theirs = [_step(brief, gathered, item) for item in steps if item.owner not in vendors][:most]
+    ours = [_step(gathered, item) for item in steps if item.owner in vendors][:most]
+    theirs = [_step(gathered, item) for item in steps if item.owner not in vendors][:most]
     taken = {item.quote.text for item in steps}
     agreed = [
         made
         for made in decisions(gathered.evidence)
-        if _fits(made.text, wanted)
-        and _is_between(made, gathered, vendors)
-        and not taken & {quote.quote for quote in made.quotes}
-    ][:MOST_SHORT]
-    body = "" if ours or theirs or agreed else own_points(wanted.text)
-    return Email(agreed=agreed, ours=ours, theirs=theirs, body=body)
+        if _fits(made.text, wanted) and _is_between(made, gathered, vendors) and not taken & _words(made)
+    ]
+    whole = [made for made in agreed if not any(_words(made) < _words(other) for other in agreed)][
+        :MOST_SHORT
+    ]
+    body = "" if ours or theirs or whole else own_points(wanted.text)
+    return Email(agreed=whole, ours=ours, theirs=theirs, body=body)
+
+
+def _words(made: Statement) -> set[str]:
+    return {quote.quote for quote in made.quotes}
 
 
 def _is_clear(item: ActionItem) -> bool:
@@ -143,15 +149,16 @@ def _fits(text: str, wanted: Request) -> bool:
     return bool(topic & set(terms(text)) or any(synonyms(term) & set(terms(text)) for term in topic))
 
 
-def _step(brief: Brief, gathered: Gathered, item: ActionItem) -> Statement:
-    """Return the promise as one line, of the asker as "I"."""
-    owner = "I" if item.owner == brief.asker.name else item.owner
+def _step(gathered: Gathered, item: ActionItem) -> Statement:
+    """Return the promise as one line."""
     action = (
         item.action
         if re.match(r"I\b|[A-Z]\w*[A-Z]", item.action)
         else item.action[:1].lower() + item.action[1:]
     )
-    return Statement(text=step_text(owner, action, item.due), quotes=[quoted(item.quote, gathered.evidence)])
+    return Statement(
+        text=step_text(item.owner, action, item.due), quotes=[quoted(item.quote, gathered.evidence)]
+    )
 
 
 def _claims(output: Email, gathered: Gathered) -> Draft:
@@ -164,7 +171,7 @@ def uncited(body: str, gathered: Gathered) -> str:
     """Return the frame around as much of the body as the asker gave, or around the asker's own points."""
     frame = gathered.frame or Frame("", "", "", "")
     own = only_given(body, frame.given, gathered.names) or frame.body
-    return "\n".join([frame.before, own, frame.after])
+    return f"{frame.before}\n{own}\n{frame.after}"
 
 
 def _render(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:

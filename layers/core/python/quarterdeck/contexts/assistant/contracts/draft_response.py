@@ -26,10 +26,10 @@ from quarterdeck.contexts.meetings.model import MeetingQuestions
 from quarterdeck.services.llm.model import Message
 
 TASK = """\
-Draft the reply that the user asks for. Take the questions one by one, each in the words the user gives; under it what \
-our own people said that answers it, with quotes. A question that the evidence doesn't answer has no statements: it \
-stays open. Without any evidence write the reply's text into body, only from what the user says; else leave body empty. \
-Greeting and signature are added for you."""
+Draft the reply that the user asks for. Take the questions one by one, each in the words the user gives; under it \
+what our own people said that answers it, with quotes. A question that the evidence doesn't answer has no \
+statements: it stays open. Without any evidence write the reply's text into body, only from what the user says; else \
+leave body empty. Greeting and signature are added for you."""
 PASSAGES, MOST, MEETINGS = 8, 5, 100
 """How many passages are read for a question, how many questions a reply takes up, and in how many of the latest
 meetings the same question is looked for.
@@ -129,9 +129,11 @@ def _extract(brief: Brief, gathered: Gathered) -> Response:
 
 def _reply(point: str, gathered: Gathered) -> Reply:
     """Answer in the words in which the same was answered before, else in what our people said of it."""
-    before = nearest(point, (item for each in gathered.questions for item in each.questions))
+    asked_in = {item: each.meeting_id for each in gathered.questions for item in each.questions}
+    before = nearest(point, asked_in)
     if before:
-        quotes = [quoted(quote, gathered.evidence) for quote in before.answer]
+        there = [piece for piece in gathered.evidence if piece.document == asked_in[before]]
+        quotes = [quoted(quote, there) for quote in before.answer]
         told = said(before.answer[0].speaker, '" "'.join(quote.quote for quote in quotes))
         return Reply(question=point, statements=[Statement(text=told, quotes=quotes)])
     plain = " ".join(word for word in point.split() if not _is_titled(word, gathered.meetings))

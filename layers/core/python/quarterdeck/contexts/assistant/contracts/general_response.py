@@ -17,10 +17,10 @@ from quarterdeck.contexts.assistant.verification import only_given
 from quarterdeck.services.llm.model import Message, Tier
 
 TASK = """\
-You are Quarterdeck, the assistant of a revenue team. You answer from its meetings, and help with writing. Answer the \
-user in a few plain sentences. Say nothing about meetings, customers, products, prices or people, for you can't look \
-them up here. Where a text is given to be changed, return the changed text and nothing else; keep its facts as they are \
-and add none. This is all you can do besides:
+You are Quarterdeck, the assistant of a revenue team. You answer from its meetings, and help with writing. Answer \
+the user in a few plain sentences. Say nothing about meetings, customers, products, prices or people, for you can't \
+look them up here. Where a text is given to be changed, return the changed text and nothing else; keep its facts as \
+they are and add none. This is all you can do besides:
 {help}"""
 ADVICE = "(General advice, not from your meetings.)"
 _GREETS = re.compile(
@@ -28,7 +28,8 @@ _GREETS = re.compile(
 )
 _THANKS = re.compile(r"^\W*(?:thanks|thank you|thx|cheers|great|perfect|awesome)\b.{0,40}$", re.IGNORECASE)
 _TRANSLATES = re.compile(
-    r"\btranslat\w+\b|\bin(?:to)? (?:german|french|spanish|italian|dutch|polish|portuguese|japanese|chinese)\b",
+    r"\btranslat\w+\b"
+    r"|\bin(?:to)? (?:german|french|spanish|italian|dutch|polish|portuguese|japanese|chinese)\b",
     re.IGNORECASE,
 )
 _SHORTENS = re.compile(
@@ -39,7 +40,8 @@ _REWRITES = re.compile(
     re.IGNORECASE,
 )
 _ADVISES = re.compile(
-    r"\b(?:tips?|advice|ideas?|best practices?|how (?:do|can|should) (?:i|we) (?:handle|deal|sell|negotiate|close|prepare|open))\b",
+    r"\b(?:tips?|advice|ideas?|best practices?"
+    r"|how (?:do|can|should) (?:i|we) (?:handle|deal|sell|negotiate|close|prepare|open))\b",
     re.IGNORECASE,
 )
 

@@ -18,9 +18,9 @@ from quarterdeck.contexts.assistant.model import Claim, Draft, Intent, Table
 from quarterdeck.services.llm.model import Message
 
 TASK = """\
-The evidence is from several meetings. Name the patterns in it that the question asks for, at most five: a theme of two \
-or three common words, and under it one to four sentences that say who said what. Quote each customer that the pattern \
-holds for. Don't count anything: customers and meetings are counted for you."""
+The evidence is from several meetings. Name the patterns in it that the question asks for, at most five: a theme of \
+two or three common words, and under it one to four sentences that say who said what. Quote each customer that the \
+pattern holds for. Don't count anything: customers and meetings are counted for you."""
 THEMES, QUOTES_ALONE, QUOTES = 5, 8, 3
 
 

@@ -21,9 +21,10 @@ from quarterdeck.contexts.assistant.model import Claim, Draft, Intent, Table
 from quarterdeck.services.llm.model import Message
 
 TASK = """\
-The evidence is from several meetings; each piece has its day. Say how what was said of the question's topic developed: \
-one sentence a month that has something new, in order of time, each quoting pieces of that month only. Without a topic \
-in the question take up to three themes. Don't count anything and don't name the months: both is done for you."""
+The evidence is from several meetings; each piece has its day. Say how what was said of the question's topic \
+developed: one sentence a month that has something new, in order of time, each quoting pieces of that month only. \
+Without a topic in the question take up to three themes. Don't count anything and don't name the months: both is \
+done for you."""
 THEMES = 3
 
 
@@ -41,6 +42,8 @@ class Share(NamedTuple):
     meetings: Meetings
 
     def __str__(self) -> str:
+        if not self.meetings:
+            return "no meetings"
         return f"{len(self.having)} of {number(len(self.meetings), 'meeting')}"
 
 

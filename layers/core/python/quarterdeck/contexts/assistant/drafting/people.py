@@ -11,7 +11,8 @@ from quarterdeck.contexts.meetings.model import Meeting
 NOBODY, NO_SENDER = "[recipient]", "[your name]"
 _NAME = r"(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
 _ADDRESSED = re.compile(
-    rf"\b(?:[Tt]o|[Ee]-?mail|[Ww]rite|[Tt]ell|[Aa]sk|[Rr]emind|[Tt]hank|[Aa]nswer|[Rr]eply to) (?P<names>{_NAME}(?:(?:,| and|, and) {_NAME})*)"
+    rf"\b(?:[Tt]o|[Ee]-?mail|[Ww]rite|[Tt]ell|[Aa]sk|[Rr]emind|[Tt]hank|[Aa]nswer) "
+    rf"(?P<names>{_NAME}(?:(?:,| and|, and) {_NAME})*)"
 )
 _EACH = re.compile(r", and |,| and ")
 

@@ -6,11 +6,13 @@ from quarterdeck.contexts.meetings.sentences import sentences
 
 _WRITE = re.compile(
     r"^.*?\b(?:draft|write|compose|prepare|word|send|e-?mail|reply|respond|answer)\b(?:\s+(?:me|us|up))?"
-    r"(?:\s+(?:an?|the|my|this|short|quick|brief|formal|polite|friendly|follow-?up))*(?:\s+(?:e-?mail|mail|message|note|reply|response|answer|letter))?",
+    r"(?:\s+(?:an?|the|my|this|short|quick|brief|formal|polite|friendly|follow-?up))*"
+    r"(?:\s+(?:e-?mail|mail|message|note|reply|response|answer|letter))?",
     re.IGNORECASE | re.DOTALL,
 )
 _TO = re.compile(
-    r"^\W*(?:to|for) (?:the (?:customer|client|prospect|team)s?|him|her|them|[A-Z][\w'’-]*(?: (?:and )?[A-Z][\w'’-]*)*)",
+    r"^\W*(?:to|for) (?:the (?:customer|client|prospect|team)s?|him|her|them"
+    r"|[A-Z][\w'’-]*(?: (?:and )?[A-Z][\w'’-]*)*)",
     re.DOTALL,
 )
 _FORMS = (
@@ -20,7 +22,8 @@ _FORMS = (
     ),
     (
         re.compile(
-            r"\b(?:ask(?:ing)?|check(?:ing)?)(?: (?:him|her|them))? (?P<rest>(?:if|whether|when|how|what|who|where|why|for|about)\b.+)",
+            r"\b(?:ask(?:ing)?|check(?:ing)?)(?: (?:him|her|them))?"
+            r" (?P<rest>(?:if|whether|when|how|what|who|where|why|for|about)\b.+)",
             re.IGNORECASE,
         ),
         "I would like to ask {}.",
@@ -33,7 +36,8 @@ _FORMS = (
     ),
     (
         re.compile(
-            r"\b(?:say(?:ing)?|tell(?:ing)?(?: (?:him|her|them))?|let(?:ting)? (?:him|her|them) know)?\s*that (?P<rest>.+)",
+            r"\b(?:say(?:ing)?|tell(?:ing)?(?: (?:him|her|them))?|let(?:ting)? (?:him|her|them) know)?"
+            r"\s*that (?P<rest>.+)",
             re.IGNORECASE,
         ),
         "{}.",
@@ -50,9 +54,18 @@ _PASTED = (
     re.compile(r":\s*\n(?P<text>.+)", re.DOTALL),
     re.compile(r":\s+(?P<text>(?!they\b|he\b|she\b)\S.{15,})", re.DOTALL),
 )
+_QUESTION = r"(?:whether|if|when|how|what|who|where|why|which)"
 _ASKS = re.compile(
-    r"\b(?:ask(?:s|ed|ing)?|want(?:s|ed)? to know|wonder(?:s|ed|ing)?)\b(?: (?:us|me|again))?,? (?P<what>(?:whether|if|when|how|what|who|where|why|which|about|for)\b[^.?!\n]+)",
+    r"\b(?:ask(?:s|ed|ing)?|want(?:s|ed)? to know|wonder(?:s|ed|ing)?)\b(?: (?:us|me|again))?,? "
+    rf"(?P<what>(?:{_QUESTION}|about|for)\b[^.?!\n]+)",
     re.IGNORECASE,
+)
+_NEXT = re.compile(rf",? and (?={_QUESTION}\b)", re.IGNORECASE)
+
+
+_ABOUT = re.compile(
+    r"\b(?:(?:about|regarding|concerning) (?:the |our |their |your )?|on (?:the|our|their|your) )"
+    r"(?P<what>[^.,;:?!\n]{3,60})"
 )
 
 
@@ -79,23 +92,12 @@ def to_answer(text: str) -> tuple[str, ...]:
     given = pasted(text)
     asked = [given[start:end] for start, end in sentences(given) if given[start:end].endswith("?")]
     told = [] if asked else [match["what"].strip() for match in _ASKS.finditer(text)]
-    return tuple(
-        dict.fromkeys(
-            asked
-            or [
-                part
-                for each in told
-                for part in re.split(r",? and (?=whether|if|when|how|what|who|where)", each)
-            ]
-        )
-    )
+    return tuple(dict.fromkeys(asked or [part for each in told for part in _NEXT.split(each)]))
 
 
 def about(text: str) -> str:
     """Return what the request says it is about, for a subject; empty where it doesn't say."""
-    match = re.search(
-        r"\b(?:about|regarding|concerning|on) (?:the |our |their |your )?(?P<what>[^.,;:?!\n]{3,60})", text
-    )
+    match = _ABOUT.search(text)
     return match["what"].strip() if match else ""
 
 

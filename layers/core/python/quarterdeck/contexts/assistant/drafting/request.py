@@ -8,8 +8,10 @@ from quarterdeck.contexts.assistant.model import Intent
 
 _REVISION = re.compile(
     r"^\W*(?:(?:please|now|and|ok(?:ay)?|can you|could you),? )*(?:"
-    r"(?:make|keep|turn|rewrite|rephrase|shorten|change|reword|redo) (?:it|this|that|the (?:mail|email|e-mail|message|reply|draft|text))\b"
-    r"|(?:a (?:bit|little) |much |even )?(?:shorter|longer|more (?:formal|casual|friendly|polite)|less formal|friendlier)\b)",
+    r"(?:make|keep|turn|rewrite|rephrase|shorten|change|reword|redo) "
+    r"(?:it|this|that|the (?:mail|email|e-mail|message|reply|draft|text))\b(?!:)"
+    r"|(?:a (?:bit|little) |much |even )?"
+    r"(?:shorter|longer|more (?:formal|casual|friendly|polite)|less formal|friendlier)\b)",
     re.IGNORECASE,
 )
 _SHORT = re.compile(

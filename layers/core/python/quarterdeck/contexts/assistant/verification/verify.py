@@ -25,8 +25,8 @@ def verify(
 
     A claim stands if it has a citation, every citation's words are in its evidence where it says, and the claim's
     figures, names and dates, the words it puts in quotation marks and the speakers it names are those of the cited
-    words; it denies nothing unless they do. So does its topic. The meetings say who took part, so that "Priya" may be written out,
-    and for which company; ``names`` may be used by any claim.
+    words; it denies nothing unless they do. So does its topic. The meetings say who took part, so that "Priya" may be
+    written out, and for which company; ``names`` may be used by any claim.
     """
     records = tuple(meetings)
     people = {piece.speaker for piece in evidence} | {p.name for m in records for p in m.participants}
