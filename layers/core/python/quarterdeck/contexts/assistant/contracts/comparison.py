@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from quarterdeck.contexts.assistant.across.finds import Find, best
-from quarterdeck.contexts.assistant.across.fitting import fitting
-from quarterdeck.contexts.assistant.across.quoting import by_topic, cited, line, statement
-from quarterdeck.contexts.assistant.across.reading import found, read
-from quarterdeck.contexts.assistant.across.scope import looked_at, number
-from quarterdeck.contexts.assistant.across.themed import Themed, draft, where
-from quarterdeck.contexts.assistant.across.things import Thing, things
-from quarterdeck.contexts.assistant.across.topics import Topic, topics
 from quarterdeck.contexts.assistant.brief import Brief
+from quarterdeck.contexts.assistant.contracts.across.finds import Find, best
+from quarterdeck.contexts.assistant.contracts.across.fitting import fitting
+from quarterdeck.contexts.assistant.contracts.across.quoting import by_topic, cited, line, statement
+from quarterdeck.contexts.assistant.contracts.across.reading import found, read
+from quarterdeck.contexts.assistant.contracts.across.scope import looked_at, number
+from quarterdeck.contexts.assistant.contracts.across.themed import Themed, draft, where
+from quarterdeck.contexts.assistant.contracts.across.things import Thing, things
+from quarterdeck.contexts.assistant.contracts.across.topics import Topic, topics
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Needs
 from quarterdeck.contexts.assistant.contracts.prompting import messages
 from quarterdeck.contexts.assistant.contracts.quoting import Strict

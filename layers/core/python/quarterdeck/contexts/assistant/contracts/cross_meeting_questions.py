@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from pydantic import Field
 
-from quarterdeck.contexts.assistant.across.alike import Asked, grouped, rank
-from quarterdeck.contexts.assistant.across.fitting import fitting
-from quarterdeck.contexts.assistant.across.quoting import by_topic, line, who
-from quarterdeck.contexts.assistant.across.scope import (
+from quarterdeck.contexts.assistant.brief import Brief
+from quarterdeck.contexts.assistant.contracts.across.alike import Asked, grouped, rank
+from quarterdeck.contexts.assistant.contracts.across.fitting import fitting
+from quarterdeck.contexts.assistant.contracts.across.quoting import by_topic, line, who
+from quarterdeck.contexts.assistant.contracts.across.scope import (
     counted,
     described,
     everything,
@@ -18,9 +19,8 @@ from quarterdeck.contexts.assistant.across.scope import (
     number,
     within,
 )
-from quarterdeck.contexts.assistant.across.themes import themes
-from quarterdeck.contexts.assistant.across.topics import topics
-from quarterdeck.contexts.assistant.brief import Brief
+from quarterdeck.contexts.assistant.contracts.across.themes import themes
+from quarterdeck.contexts.assistant.contracts.across.topics import topics
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library, Needs
 from quarterdeck.contexts.assistant.contracts.customer_questions import (
     STILL_OPEN,

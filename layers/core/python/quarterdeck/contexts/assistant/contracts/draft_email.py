@@ -5,20 +5,20 @@ from collections.abc import Iterable, Sequence
 
 from pydantic import Field
 
-from quarterdeck.contexts.assistant.across.quoting import by_topic
-from quarterdeck.contexts.assistant.across.scope import everything
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.clarify import day
+from quarterdeck.contexts.assistant.contracts.across.quoting import by_topic
+from quarterdeck.contexts.assistant.contracts.across.scope import everything
 from quarterdeck.contexts.assistant.contracts.artifacts import drawn, gather
 from quarterdeck.contexts.assistant.contracts.base import Contract, Frame, Gathered, Library, Needs
+from quarterdeck.contexts.assistant.contracts.drafting.people import NOBODY, Addressees, addressees, signature
+from quarterdeck.contexts.assistant.contracts.drafting.points import about, own_points
+from quarterdeck.contexts.assistant.contracts.drafting.request import Request, request
 from quarterdeck.contexts.assistant.contracts.evidence import quoted
 from quarterdeck.contexts.assistant.contracts.meeting_summary import decisions
 from quarterdeck.contexts.assistant.contracts.next_steps import step_text
 from quarterdeck.contexts.assistant.contracts.prompting import described, messages
 from quarterdeck.contexts.assistant.contracts.quoting import Statement, Strict, claim
-from quarterdeck.contexts.assistant.drafting.people import NOBODY, Addressees, addressees, signature
-from quarterdeck.contexts.assistant.drafting.points import about, own_points
-from quarterdeck.contexts.assistant.drafting.request import Request, request
 from quarterdeck.contexts.assistant.language.words import synonyms, terms
 from quarterdeck.contexts.assistant.model import Claim, Draft, Intent
 from quarterdeck.contexts.assistant.verification import only_given

@@ -4,22 +4,22 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from quarterdeck.contexts.assistant.across.alike import nearest
-from quarterdeck.contexts.assistant.across.quoting import cited
-from quarterdeck.contexts.assistant.across.scope import everything, within
-from quarterdeck.contexts.assistant.across.topics import Topic
 from quarterdeck.contexts.assistant.brief import Brief, Meetings
 from quarterdeck.contexts.assistant.clarify import day
+from quarterdeck.contexts.assistant.contracts.across.alike import nearest
+from quarterdeck.contexts.assistant.contracts.across.quoting import cited
+from quarterdeck.contexts.assistant.contracts.across.scope import everything, within
+from quarterdeck.contexts.assistant.contracts.across.topics import Topic
 from quarterdeck.contexts.assistant.contracts.asked import asked
 from quarterdeck.contexts.assistant.contracts.base import Contract, Frame, Gathered, Library, Needs
 from quarterdeck.contexts.assistant.contracts.draft_email import uncited
+from quarterdeck.contexts.assistant.contracts.drafting.people import addressees, signature
+from quarterdeck.contexts.assistant.contracts.drafting.points import own_points, to_answer
+from quarterdeck.contexts.assistant.contracts.drafting.request import request
 from quarterdeck.contexts.assistant.contracts.evidence import found, numbered, quote_piece, quoted
 from quarterdeck.contexts.assistant.contracts.prompting import messages
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement, Strict, claim, said
 from quarterdeck.contexts.assistant.contracts.select import select
-from quarterdeck.contexts.assistant.drafting.people import addressees, signature
-from quarterdeck.contexts.assistant.drafting.points import own_points, to_answer
-from quarterdeck.contexts.assistant.drafting.request import request
 from quarterdeck.contexts.assistant.language.words import terms
 from quarterdeck.contexts.assistant.model import Claim, Draft, Intent
 from quarterdeck.contexts.meetings.model import MeetingQuestions

@@ -8,10 +8,10 @@ from pydantic import Field
 from quarterdeck.contexts.assistant import contracts as registry
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.base import Contract, Frame, Gathered, Library, Needs
+from quarterdeck.contexts.assistant.contracts.drafting.points import pasted
+from quarterdeck.contexts.assistant.contracts.drafting.request import is_revision
+from quarterdeck.contexts.assistant.contracts.drafting.shorten import shortened
 from quarterdeck.contexts.assistant.contracts.quoting import Strict
-from quarterdeck.contexts.assistant.drafting.points import pasted
-from quarterdeck.contexts.assistant.drafting.request import is_revision
-from quarterdeck.contexts.assistant.drafting.shorten import shortened
 from quarterdeck.contexts.assistant.model import Claim, Draft, Intent
 from quarterdeck.contexts.assistant.verification import only_given
 from quarterdeck.services.llm.model import Message, Tier

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from quarterdeck.contexts.assistant.across.finds import best
-from quarterdeck.contexts.assistant.across.fitting import fitting
-from quarterdeck.contexts.assistant.across.quoting import by_topic, line, statement
-from quarterdeck.contexts.assistant.across.reading import found, read, wanted
-from quarterdeck.contexts.assistant.across.scope import counted, looked_at
-from quarterdeck.contexts.assistant.across.themed import Themed, draft, where
 from quarterdeck.contexts.assistant.brief import Brief
+from quarterdeck.contexts.assistant.contracts.across.finds import best
+from quarterdeck.contexts.assistant.contracts.across.fitting import fitting
+from quarterdeck.contexts.assistant.contracts.across.quoting import by_topic, line, statement
+from quarterdeck.contexts.assistant.contracts.across.reading import found, read, wanted
+from quarterdeck.contexts.assistant.contracts.across.scope import counted, looked_at
+from quarterdeck.contexts.assistant.contracts.across.themed import Themed, draft, where
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Needs
 from quarterdeck.contexts.assistant.contracts.prompting import messages
 from quarterdeck.contexts.assistant.contracts.quoting import Strict

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from quarterdeck.contexts.assistant.across.themes import themes
-from quarterdeck.contexts.assistant.across.topics import Topic
+from quarterdeck.contexts.assistant.contracts.across.themes import themes
+from quarterdeck.contexts.assistant.contracts.across.topics import Topic
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence
 from quarterdeck.contexts.assistant.language.numerals import NUMBERS
 from quarterdeck.contexts.assistant.language.words import STOP, stem, words

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quarterdeck.contexts.assistant.across.themes import Theme, themes
 from quarterdeck.contexts.assistant.brief import Brief
+from quarterdeck.contexts.assistant.contracts.across.themes import Theme, themes
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence
 from quarterdeck.contexts.assistant.language.words import stem, synonyms, terms
 from quarterdeck.contexts.assistant.model import Intent, MeetingScope
@@ -25,7 +25,7 @@ _ASKING = frozenset(
         since today each every all several both two three four five six ten q1 q2 q3 q4 summary summarise
         overview show list tell table side-by-side answered unanswered open outstanding still hear heard voice
         voiced thing anything sentiment mood regard respect actually please sure really lately mostly similar
-        alike faq
+        alike faq find finds high low too
         """.split()
 )
 _WEAK = frozenset(

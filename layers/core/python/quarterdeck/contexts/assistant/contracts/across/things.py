@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from quarterdeck.contexts.assistant.across.buckets import buckets
-from quarterdeck.contexts.assistant.across.finds import Find
 from quarterdeck.contexts.assistant.brief import Brief, Meetings
 from quarterdeck.contexts.assistant.clarify import day
+from quarterdeck.contexts.assistant.contracts.across.buckets import buckets
+from quarterdeck.contexts.assistant.contracts.across.finds import Find
 from quarterdeck.contexts.meetings.model import Meeting
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2}

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from quarterdeck.contexts.assistant.across.finds import Find, Wanted, finds
-from quarterdeck.contexts.assistant.across.phrases import phrases
-from quarterdeck.contexts.assistant.across.retrieve import about, spans
-from quarterdeck.contexts.assistant.across.scope import described, everything, none_there, number, within
-from quarterdeck.contexts.assistant.across.signals import signal
-from quarterdeck.contexts.assistant.across.themes import themes
-from quarterdeck.contexts.assistant.across.topics import Topic, themed, topics
 from quarterdeck.contexts.assistant.brief import Brief
+from quarterdeck.contexts.assistant.contracts.across.finds import Find, Wanted, finds
+from quarterdeck.contexts.assistant.contracts.across.phrases import phrases
+from quarterdeck.contexts.assistant.contracts.across.retrieve import about, spans
+from quarterdeck.contexts.assistant.contracts.across.scope import (
+    described,
+    everything,
+    none_there,
+    number,
+    within,
+)
+from quarterdeck.contexts.assistant.contracts.across.signals import signal
+from quarterdeck.contexts.assistant.contracts.across.themes import themes
+from quarterdeck.contexts.assistant.contracts.across.topics import Topic, themed, topics
 from quarterdeck.contexts.assistant.contracts.base import Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import numbered
 from quarterdeck.contexts.assistant.contracts.spoken import spoken

@@ -5,10 +5,10 @@ from itertools import chain
 
 from pydantic import Field
 
-from quarterdeck.contexts.assistant.across.finds import meetings_of
-from quarterdeck.contexts.assistant.across.quoting import cited
-from quarterdeck.contexts.assistant.across.reading import found
 from quarterdeck.contexts.assistant.brief import Brief, Meetings
+from quarterdeck.contexts.assistant.contracts.across.finds import meetings_of
+from quarterdeck.contexts.assistant.contracts.across.quoting import cited
+from quarterdeck.contexts.assistant.contracts.across.reading import found
 from quarterdeck.contexts.assistant.contracts.base import Gathered
 from quarterdeck.contexts.assistant.contracts.quoting import Statement, Strict, claim
 from quarterdeck.contexts.assistant.model import Claim, Draft

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from quarterdeck.contexts.assistant.across.finds import Find
 from quarterdeck.contexts.assistant.brief import Meetings
 from quarterdeck.contexts.assistant.clarify import day
+from quarterdeck.contexts.assistant.contracts.across.finds import Find
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement, said
 from quarterdeck.contexts.assistant.model import Claim
 from quarterdeck.contexts.meetings.model import Meeting

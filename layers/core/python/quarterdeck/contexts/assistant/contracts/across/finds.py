@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from quarterdeck.contexts.assistant.across.signals import Signal
-from quarterdeck.contexts.assistant.across.topics import Topic
 from quarterdeck.contexts.assistant.brief import Meetings
+from quarterdeck.contexts.assistant.contracts.across.signals import Signal
+from quarterdeck.contexts.assistant.contracts.across.topics import Topic
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence
 from quarterdeck.contexts.meetings.model import Meeting
 
