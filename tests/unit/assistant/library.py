@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from math import log
@@ -69,6 +69,7 @@ class MemoryLibrary:
 
     known: dict[str, Meeting]
     said: dict[str, tuple[Turn, ...]]
+    drawn: dict[str, Artifacts] = field(default_factory=dict)
 
     def meetings(self) -> list[Meeting]:
         return sorted(self.known.values(), key=lambda meeting: meeting.date, reverse=True)
@@ -82,7 +83,9 @@ class MemoryLibrary:
         return Transcript("v1", self.said[meeting_id])
 
     def artifacts(self, meeting_id: str) -> Artifacts:
-        return extract(self.known[meeting_id], self.said[meeting_id])
+        if meeting_id not in self.drawn:
+            self.drawn[meeting_id] = extract(self.known[meeting_id], self.said[meeting_id])
+        return self.drawn[meeting_id]
 
     def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
         return [MeetingQuestions(each, self.artifacts(each).customer_questions) for each in meeting_ids]

@@ -14,6 +14,7 @@ FEWEST_WORDS, EASY_WORDS = 5, range(7, 36)
 FIGURE, HARD, ASKS = 0.15, 0.3, 0.1
 CLEAR, CLEAREST = 0.1, 3
 _FIGURE = re.compile(r"\d")
+_WHO = re.compile(r"(?:(?:[Hh]i|[Hh]ello|[Gg]ood \w+)\W+)?(?:I.m|I am|[Mm]y name is) [A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def _quality(sentence: Sentence) -> float:
     """Return how well the sentence can be quoted alone."""
     easy = 0.0 if len(sentence.text.split()) in EASY_WORDS else -HARD
     figure = FIGURE if _FIGURE.search(sentence.text) else 0.0
-    return easy + figure - (ASKS if sentence.asks else 0.0)
+    said_of_oneself = HARD if _WHO.match(sentence.text) else 0.0
+    return easy + figure - said_of_oneself - (ASKS if sentence.asks else 0.0)
 
 
 def meetings_of(found: Iterable[Find]) -> Meetings:

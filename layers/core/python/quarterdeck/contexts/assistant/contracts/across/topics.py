@@ -25,7 +25,7 @@ _ASKING = frozenset(
         since today each every all several both two three four five six ten q1 q2 q3 q4 summary summarise
         overview show list tell table side-by-side answered unanswered open outstanding still hear heard voice
         voiced thing anything sentiment mood regard respect actually please sure really lately mostly similar
-        alike faq find finds high low too
+        alike faq find finds high low too interest
         """.split()
 )
 _WEAK = frozenset(

@@ -5,7 +5,7 @@ from collections import Counter
 from quarterdeck.contexts.assistant.language.words import terms
 from quarterdeck.contexts.meetings.sentences import sentences
 
-SHARE, LEAST = 0.5, 0.4
+SHARE, LEAST = 0.5, 0.5
 """How much of the text stays, in characters, and what a sentence must weigh beside the best one."""
 
 
