@@ -53,9 +53,10 @@ class LiveSources:
         return self.archive.artifacts(self.tenant, meeting_id)
 
     def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
-        """Read as many files at a time as there are connections."""
+        """Read as many files at a time as there are connections, after the first, which makes the client."""
         with ThreadPoolExecutor(max_workers=AT_A_TIME) as readers:
-            return list(readers.map(self._questions, meeting_ids))
+            first = [self._questions(each) for each in meeting_ids[:1]]
+            return [*first, *readers.map(self._questions, meeting_ids[1:])]
 
     def _questions(self, meeting_id: str) -> MeetingQuestions:
         return MeetingQuestions(meeting_id, self.artifacts(meeting_id).customer_questions)

@@ -26,7 +26,7 @@ doesn't say. Don't count anything: meetings are counted for you."""
 ASPECTS, CELLS = 5, 6
 """How many aspects are told, and from how many cells on each has one quote instead of two."""
 
-NOTHING = "nothing found"
+NOTHING, TOGETHER = "nothing found", "Together"
 
 
 class Comparison(Strict):
@@ -92,6 +92,8 @@ def _render(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:
             cell = _of(thing, group)
             told = _cell(brief, gathered, aspect, thing, cell) + ("" if cell else f", {NOTHING}")
             lines += [f"{thing.label} ({told})", *(line(each, gathered.meetings) for each in cell)]
+        both = [each for each in group if not any(_of(thing, [each]) for thing in compared)]
+        lines += [TOGETHER, *(line(each, gathered.meetings) for each in both)] if both else []
     return "\n".join(lines)
 
 
@@ -114,14 +116,15 @@ def _one_sided(compared: Sequence[Thing], claims: Sequence[Claim]) -> list[str]:
 
 def _table(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> Table:
     compared = things(brief, gathered.meetings)
-    rows = []
-    for aspect, group in by_topic(claims).items():
-        cells = (
-            ": ".join(filter(None, (_cell(brief, gathered, aspect, thing, own), _texts(own))))
-            for thing, own in ((thing, _of(thing, group)) for thing in compared)
-        )
-        rows.append((aspect, *cells))
+    rows = [
+        (aspect, *(_told(brief, gathered, aspect, thing, _of(thing, group)) for thing in compared))
+        for aspect, group in by_topic(claims).items()
+    ]
     return Table(("", *(thing.label for thing in compared)), tuple(rows))
+
+
+def _told(brief: Brief, gathered: Gathered, aspect: str, thing: Thing, claims: Sequence[Claim]) -> str:
+    return f"{_cell(brief, gathered, aspect, thing, claims)}: {_texts(claims)}"
 
 
 def _texts(claims: Sequence[Claim]) -> str:

@@ -41,7 +41,7 @@ _GROUPS = (
     "deadline due date",
     "seat licence license user",
     "competitor alternative rival competition",
-    "keep retain retention store",
+    "keep kept retain retention store",
     "accurate accuracy precise precision",
     "install installation fit fitting setup",
     "fast quick quickly speed soon",
