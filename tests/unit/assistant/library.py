@@ -21,6 +21,7 @@ from quarterdeck.contexts.meetings.model import (
     Artifacts,
     Format,
     Meeting,
+    MeetingQuestions,
     Participant,
     Status,
     Transcript,
@@ -78,6 +79,7 @@ class MemoryLibrary:
     said: dict[str, tuple[Turn, ...]]
     records: tuple[Record, ...] = ()
     web: Findings = field(default_factory=lambda: Findings(trouble="no key for web search is configured"))
+    drawn: dict[str, Artifacts] = field(default_factory=dict)
 
     def meetings(self) -> list[Meeting]:
         return sorted(self.known.values(), key=lambda meeting: meeting.date, reverse=True)
@@ -91,7 +93,12 @@ class MemoryLibrary:
         return Transcript("v1", self.said[meeting_id])
 
     def artifacts(self, meeting_id: str) -> Artifacts:
-        return extract(self.known[meeting_id], self.said[meeting_id])
+        if meeting_id not in self.drawn:
+            self.drawn[meeting_id] = extract(self.known[meeting_id], self.said[meeting_id])
+        return self.drawn[meeting_id]
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        return [MeetingQuestions(each, self.artifacts(each).customer_questions) for each in meeting_ids]
 
     def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
         return Shelves(Known(self.records)).find(TENANT, text, limit, product, prefer)

@@ -1,7 +1,6 @@
 """Every contract, both ways on the same examples: a model's output, and the extractive one."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,25 +9,14 @@ import yaml
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.contracts.base import Gathered, Needs
-from quarterdeck.contexts.assistant.model import Claim, Evidence, Intent, MeetingScope
+from quarterdeck.contexts.assistant.model import Citation, Claim, Evidence, Exchange, Intent, MeetingScope
 from quarterdeck.contexts.assistant.verification import verify
 from quarterdeck.contexts.identity.model import Person
 from quarterdeck.kernel.codec import load
-from tests.unit.assistant.library import (
-    MemoryLibrary,
-    brief,
-    library_of,
-    meeting,
-    pages,
-    question,
-    records_of,
-)
+from tests.unit.assistant.library import MemoryLibrary, brief, library_of, pages, question, records_of
+from tests.unit.assistant.talks import EXAMPLES, MEETING, library
 
-EXAMPLES = Path(__file__).parent / "examples"
-MEETING = meeting(customers=["Priya Nair", "Sol Brandt"], vendors=["Mira Oakes", "Jonah Reeve"])
-LIBRARY = replace(
-    library_of(MEETING, (EXAMPLES / "talk.txt").read_text()), records=records_of(EXAMPLES / "records.yaml")
-)
+LIBRARY = replace(library(), records=records_of(EXAMPLES / "records.yaml"))
 CASES = [
     pytest.param(name, case, id=f"{name}: {case['question']}")
     for name in CONTRACTS
@@ -46,6 +34,7 @@ def brief_of(name: str, case: dict[str, Any]) -> Brief:
         load(MeetingScope, case.get("scope", {})),
         load(Person, case.get("asker", {})),
         load(tuple[Claim, ...], case.get("earlier", [])),
+        load(tuple[Exchange, ...], case.get("conversation", [])),
     )
 
 
@@ -94,18 +83,23 @@ def test_of_a_model_s_output_only_what_the_evidence_says_is_shown(name: str, cas
     assert [claim.text for claim in claims] == case["answered"]
 
 
+def has(piece: Evidence, cited: Citation) -> bool:
+    """Tell whether the citation is of this piece's place."""
+    place = (piece.document, piece.turn) == (cited.document, cited.turn)
+    return place and piece.start <= cited.start and cited.end <= piece.start + len(piece.text)
+
+
 @every_case
 def test_citations_are_verbatim_at_their_offsets(name: str, case: dict[str, Any]) -> None:
     brief = brief_of(name, case)
     found = CONTRACTS[name].gather(brief, library_for(case))
     for claim in CONTRACTS[name].claims(CONTRACTS[name].extract(brief, found), found).claims:
         for cited in claim.citations:
-            assert any(
-                (piece.document, piece.turn, piece.speaker, piece.source)
-                == (cited.document, cited.turn, cited.speaker, cited.source)
-                and piece.text[max(0, cited.start - piece.start) : cited.end - piece.start] == cited.quote
-                for piece in found.evidence
-            )
+            pieces = [each for each in found.evidence if has(each, cited)]
+            assert pieces
+            for piece in pieces:
+                assert piece.text[cited.start - piece.start : cited.end - piece.start] == cited.quote
+                assert (piece.speaker, piece.source) == (cited.speaker, cited.source)
 
 
 @every_case

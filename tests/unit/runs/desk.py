@@ -18,6 +18,7 @@ from quarterdeck.contexts.meetings.model import (
     Artifacts,
     Format,
     Meeting,
+    MeetingQuestions,
     Participant,
     Status,
     Transcript,
@@ -106,6 +107,9 @@ class Desk:
         assert text
         self.asked += 1
         return self.web
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        return [MeetingQuestions(each, self.artifacts(each).customer_questions) for each in meeting_ids]
 
 
 def turns() -> tuple[Turn, ...]:

@@ -13,7 +13,7 @@ from quarterdeck.contexts.assistant.events import QuestionAnswered
 from quarterdeck.contexts.assistant.feedback.correction import note_correction
 from quarterdeck.contexts.assistant.feedback.service import Feedback
 from quarterdeck.contexts.assistant.interactions import source_of
-from quarterdeck.contexts.assistant.model import ASKED_BACK, Answer, Intent, Order, Verdict
+from quarterdeck.contexts.assistant.model import ASKED_BACK, Answer, Intent, MeetingScope, Order, Verdict
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.run import Executed, Prepared, Replay, Run, total_ms
 from quarterdeck.contexts.meetings.model import Meeting
@@ -79,6 +79,7 @@ class Concluding:
             created_at=self.clock.now(),
             meetings=_meetings(prepared, executed),
             looked_at=max((each.looked_at for each in executed), default=0),
+            scope=prepared.brief.scope if prepared else MeetingScope(),
             snapshot=next((each.snapshot for each in executed if each.snapshot), ""),
             source=source_of(executed),
             cached=bool(executed) and all(each.cached for each in executed),

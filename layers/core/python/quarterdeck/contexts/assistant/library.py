@@ -1,6 +1,7 @@
 """The live sources of answers: the meetings context, the search service and the conversation so far."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from quarterdeck.contexts.assistant import store
@@ -11,7 +12,7 @@ from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.knowledge.model import TableName
 from quarterdeck.contexts.meetings import catalog
 from quarterdeck.contexts.meetings.archive import Archive
-from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
+from quarterdeck.contexts.meetings.model import Artifacts, Meeting, MeetingQuestions, Transcript
 from quarterdeck.kernel.observability import logger
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.llm.model import Outcome, ProviderFailed
@@ -27,6 +28,9 @@ _FAILURES = {
     Outcome.REJECTED: "the web search refused",
     Outcome.MALFORMED: "the web search gave a reply that can't be read",
 }
+
+AT_A_TIME = 10
+"""How many files are read at once: the connections that a client keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +80,12 @@ class LiveSources:
         except ProviderFailed as failure:
             logger.warning("web search failed", extra={"reason": failure.detail})
             return Findings(trouble=_FAILURES[failure.outcome])
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        """Read as many files at a time as there are connections, after the first, which makes the client."""
+        with ThreadPoolExecutor(max_workers=AT_A_TIME) as readers:
+            first = [self._questions(each) for each in meeting_ids[:1]]
+            return [*first, *readers.map(self._questions, meeting_ids[1:])]
+
+    def _questions(self, meeting_id: str) -> MeetingQuestions:
+        return MeetingQuestions(meeting_id, self.artifacts(meeting_id).customer_questions)

@@ -52,11 +52,13 @@ class SlackDelivery:
 def layout(run: Run, below: Sequence[Block] = ()) -> Layout:
     """Return the answer as Slack shows it: all that callers over HTTP get, each claim followed by its quotes.
 
+    What a table holds stands in the text too, for Slack's text has no columns.
+
     ``below`` are at most two blocks to stand under it.
     """
     knowledge = [f"product knowledge {run.snapshot}"] if run.snapshot else []
     footer = " · ".join([run.verdict.contract, *knowledge, run.id])
-    answer = lay_out([*_text(run), *_table(run), *_files(run)], footer)
+    answer = lay_out([*_text(run), *_files(run)], footer)
     return replace(answer, blocks=[*answer.blocks, *below])
 
 
@@ -69,21 +71,12 @@ def _text(run: Run) -> list[Paragraph]:
 
     paragraphs: list[Paragraph] = []
     rest = run.answer.text
-    for claim in run.answer.claims:
+    for claim in sorted(run.answer.claims, key=lambda claim: run.answer.text.find(claim.text)):
         before, found, after = rest.partition(claim.text)
         part = before + found if found else claim.text
         rest = after if found else rest
         paragraphs.append(Paragraph(part, tuple(quote(cited) for cited in claim.citations)))
     return [*paragraphs, Paragraph(rest)]
-
-
-def _table(run: Run) -> list[Paragraph]:
-    """Return the rows, each cell under its column's name: Slack's text has no columns."""
-    if run.answer.table is None:
-        return []
-    columns, rows = run.answer.table.columns, run.answer.table.rows
-    cells = [[f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell] for row in rows]
-    return [Paragraph(" · ".join(row)) for row in cells if row]
 
 
 def _files(run: Run) -> list[Paragraph]:

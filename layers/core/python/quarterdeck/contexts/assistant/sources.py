@@ -9,7 +9,7 @@ from quarterdeck.contexts.assistant.products import Shelf
 from quarterdeck.contexts.assistant.tape import Tape
 from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.knowledge.model import TableName
-from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
+from quarterdeck.contexts.meetings.model import Artifacts, Meeting, MeetingQuestions, Transcript
 from quarterdeck.services.search.model import DocumentHit, Hit
 from quarterdeck.services.web.model import Findings
 
@@ -47,6 +47,10 @@ class Sources(Protocol):
 
     def artifacts(self, meeting_id: str) -> Artifacts:
         """Return what ingest drew from the meeting."""
+        ...
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        """Return what customers asked in each of these meetings, in this order."""
         ...
 
     def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
@@ -111,3 +115,8 @@ class TapedSources:
 
     def research(self, text: str) -> Findings:
         return self.tape.call("research", text, Findings, lambda: self.live.research(text))
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        return self.tape.call(
+            "questions", meeting_ids, list[MeetingQuestions], lambda: self.live.questions(meeting_ids)
+        )

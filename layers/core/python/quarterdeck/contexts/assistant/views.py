@@ -70,7 +70,8 @@ _SPEAKER = {SourceKind.MEETING: "speaker", SourceKind.PRODUCT: "name", SourceKin
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
-    return {"text": claim.text, "citations": [_citation(citation) for citation in claim.citations]}
+    citations = [_citation(citation) for citation in claim.citations]
+    return {"topic": claim.topic or None, "text": claim.text, "citations": citations}
 
 
 def _citation(cited: Citation) -> dict[str, Any]:

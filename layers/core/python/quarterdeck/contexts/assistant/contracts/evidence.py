@@ -76,6 +76,11 @@ def around(meeting_id: str, transcript: Transcript, quotes: Iterable[Quote]) -> 
     ]
 
 
+def quote_piece(version: str, meeting_id: str, quote: Quote) -> Piece:
+    """Return the quote's own words as a piece."""
+    return Piece(meeting_id, version, Span(quote.turn, quote.speaker, quote.start, quote.text))
+
+
 def quoted(quote: Quote, evidence: Iterable[Evidence]) -> Quoted:
     """Return the quote by the id of the evidence that it stands in; without one it can't be located later."""
     where = (

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from quarterdeck.contexts.assistant.brief import Brief, Meetings
+from quarterdeck.contexts.assistant.clarify import day
 from quarterdeck.contexts.assistant.model import Evidence, SourceKind
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.services.llm.model import Message
@@ -27,10 +28,17 @@ character, without an ellipsis.
 - If the evidence has no answer, return an empty list."""
 
 
-def messages(task: str, brief: Brief, evidence: Iterable[Evidence]) -> list[Message]:
-    """Return the system message (the rules and the contract's task) and the user message (question and evidence)."""
+def messages(
+    task: str, brief: Brief, evidence: Iterable[Evidence], meetings: Iterable[Meeting] = ()
+) -> list[Message]:
+    """Return the system message (the rules and the contract's task) and the user message (question and evidence).
+
+    Where the evidence is from several ``meetings``, each piece says of which customer's it is, and its day.
+    """
     pieces = tuple(evidence)
-    lines = [json.dumps(_fields(piece), ensure_ascii=False) for piece in pieces]
+    held = {meeting.id: {"meeting": f"{meeting.company}, {day(meeting.date)}"} for meeting in meetings}
+    fields = (_fields(piece) | held.get(piece.document, {}) for piece in pieces)
+    lines = [json.dumps(each, ensure_ascii=False) for each in fields]
     about = "\n".join(f"Meeting: {described(meeting)}" for meeting in brief.meetings)
     content = "\n".join([f"Question: {brief.question.text}", about, "Evidence:", *lines])
     return [
@@ -55,7 +63,7 @@ def _fields(piece: Evidence) -> dict[str, str]:
 
 def described(meeting: Meeting) -> str:
     """Return the meeting as people call it: its title and its day."""
-    return f"{meeting.title} ({meeting.date.day} {meeting.date:%B %Y})"
+    return f"{meeting.title} ({day(meeting.date)})"
 
 
 def listed(meetings: Meetings) -> str:

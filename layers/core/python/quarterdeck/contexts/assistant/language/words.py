@@ -41,7 +41,7 @@ _GROUPS = (
     "deadline due date",
     "seat licence license user",
     "competitor alternative rival competition",
-    "keep retain retention store",
+    "keep kept retain retention store",
     "accurate accuracy precise precision",
     "install installation fit fitting setup",
     "fast quick quickly speed soon",
@@ -83,7 +83,9 @@ _POSSESSIVE = re.compile(r"'(?:s|d|ll|re|ve|m)?$")
 _ENDINGS = (
     re.compile(r"(?<=[^\W_]{2}[^s'])s$|(?<=ss)es$"),
     re.compile(r"(?<=[^\W_]{3})(?:ing|ed|ly)$"),
-    re.compile(r"(?<=[^\W_]{4})(?:ion|ment|[ae]nce|al|it[iy]|acy|ness|able|ible|ive)$|(?<=[^\W_]{3})ment$"),
+    re.compile(
+        r"(?<=[^\W_]{4})(?:ion|ment|[ae]nce|(?<!\bsign)al|it[iy]|acy|ness|able|ible|ive)$|(?<=[^\W_]{3})ment$"
+    ),
     re.compile(r"(?<=[^\W_]{3})(?:ie|e|y|i)$"),
 )
 _DOUBLED = re.compile(r"(?<=[^\W_]{2})([bdfglmnprt])\1$")

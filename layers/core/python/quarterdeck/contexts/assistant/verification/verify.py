@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from quarterdeck.contexts.assistant.language.denial import bears_denial, denies, denies_mainly
 from quarterdeck.contexts.assistant.language.figures import figures
@@ -13,6 +14,7 @@ from quarterdeck.contexts.meetings.sentences import sentences
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
 _SPEECH = r"(?:said|says|asked|asks|told|tells|mentioned|mentions|explained|explains|added|noted|replied)"
 _AFFIRMED = re.compile(r"\W*yes\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
@@ -23,22 +25,30 @@ def verify(
 
     A claim stands if it has a citation, every citation's words are in its evidence where it says, and the claim's
     figures, names and dates, the words it puts in quotation marks and the speakers it names are those of the cited
-    words; it denies nothing unless they do, and affirms nothing that they deny. The meetings say who took part, so
-    that "Priya" may be written out, and for which company; ``names`` may be used by any claim.
+    words; it denies nothing unless they do, and affirms nothing that they deny. So does its topic. The meetings say
+    who took part, so that "Priya" may be written out, and for which company; ``names`` may be used by any claim.
     """
     records = tuple(meetings)
     speaking = {piece.speaker for piece in evidence if piece.source is SourceKind.MEETING}
     people = speaking | {p.name for m in records for p in m.participants}
-    known = " ".join([*(meeting.company for meeting in records), *names])
-    standing = tuple(claim for claim in draft.claims if _stands(claim, evidence, people, known))
+    known = tuple(dict.fromkeys([*(meeting.company for meeting in records), *filter(None, names)]))
+    standing = tuple(
+        claim
+        for claim in draft.claims
+        if all(_stands(part, evidence, people, known) for part in _with_topic(claim))
+    )
     return standing, len(draft.claims) - len(standing)
 
 
-def _stands(claim: Claim, evidence: Sequence[Evidence], people: set[str], known: str) -> bool:
+def _with_topic(claim: Claim) -> tuple[Claim, ...]:
+    return (claim, replace(claim, text=claim.topic)) if claim.topic else (claim,)
+
+
+def _stands(claim: Claim, evidence: Sequence[Evidence], people: set[str], known: Sequence[str]) -> bool:
     return (
         bool(claim.text.strip() and claim.citations)
         and all(any(_is_in(citation, piece) for piece in evidence) for citation in claim.citations)
-        and _has_figures(claim)
+        and _has_figures(claim, known)
         and _has_names(claim, people, known)
         and _has_words(claim)
         and bears_denial(_told(claim), _cited(claim))
@@ -90,14 +100,17 @@ def _affirms_what_is_denied(claim: Claim) -> bool:
     return all(denies_mainly(quote[start:end]) for quote in quotes for start, end in sentences(quote))
 
 
-def _has_figures(claim: Claim) -> bool:
-    there = figures(_cited(claim))
-    return all(any(figure.supports(stated) for figure in there) for stated in figures(claim.text))
+def _has_figures(claim: Claim, known: Iterable[str]) -> bool:
+    """Tell whether the claim's figures are cited; those in a known name ("Route 9 Freight") are none."""
+    there, text = figures(_cited(claim)), claim.text
+    for name in known:
+        text = text.replace(name, " ") if _DIGIT.search(name) else text
+    return all(any(figure.supports(stated) for figure in there) for stated in figures(text))
 
 
-def _has_names(claim: Claim, people: set[str], known: str) -> bool:
+def _has_names(claim: Claim, people: set[str], known: Sequence[str]) -> bool:
     text = _cited(claim)
-    allowed = grounded(f"{text}\n{known}", {c.speaker for c in claim.citations}, people)
+    allowed = grounded("\n".join([text, *known]), {c.speaker for c in claim.citations}, people)
     return not foreign(claim.text, allowed, people) and not set(_INVISIBLE.findall(claim.text)) - set(text)
 
 
