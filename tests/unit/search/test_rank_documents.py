@@ -41,8 +41,8 @@ def test_the_best_of_both_kinds_scores_one() -> None:
     best, other = rank_documents(
         [hit("m1", 0.8), hit("m2", 0.4)], Occurrences({"m1": 10, "m2": 10}, ({"m1": 3},))
     )
-    assert (best.document, best.score) == ("m1", pytest.approx(1))
-    assert (other.document, other.score) == ("m2", pytest.approx(0.25))
+    assert [best.document, other.document] == ["m1", "m2"]
+    assert [best.score, other.score] == pytest.approx([1, 0.3])
 
 
 def test_a_rare_term_weighs_more_than_a_common_one() -> None:

@@ -9,7 +9,7 @@ from quarterdeck.services.search.model import DocumentHit, Hit
 _SHARES = (1.0, 0.5, 0.25)
 """What a document's best passages, from the first on, count for it."""
 
-_COVERAGE = 0.5
+_COVERAGE = 0.4
 """How much of a document's score is its coverage of the terms; its best passages are the rest."""
 
 _HALF = 0.1
