@@ -11,6 +11,7 @@ READ = {"dynamodb:GetItem", "dynamodb:Query"}
 WRITE = READ | {"dynamodb:PutItem", "dynamodb:UpdateItem"}
 APPEND = {"dynamodb:PutItem"}
 CLAIM = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
+CACHED = READ | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
 SECRET = {"secretsmanager:GetSecretValue"}
 OBJECTS = "ObjectsBucket/tenants/*"
 SEE_MISSING = {"ObjectsBucket": {"s3:ListBucket"}}
@@ -49,7 +50,7 @@ MAY = {
         "AnswerMachine": {"states:StartExecution"},
     },
     "answer_prepare": {"TablesMeetings": READ, "TablesAssistant": READ} | WRITE_OBJECTS,
-    "answer_execute": {"SecretsLlm": SECRET} | WRITE_OBJECTS,
+    "answer_execute": {"TablesCache": CACHED, "SecretsLlm": SECRET} | WRITE_OBJECTS,
     "answer_conclude": {
         "TablesAssistant": WRITE,
         "TablesOutbox": APPEND,

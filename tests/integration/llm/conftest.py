@@ -44,7 +44,8 @@ class Words:
         self.texts += texts
         letters = [re.sub("[^a-z]", "", text.lower()) or "a" for text in texts]
         counts = np.array([[text.count(chr(97 + n)) for n in range(26)] for text in letters], np.float32)
-        return (counts / np.linalg.norm(counts, axis=1, keepdims=True)).astype(np.float32)
+        unit: Vectors = counts / np.linalg.norm(counts, axis=1, keepdims=True)
+        return unit
 
 
 @pytest.fixture(scope="session")

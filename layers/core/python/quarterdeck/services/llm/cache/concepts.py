@@ -18,11 +18,10 @@ start begin commence
 finish complete
 customer client
 competitor rival
-benefit advantage upside pros strength
-drawback disadvantage downside cons weakness
+benefit advantage upside strength
+drawback disadvantage downside weakness
 problem issue trouble difficulty
 concern worry
-worried concerned
 object objection
 decide decision
 approve approval
@@ -121,7 +120,6 @@ replace replacement
 upgrade upgrading
 downgrade downgrading
 postpone delay
-postponed delayed
 quote quotation
 negotiate negotiation
 invest investment
@@ -156,7 +154,6 @@ analyse analyze analysis
 authorise authorize authorisation authorization
 personalise personalize
 centre center
-cancelled canceled
 programme program
 behaviour behavior
 labour labor
@@ -165,16 +162,18 @@ duration length
 """
 
 _IRREGULAR = """
-said say|told tell|paid pay|met meet|sold sell|bought buy|sent send|went go|gone go|gave give|given give|got get|gotten get
+said say|told tell|
+paid pay|met meet|sold sell|bought buy|sent send|went go|gone go|gave give|given give|got get|gotten get
 took take|taken take|made make|came come|knew know|known know|thought think|felt feel|left leave|lost lose|kept keep
 held hold|brought bring|began begin|begun begin|wrote write|written write|spoke speak|spoken speak|chose choose
 chosen choose|broke break|broken break|grew grow|grown grow|rose rise|risen rise|fell fall|fallen fall|ran run|saw see
 seen see|found find|understood understand|spent spend|built build|led lead|won win|lent lend|taught teach|caught catch
-heard hear|drew draw|drawn draw|showed show|shown show|became become|withdrew withdraw|withdrawn withdraw|used use
+heard hear|drew draw|drawn draw|showed show|shown show|became become|withdrew withdraw|withdrawn withdraw
+used use|using use
 stood stand|meant mean|dealt deal|shut shut|stolen steal|stole steal|swore swear|hid hide|hidden hide|flew fly|flown fly
 drove drive|driven drive|ate eat|eaten eat|forgot forget|forgotten forget|sought seek|bound bind|fed feed|sat sit
 people person|children child|men man|women woman|criteria criterion|data data|analyses analysis|planned plan|staff staff
-fewer few|bigger big|larger large|prices price|news news
+fewer few|bigger big|larger large|news news
 """
 IRREGULAR = dict(pair.split() for pair in _IRREGULAR.replace("\n", "|").split("|") if pair.strip())
 """Forms that no rule of spelling leads back to their word."""

@@ -28,7 +28,7 @@ _PHRASE_ENDS = BE | _HELPERS | KINDS | frozenset(
 
 
 def split(words: list[str]) -> tuple[str, list[str]]:
-    """Return the question word and the other words; a yes-or-no question has "whether", a request or a statement none."""
+    """Return the question word and the other words; a yes-or-no question has "whether", others none."""
     at = next((place for place, word in enumerate(words) if word in KINDS), len(words))
     if at < len(words) and _BEFORE_KIND.issuperset(words[:at]):
         return "who" if words[at] == "whom" else words[at], [*words[:at], *words[at + 1 :]]
@@ -86,7 +86,7 @@ def without_anyone(words: list[str]) -> tuple[list[str], bool]:
     for at, (helper, subject) in enumerate(pairwise(words)):
         general = helper in {"do", "can"} and subject == "we"
         if general or (helper == "did" and subject in _ANYONE):
-            return [*words[: at + 1], *words[at + 2 :]], True
+            return [*words[: at + 1], *words[at + 2 : at + 3], "that", *words[at + 3 :]], True
     return words, False
 
 

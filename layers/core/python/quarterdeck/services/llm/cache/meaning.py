@@ -32,10 +32,13 @@ _SMALL = frozenset(
     "has had this these those last next first ago too also even once ever one someone anyone everyone so such what who "
     "where why how which whose whether will used non as".split()
 )
+_PERIOD = (
+    r"(?:morning|afternoon|evening|night|days?|weeks?|months?|quarters?|years?|\w+day|spring|summer|autumn|fall|winter|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)"
+)
 _RELATIVE = re.compile(
-    r"\b(?:today|tonight|tomorrow|yesterday|now|currently|ago|recent(?:ly)?|so far|(?:this|next|last|past|previous|coming)"
-    r" (?:\d+ )?(?:morning|afternoon|evening|night|days?|weeks?|months?|quarters?|years?|\w+day|spring|summer|autumn|fall"
-    r"|winter|january|february|march|april|may|june|july|august|september|october|november|december))\b"
+    r"\b(?:today|tonight|tomorrow|yesterday|now|currently|ago|recent(?:ly)?|so far|"
+    rf"(?:this|next|last|past|previous|coming) (?:\d+ )?{_PERIOD})\b"
 )
 
 

@@ -59,6 +59,7 @@ _LOWER: tuple[tuple[str, _Replacement], ...] = (
     (r"%|\bper cent\b", " percent "),
     (r"\b(\d+(?:\.\d+)?)\s?(k|thousand|mn?|million|bn|billion)\b", _scaled),
     (rf"\b({'|'.join(_SHORT)})\b\.?", lambda match: _SHORT[match[1]]),
+    (r"(?:(?<=\d )|(?<=(?:st|nd|rd|th) )|(?<=\bof ))may-month\b", "may"),
     (rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b", r"\2-\1"),
     (rf"\b({_MONTH})(?: the)? (\d{{1,2}})(?:st|nd|rd|th)?\b", r"\1-\2"),
     (r"\bmay-month\b", "in-may"),
