@@ -11,11 +11,12 @@ from functools import lru_cache
 import numpy as np
 
 from quarterdeck.kernel.clock import Clock
+from quarterdeck.kernel.codec import dump_json
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.tables import Row
 from quarterdeck.services.llm.cache import rows
 from quarterdeck.services.llm.cache.keys import prompt_digest, scope_key, source_key, source_keys
-from quarterdeck.services.llm.cache.meaning import meaning
+from quarterdeck.services.llm.cache.meaning import Meaning, meaning
 from quarterdeck.services.llm.cache.memory import Memory
 from quarterdeck.services.llm.cache.semantic import THRESHOLD, same
 from quarterdeck.services.llm.model import Call, ProviderReply, Usage
@@ -108,7 +109,11 @@ class DynamoReplyCache:
             expires=until,
         )
         asked = rows.AskedRow(
-            key, asked_key, question=call.question, day=now.date().isoformat(), expires=until
+            key,
+            asked_key,
+            meaning=dump_json(Meaning, meaning(call.question)).decode(),
+            day=now.date().isoformat(),
+            expires=until,
         )
         used = [
             rows.SourceRow(

@@ -3,18 +3,28 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.services.llm.model import Call, Message
+
+
+@cache
+def rules() -> str:
+    """Return what is equal for equal rules: a digest of this package's sources."""
+    sources = sorted(Path(__file__).parent.rglob("*.py"))
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
 def scope_key(call: Call) -> str:
     """Return the partition of calls of an equal scope that have all but the last message in common.
 
     The last message has the question and what was found for it; those before it are the rules and the conversation.
+    What a question means is stored, so other rules of reading it have other partitions.
     """
     scope = call.scope
-    parts = [scope.contract, scope.version, scope.snapshot, scope.permissions, list(scope.sources)]
+    parts = [rules(), scope.contract, scope.version, scope.snapshot, scope.permissions, list(scope.sources)]
     return tenant_key(scope.tenant, "SCOPE", _digest([parts, _plain(call.messages[:-1])]))
 
 

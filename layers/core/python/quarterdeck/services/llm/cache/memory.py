@@ -4,8 +4,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from quarterdeck.kernel.codec import load_json
 from quarterdeck.services.llm.cache import rows
-from quarterdeck.services.llm.cache.meaning import Meaning, meaning
+from quarterdeck.services.llm.cache.meaning import Meaning
 
 SCOPES = 64
 QUESTIONS = 200
@@ -55,4 +56,4 @@ class Memory:
 
 
 def _asked(row: rows.AskedRow) -> Asked:
-    return Asked(meaning(row.question), row.day, row.sk.rpartition("#")[2], row.expires)
+    return Asked(load_json(Meaning, row.meaning), row.day, row.sk.rpartition("#")[2], row.expires)

@@ -28,12 +28,12 @@ class _Meta(TableMeta):
 
 
 class AskedRow(Row):
-    """A question, at ``ASKED#<instant>#<digest of its prompt>``; ``day`` is the day of asking."""
+    """What was asked, at ``ASKED#<instant>#<digest of its prompt>``; ``day`` is the day of asking."""
 
     class Meta(_Meta):
         pass
 
-    question = UnicodeAttribute()
+    meaning = UnicodeAttribute()
     day = UnicodeAttribute()
     expires = TTLAttribute()
 
