@@ -41,6 +41,7 @@ class Answer(Construct):
         function = Function(self, "answer_execute", base, EXECUTE, layers=layers)
         base.objects.write(function)
         base.search.query(function)
+        base.tables.cache(function)
         base.secrets.read(function, base.secrets.llm, "LLM_SECRET")
         function.add_environment("LLM_BASE_URL", base.target.llm_base_url)
         function.add_environment("LLM_MODEL", base.target.llm_model)

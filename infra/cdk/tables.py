@@ -14,14 +14,16 @@ from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
 from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
 from quarterdeck.platform.outbox import TABLE as OUTBOX
 from quarterdeck.platform.shapes import TableShape
+from quarterdeck.services.llm.cache.rows import TABLE as CACHE
 
-SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, OUTBOX, IDEMPOTENCY)
+SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, OUTBOX, IDEMPOTENCY, CACHE)
 
 READ = ("dynamodb:GetItem", "dynamodb:Query")
 WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
 REPLACE = (*WRITE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem")
 APPEND = ("dynamodb:PutItem",)
 CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
+CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
 STREAM = (
     "dynamodb:DescribeStream",
     "dynamodb:GetRecords",
@@ -60,6 +62,10 @@ class Tables(Construct):
     def claim(self, function: lambda_.Function) -> None:
         """Let the function claim idempotency keys, mark them done and give them back."""
         self._allow(function, CLAIM, (IDEMPOTENCY.name,))
+
+    def cache(self, function: lambda_.Function) -> None:
+        """Let the function find, keep and forget replies of models."""
+        self._allow(function, CACHED, (CACHE.name,))
 
     def stream(self, function: lambda_.Function) -> str:
         """Let the function read the outbox's stream, and return the stream's ARN."""

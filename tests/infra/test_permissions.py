@@ -12,6 +12,7 @@ WRITE = READ | {"dynamodb:PutItem", "dynamodb:UpdateItem"}
 REPLACE = WRITE | {"dynamodb:BatchGetItem", "dynamodb:DeleteItem"}
 APPEND = {"dynamodb:PutItem"}
 CLAIM = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
+CACHED = READ | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
 SECRET = {"secretsmanager:GetSecretValue"}
 AIRTABLE_SECRETS = {"arn::secretsmanager:::secret:quarterdeck/airtable/*": SECRET}
 SYNC = {"KnowledgeMachine": {"states:StartExecution"}}
@@ -65,7 +66,7 @@ MAY = {
     | READ_OBJECTS,
     "answer_prepare": {"TablesMeetings": READ, "TablesAssistant": READ, "TablesIdentity": READ}
     | WRITE_OBJECTS,
-    "answer_execute": {"SecretsLlm": SECRET, "TablesKnowledge": WRITE}
+    "answer_execute": {"SecretsLlm": SECRET, "TablesCache": CACHED, "TablesKnowledge": WRITE}
     | AIRTABLE_SECRETS
     | SYNC
     | WRITE_OBJECTS,
