@@ -15,7 +15,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     records, question = bootstrap.records(), work.question
     with begin(question, work.stage) as billed:
         tape = records.tape(question.tenant, work.replay_of, work.stage)
-        executed = execute(work, bootstrap.sources(question.tenant), bootstrap.providers(), tape)
+        executed = execute(work, bootstrap.sources(question.tenant), bootstrap.gateway(), tape)
         records.put_effects(question.tenant, question.run_id, work.stage, tape.effects)
     result: dict[str, Any] = dump(Executed, finished(executed, billed))
     return result

@@ -5,7 +5,7 @@ Each factory imports its own adapters and is made once a process, so that a hand
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from quarterdeck.kernel.tenancy import TenantId
     from quarterdeck.platform.idempotency import Once
     from quarterdeck.platform.objects import S3Objects
-    from quarterdeck.services.llm.model import Provider
+    from quarterdeck.services.llm.breaker import Breaker
+    from quarterdeck.services.llm.gateway import Gateway
+    from quarterdeck.services.llm.router import Router
     from quarterdeck.services.search.retrieve import Retriever
 
 CLOCK = SystemClock()
@@ -63,10 +65,31 @@ def retriever() -> Retriever:
 
 
 @cache
-def providers() -> Sequence[Provider]:
-    from quarterdeck.services.llm.configure import providers_from_settings
+def router() -> Router:
+    from quarterdeck.services.llm.configure import routes_from_settings
+    from quarterdeck.services.llm.router import Router
 
-    return providers_from_settings(lambda: secrets().get(setting("LLM_SECRET"))["api_key"])
+    return Router(routes_from_settings(), lambda: secrets().get(setting("LLM_SECRET")))
+
+
+@cache
+def breaker() -> Breaker:
+    from quarterdeck.services.llm.breaker import Breaker
+    from quarterdeck.services.llm.breaker_states import TableStates
+
+    return Breaker(TableStates(setting("TABLE_LLM")), CLOCK)
+
+
+@cache
+def gateway() -> Gateway:
+    from quarterdeck.kernel.ids import UlidIds
+    from quarterdeck.services.llm.budget import Budget
+    from quarterdeck.services.llm.budget_table import TableLedger
+    from quarterdeck.services.llm.gateway import Gateway
+    from quarterdeck.services.llm.guards import Guards
+
+    budget = Budget(TableLedger(setting("TABLE_LLM")), router().routes.limits, CLOCK, UlidIds())
+    return Gateway(router(), Guards(breaker(), budget))
 
 
 @cache

@@ -75,6 +75,8 @@ class Concluding:
             stages=tuple(stages),
             usage=sum((each.usage for each in executed), Usage()),
             cost=NanoUsd(sum(each.model_cost for each in executed) + compute_cost(stages)),
+            attempts=tuple(attempt for each in executed for attempt in each.attempts),
+            cached=any(each.cached for each in executed),
             replay=self._compared(conclusion, answer),
         )
 

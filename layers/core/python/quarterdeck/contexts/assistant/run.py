@@ -7,7 +7,7 @@ from datetime import datetime
 from quarterdeck.contexts.assistant.model import Answer, Candidate, Question, Verdict
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.kernel.money import NanoUsd
-from quarterdeck.services.llm.model import Usage
+from quarterdeck.services.llm.model import Attempt, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Executed:
     places: tuple[Place, ...] = ()
     usage: Usage = field(default_factory=Usage)
     model_cost: NanoUsd = NanoUsd(0)
+    attempts: tuple[Attempt, ...] = ()
+    cached: bool = False
     stages: tuple[StageTime, ...] = ()
     divergence: str | None = None
 
@@ -77,7 +79,8 @@ class Run:
     """The record of one way of a question to its answer.
 
     ``outcome`` is answered, not_found, clarify, refuse, unavailable or failed. What each stage got from outside is on
-    its tape, kept beside.
+    its tape, kept beside. ``attempts`` are the providers that were asked, ``cached`` tells that a reply was an earlier
+    run's.
     """
 
     id: str
@@ -93,4 +96,6 @@ class Run:
     stages: tuple[StageTime, ...] = ()
     usage: Usage = field(default_factory=Usage)
     cost: NanoUsd = NanoUsd(0)
+    attempts: tuple[Attempt, ...] = ()
+    cached: bool = False
     replay: Replay | None = None

@@ -24,6 +24,8 @@ def answer_view(run: Run) -> dict[str, Any]:
         "dropped_claims": run.answer.dropped,
         "provider": run.answer.provider,
         "degraded": run.answer.degraded,
+        "cached": run.cached,
+        "attempts": [asdict(attempt) for attempt in run.attempts],
         "meetings": [_meeting(meeting) for meeting in run.meetings],
         "candidates": [_candidate(candidate) for candidate in run.candidates],
         "evidence": [asdict(place) for place in run.places],
