@@ -6,6 +6,7 @@ from constructs import Construct
 from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size
 from infra.cdk.machine import Machine
+from infra.cdk.models import use_models
 
 PREPARE = Size(memory=1769, timeout=10)  # embeds the question: a full core halves what a person waits for
 EXECUTE = Size(memory=1769, timeout=20)  # embeds, verifies, and waits for a model 15 s at most
@@ -41,9 +42,7 @@ class Answer(Construct):
         )
         base.objects.write(function)
         base.search.query(function)
-        base.secrets.read(function, base.secrets.llm, "LLM_SECRET")
-        function.add_environment("LLM_BASE_URL", base.target.llm_base_url)
-        function.add_environment("LLM_MODEL", base.target.llm_model)
+        use_models(function, base)
         return function
 
     def _conclude(self, base: Foundation) -> Function:

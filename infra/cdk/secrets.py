@@ -1,4 +1,4 @@
-"""The two secrets that an operator fills in: Slack's, and the language model's key."""
+"""The two secrets that an operator fills in: Slack's, and the keys of the language models' providers."""
 
 from aws_cdk import RemovalPolicy, SecretValue
 from aws_cdk import aws_lambda as lambda_
@@ -17,11 +17,11 @@ class Secrets(Construct):
         super().__init__(scope, construct_id)
         removal = RemovalPolicy.RETAIN if target.keep_data else RemovalPolicy.DESTROY
         self.slack = self._secret("Slack", "Slack: signing secret and bot tokens", removal)
-        self.llm = self._secret("Llm", "The language model provider's API key", removal)
+        self.llm = self._secret("Llm", "API keys of the language models' providers", removal)
         accept(
             self,
             "SMG4",
-            "Slack and the model's provider issue these values; they offer no API that could rotate them.",
+            "Slack and the models' providers issue these values; they offer no API that could rotate them.",
         )
 
     def read(self, function: lambda_.Function, secret: secretsmanager.Secret, setting: str) -> None:

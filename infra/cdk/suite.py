@@ -9,6 +9,7 @@ from infra.cdk.api import Api
 from infra.cdk.events import Events
 from infra.cdk.foundation import Foundation, foundation
 from infra.cdk.ingest import Ingest
+from infra.cdk.models import Models
 from infra.cdk.target import Target
 
 
@@ -21,6 +22,7 @@ class Suite:
     ingest: Ingest
     events: Events
     api: Api
+    models: Models
 
 
 def suite(scope: Construct, target: Target) -> Suite:
@@ -33,4 +35,5 @@ def suite(scope: Construct, target: Target) -> Suite:
         ingest=Ingest(scope, "Ingest", base),
         events=Events(scope, "Events", base),
         api=Api(scope, "Api", base, answer),
+        models=Models(scope, "Models", base),
     )

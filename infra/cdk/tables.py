@@ -13,11 +13,13 @@ from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
 from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
 from quarterdeck.platform.outbox import TABLE as OUTBOX
 from quarterdeck.platform.shapes import TableShape
+from quarterdeck.services.llm.table import TABLE as LLM
 
-SHAPES = (IDENTITY, MEETINGS, ASSISTANT, OUTBOX, IDEMPOTENCY)
+SHAPES = (IDENTITY, MEETINGS, ASSISTANT, OUTBOX, IDEMPOTENCY, LLM)
 
 READ = ("dynamodb:GetItem", "dynamodb:Query")
 WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
+COUNT = ("dynamodb:GetItem", "dynamodb:UpdateItem")
 APPEND = ("dynamodb:PutItem",)
 CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
 STREAM = (
@@ -46,6 +48,10 @@ class Tables(Construct):
     def write(self, function: lambda_.Function, *names: str) -> None:
         """Let the function read, put and update rows of these tables, also in transactions; never delete or scan."""
         self._allow(function, WRITE, names)
+
+    def keep_count(self, function: lambda_.Function, *names: str) -> None:
+        """Let the function read single rows of these tables, and update them."""
+        self._allow(function, COUNT, names)
 
     def append(self, function: lambda_.Function) -> None:
         """Let the function add events to the outbox; it can neither read nor change them."""

@@ -44,6 +44,8 @@ class Choices:
     llm_base_url: str = ""
     llm_model: str = ""
     llm_api_key: str = ""
+    llm_routes: str = ""
+    llm_secret: Mapping[str, str] = field(default_factory=dict)
     for_demo: bool = False
 
 
@@ -85,7 +87,8 @@ def running_cloud(choices: Choices = Choices(), steps: Steps = Silence()) -> Ite
             outputs = deploy(assembly, endpoint, _settings(choices), step.advance)
         with steps.step("Demo tenant"):
             put_secret(endpoint, outputs["SlackSecretName"], SLACK_SECRET)
-            put_secret(endpoint, outputs["LlmSecretName"], {"api_key": choices.llm_api_key})
+            keys = {"api_key": choices.llm_api_key, **choices.llm_secret}
+            put_secret(endpoint, outputs["LlmSecretName"], keys)
             api_key = _demo_tenant(endpoint, outputs)
         yield Cloud(endpoint, outputs, api_url(endpoint, outputs["ApiUrl"]), api_key)
 
@@ -132,4 +135,5 @@ def _settings(choices: Choices) -> dict[str, str]:
         "SLACK_API_URL": choices.slack_api_url,
         "LLM_BASE_URL": choices.llm_base_url,
         "LLM_MODEL": choices.llm_model,
+        "LLM_ROUTES": choices.llm_routes,
     }

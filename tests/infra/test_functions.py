@@ -11,6 +11,7 @@ from tests.infra.conftest import FUNCTIONS
 from tests.infra.template import Properties, function_ids, name_of, of_type, target_of
 
 EVERYWHERE = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL", "TRACING"}
+MODELS = {"LLM_SECRET", "LLM_ROUTES", "LLM_BASE_URL", "LLM_MODEL", "TABLE_LLM"}
 SETTINGS = {
     "api": {"TABLE_MEETINGS", "TABLE_ASSISTANT", "TABLE_IDEMPOTENCY", "BUCKET_OBJECTS", "ANSWER_MACHINE_ARN"},
     "authorizer": {"TABLE_IDENTITY"},
@@ -20,10 +21,8 @@ SETTINGS = {
         "BUCKET_OBJECTS",
         "SEARCH_URL",
         "SEARCH_ENGINE",
-        "LLM_SECRET",
-        "LLM_BASE_URL",
-        "LLM_MODEL",
-    },
+    }
+    | MODELS,
     "answer_conclude": {
         "TABLE_ASSISTANT",
         "TABLE_OUTBOX",
@@ -37,11 +36,13 @@ SETTINGS = {
     "ingest_index": {"BUCKET_OBJECTS", "SEARCH_URL", "SEARCH_ENGINE"},
     "ingest_finish": {"TABLE_MEETINGS", "TABLE_OUTBOX", "BUCKET_OBJECTS"},
     "outbox_publish": {"EVENT_BUS"},
+    "llm_probe": MODELS,
 }
 LAYERS = {
     "answer_prepare": ["LayersCore", "LayersSearch"],
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm"],
     "ingest_index": ["LayersCore", "LayersSearch"],
+    "llm_probe": ["LayersCore", "LayersLlm"],
 }
 
 

@@ -32,6 +32,7 @@ CONSUME = {
 SEND = {"sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"}
 SEARCH = {"es:ESHttpHead", "es:ESHttpGet", "es:ESHttpPost"}
 XRAY = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
+MODELS = {"SecretsLlm": SECRET, "TablesLlm": {"dynamodb:GetItem", "dynamodb:UpdateItem"}}
 
 MAY = {
     "api": {
@@ -49,7 +50,7 @@ MAY = {
         "AnswerMachine": {"states:StartExecution"},
     },
     "answer_prepare": {"TablesMeetings": READ, "TablesAssistant": READ} | WRITE_OBJECTS,
-    "answer_execute": {"SecretsLlm": SECRET} | WRITE_OBJECTS,
+    "answer_execute": MODELS | WRITE_OBJECTS,
     "answer_conclude": {
         "TablesAssistant": WRITE,
         "TablesOutbox": APPEND,
@@ -70,6 +71,7 @@ MAY = {
         "EventsBus": {"events:PutEvents"},
         "EventsOutboxDeadLetters": SEND,
     },
+    "llm_probe": MODELS,
 }
 LOG_DELIVERY = {
     "logs:CreateLogDelivery",

@@ -25,6 +25,7 @@ OUTPUTS = {
     "AssistantTable",
     "OutboxTable",
     "IdempotencyTable",
+    "LlmTable",
 }
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from quarterdeck.platform.objects import S3Objects
     from quarterdeck.services.llm.breaker import Breaker
     from quarterdeck.services.llm.gateway import Gateway
+    from quarterdeck.services.llm.probe import Probing
     from quarterdeck.services.llm.router import Router
     from quarterdeck.services.search.retrieve import Retriever
 
@@ -90,6 +91,13 @@ def gateway() -> Gateway:
 
     budget = Budget(TableLedger(setting("TABLE_LLM")), router().routes.limits, CLOCK, UlidIds())
     return Gateway(router(), Guards(breaker(), budget))
+
+
+@cache
+def probing() -> Probing:
+    from quarterdeck.services.llm.probe import Probing
+
+    return Probing(router().in_use, breaker())
 
 
 @cache
