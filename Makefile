@@ -63,6 +63,11 @@ layers: setup ## Build the Lambda layers for AWS into .build
 bench: setup ## Measure against the data in DATA=folder
 	@$(BIN)/python -m bench --data "$(or $(DATA),$(error name the data: make bench DATA=/path/to/data))"
 
+.PHONY: peers
+peers: setup ## Install what the benchmarks compare with, apart from everything else
+	@$(UV) venv --quiet --allow-existing --python $(VENV)/uv/bin/python $(VENV)/peers
+	@$(UV) pip sync --quiet --require-hashes --python $(VENV)/peers/bin/python locks/peers.txt
+
 .PHONY: clean
 clean: ## Remove all that was made, but for the environment in .venv
 	@rm -rf .build .local cdk.out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -71,5 +76,6 @@ clean: ## Remove all that was made, but for the environment in .venv
 lock: $(UV) ## Resolve pyproject.toml's groups into locks/ again
 	@$(UV) pip compile --quiet --python-version 3.11 --group dev -o locks/dev.txt
 	@$(UV) pip compile --quiet --python-version 3.11 --group localcloud -o locks/localcloud.txt
+	@$(UV) pip compile --quiet --python-version 3.11 --group peers -o locks/peers.txt
 	@for group in core search llm; do \
 	  $(UV) pip compile --quiet --python-version 3.11 --group $$group -c locks/dev.txt -o locks/$$group.txt || exit 1; done
