@@ -4,7 +4,7 @@ Adding a contract is described in docs/extend.md.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
@@ -56,10 +56,10 @@ class Needs(StrEnum):
 class Frame:
     """A text that rests on no source: ``body`` is of the asker's own words, as ``given``, and code knows the rest."""
 
-    before: str
-    body: str
-    after: str
-    given: str
+    before: str = ""
+    body: str = ""
+    after: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Gathered:
     questions: tuple[MeetingQuestions, ...] = ()
     names: tuple[str, ...] = ()
     snapshot: str = ""
-    frame: Frame | None = None
+    frame: Frame = field(default_factory=Frame)
 
 
 @dataclass(frozen=True, slots=True)

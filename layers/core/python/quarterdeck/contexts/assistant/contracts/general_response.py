@@ -96,18 +96,18 @@ def _help() -> str:
 
 
 def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
-    given = gathered.frame.given if gathered.frame else ""
+    given = gathered.frame.given
     content = f"{brief.question.text}\n\nThe text:\n{given}" if given else brief.question.text
     return [Message(role="system", content=TASK.format(help=_help())), Message(role="user", content=content)]
 
 
 def _extract(_brief: Brief, gathered: Gathered) -> Response:
-    return Response(text=gathered.frame.body if gathered.frame else "")
+    return Response(text=gathered.frame.body)
 
 
 def _claims(output: Response, gathered: Gathered) -> Draft:
     """Keep a changed text to the facts of the given one; mark what a model says of its own as general."""
-    frame = gathered.frame or Frame("", "", "", "")
+    frame = gathered.frame
     if output.text == frame.body:
         return Draft((), "", frame.body)
     if frame.given:
@@ -116,7 +116,7 @@ def _claims(output: Response, gathered: Gathered) -> Draft:
 
 
 def _render(_brief: Brief, gathered: Gathered, _claims: Sequence[Claim]) -> str:
-    return gathered.frame.body if gathered.frame else ""
+    return gathered.frame.body
 
 
 CONTRACT = Contract(
