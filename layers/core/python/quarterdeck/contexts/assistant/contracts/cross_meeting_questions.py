@@ -8,7 +8,8 @@ from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.across.alike import Asked
 from quarterdeck.contexts.assistant.contracts.across.fitting import fitting
 from quarterdeck.contexts.assistant.contracts.across.often import OTHER, counts, question_groups
-from quarterdeck.contexts.assistant.contracts.across.quoting import by_topic, line, who
+from quarterdeck.contexts.assistant.contracts.across.pairs import pair, pair_claim, place, places
+from quarterdeck.contexts.assistant.contracts.across.quoting import by_topic, line
 from quarterdeck.contexts.assistant.contracts.across.scope import (
     described,
     everything,
@@ -21,15 +22,13 @@ from quarterdeck.contexts.assistant.contracts.across.themes import themes
 from quarterdeck.contexts.assistant.contracts.across.topics import topics
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library, Needs
 from quarterdeck.contexts.assistant.contracts.customer_questions import (
-    STILL_OPEN,
     AskedAndAnswered,
     wants_only_open,
 )
 from quarterdeck.contexts.assistant.contracts.evidence import numbered, quote_piece
 from quarterdeck.contexts.assistant.contracts.prompting import messages
-from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Strict, claim, said
+from quarterdeck.contexts.assistant.contracts.quoting import Strict
 from quarterdeck.contexts.assistant.model import Claim, Draft, Intent, Table
-from quarterdeck.contexts.meetings.model import Quote
 from quarterdeck.services.llm.model import Message
 
 TASK = """\
@@ -84,60 +83,31 @@ def _gather(brief: Brief, library: Library) -> Gathered:
 
 
 def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
-    where = _places(gathered)
+    where = places(gathered)
     shown = (
         group[0]
         for groups in list(question_groups(brief, gathered).values())[:THEMES]
         for group in groups[:EACH]
     )
     first = [
-        where[_place(asked, quote)] for asked in shown for quote in (asked.item.quote, *asked.item.answer)
+        where[place(asked, quote)] for asked in shown for quote in (asked.item.quote, *asked.item.answer)
     ]
     return messages(TASK, brief, fitting(gathered.evidence, first), gathered.meetings)
 
 
 def _extract(brief: Brief, gathered: Gathered) -> Questions:
-    where = _places(gathered)
+    where = places(gathered)
     return Questions(
         themes=[
-            Theme(theme=theme, questions=[_pair(group[0], where) for group in groups[:EACH]])
+            Theme(theme=theme, questions=[pair(group[0], where) for group in groups[:EACH]])
             for theme, groups in list(question_groups(brief, gathered).items())[:THEMES]
         ]
     )
 
 
-Place = tuple[str, int, int]
-
-
-def _places(gathered: Gathered) -> dict[Place, str]:
-    return {(piece.document, piece.turn, piece.start): piece.id for piece in gathered.evidence}
-
-
-def _place(asked: Asked, quote: Quote) -> Place:
-    return asked.meeting.id, quote.turn, quote.start
-
-
-def _pair(asked: Asked, where: dict[Place, str]) -> AskedAndAnswered:
-    question, *answer = (
-        Quoted(evidence=where[_place(asked, quote)], quote=quote.text)
-        for quote in (asked.item.quote, *asked.item.answer)
-    )
-    return AskedAndAnswered(question=question, answer=answer)
-
-
 def _claims(output: Questions, gathered: Gathered) -> Draft:
-    made = (_claim(pair, theme.theme, gathered) for theme in output.themes for pair in theme.questions)
+    made = (pair_claim(each, theme.theme, gathered) for theme in output.themes for each in theme.questions)
     return Draft(tuple(made), gathered.missing)
-
-
-def _claim(pair: AskedAndAnswered, theme: str, gathered: Gathered) -> Claim:
-    made = claim("", (pair.question, *pair.answer), gathered.evidence, theme)
-    if not made.citations:
-        return made
-    asked, *answer = made.citations
-    meeting = next(meeting for meeting in gathered.meetings if meeting.id == asked.document)
-    lines = [said(who(asked.speaker, meeting), asked.quote), *(said(c.speaker, c.quote) for c in answer)]
-    return Claim("\n  ".join(lines) + ("" if answer else STILL_OPEN), made.citations, made.topic)
 
 
 def _render(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:
@@ -159,10 +129,8 @@ def _told(groups: Sequence[Sequence[Asked]]) -> str:
 def _alike(claim: Claim, groups: Sequence[Sequence[Asked]]) -> list[str]:
     """Return how often else the same was asked."""
     first = claim.citations[0]
-    place = (first.document, first.turn, first.start)
-    group = next(
-        (each for each in groups if place in {_place(asked, asked.item.quote) for asked in each}), []
-    )
+    here = (first.document, first.turn, first.start)
+    group = next((each for each in groups if here in {place(asked, asked.item.quote) for asked in each}), [])
     return [f"  (asked alike: {counts(group)})"] if len(group) > 1 else []
 
 
