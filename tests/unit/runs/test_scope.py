@@ -133,3 +133,10 @@ def test_what_a_question_across_meetings_read_is_played_back() -> None:
     played = go(Desk([]), order("What are the most common questions across all accounts?"), recorded=recorded)
     assert [each.answer for each in played.executed] == [executed.answer]
     assert played.executed[0].divergence is None
+
+
+def test_what_is_pasted_names_no_meeting() -> None:
+    text = 'Draft a reply: "What did you say in the September call with Quillfeather?"'
+    question = Question(TENANT, "run_1", text, "u", "c", AS_OF, "x")
+    found = Finder(question, Person("u"), text, (), Desk(list(ALL))).find("DRAFT_RESPONSE")
+    assert (found.meetings, found.scope) == ((), MeetingScope())

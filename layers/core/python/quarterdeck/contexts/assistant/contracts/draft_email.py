@@ -44,7 +44,7 @@ class Email(Strict):
 
 def _gather(brief: Brief, library: Library) -> Gathered:
     wanted, known = request(brief), everything(brief, library)
-    to = addressees(wanted.text, brief.meetings, known)
+    to = addressees(wanted.text, brief.meetings, known, brief.scope.named)
     frame = _frame(brief, wanted, to)
     names = (*to.names, brief.asker.name)
     if not brief.meetings:

@@ -60,7 +60,7 @@ def _gather(brief: Brief, library: Library) -> Gathered:
     vendors = {meeting.id: meeting.vendors() for meeting in meetings}
     ours = [piece for piece in found(hits) if piece.span.speaker in vendors.get(piece.document, ())]
     answered = answered_before(_points(brief), library, meetings)
-    to = addressees(request(brief).text, brief.meetings, known)
+    to = addressees(request(brief).text, brief.meetings, known, brief.scope.named)
     return Gathered(
         numbered([*ours, *quote_pieces(answered, meetings)]),
         "",
