@@ -20,8 +20,13 @@ def run(**changes: Any) -> Json:
         "outcome": "answered",
         "answer": "The budget is $40,000.\nThey want [bold] terms by Friday.",
         "claims": [
-            {"text": "The budget is $40,000.", "citations": [citation(3, "I have $40,000, no more.")]},
             {
+                "topic": None,
+                "text": "The budget is $40,000.",
+                "citations": [citation(3, "I have $40,000, no more.")],
+            },
+            {
+                "topic": None,
                 "text": "They want [bold] terms by Friday.",
                 "citations": [
                     citation(9, "Send it by Friday.", "Ola Brandt"),

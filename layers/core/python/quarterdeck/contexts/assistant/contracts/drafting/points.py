@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from quarterdeck.contexts.assistant.language.words import terms
 from quarterdeck.contexts.meetings.sentences import sentences
 
 _WRITE = re.compile(
@@ -65,12 +64,15 @@ _ASKS = re.compile(
 _NEXT = re.compile(rf",? and (?={_QUESTION}\b)", re.IGNORECASE)
 
 
+_REFERS = re.compile(r"\b(?:it|its|that|this|they|them|those|these)\b", re.IGNORECASE)
+
+
 def _questions(said: Sequence[str]) -> list[str]:
-    """Return the questions, one that has no words of meaning with the statement before it."""
+    """Return the questions, one that says "it" with the statement before it."""
     found = []
     for before, words in zip(["", *said], said, strict=False):
         if words.endswith("?"):
-            alone = len(terms(words)) > 1 or not before or before.endswith("?")
+            alone = not _REFERS.search(words) or not before or before.endswith("?")
             found.append(words if alone else f"{before} {words}")
     return found
 
