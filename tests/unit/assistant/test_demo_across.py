@@ -38,6 +38,9 @@ def test_the_answer_says_what_it_must_and_cites_what_was_said(case: Case) -> Non
     assert [words for words in wanted if words not in text] == []
     assert answer.dropped == 0
     assert answer.uncited == (not answer.claims)
+    place = 0
+    for claim in answer.claims:
+        place = answer.text.index(claim.text, place) + 1
     cited = {citation.document for claim in answer.claims for citation in claim.citations}
     assert len(cited) >= case.right.get("cites", 0)
     for claim in answer.claims:

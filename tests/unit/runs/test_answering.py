@@ -1,5 +1,6 @@
 """A question's way through the stages: to a cited answer, back to the asker, or to nothing that isn't so."""
 
+import json
 from collections.abc import Generator, Sequence
 from datetime import UTC, datetime
 
@@ -191,3 +192,22 @@ def test_a_replay_of_other_words_names_where_it_diverges() -> None:
     divergence = replayed.prepared.divergence or replayed.executed[0].divergence
     assert divergence is not None
     assert "was asked something else than in the recorded run" in divergence
+
+
+def test_claims_are_in_the_order_in_which_the_answer_shows_them() -> None:
+    words = {
+        "e9": "And where is our data stored?",
+        "e2": "How much is it for eighty seats?",
+    }  # of mtg_3, of mtg_1
+    statements = [
+        {"text": f'Sol Brandt: "{said}"', "quotes": [{"evidence": id_, "quote": said}]}
+        for id_, said in words.items()
+    ]
+    reply = json.dumps({"aspects": [{"theme": "Seats", "statements": statements}]})
+    asked = order("Compare Larkspur and Quillfeather on seats and data")
+    [executed] = go(Desk([PRICING, OTHER]), asked, [Model(reply)]).executed
+    said = [claim.citations[0].document for claim in executed.answer.claims]
+    places = [executed.answer.text.index(claim.text) for claim in executed.answer.claims]
+    assert executed.contract == "COMPARISON"
+    assert said == ["mtg_1", "mtg_3"]
+    assert places == sorted(places)

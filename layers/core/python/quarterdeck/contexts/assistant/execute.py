@@ -150,6 +150,7 @@ def _verified(
     meetings = (*brief.meetings, *gathered.meetings)
     claims, dropped = verify(draft, gathered.evidence, meetings, gathered.names)
     text = contract.render(brief, gathered, claims) if claims else draft.uncited or draft.missing
+    claims = _in_order(claims, text)
     if completion.degraded:
         why = (
             "The budget for language models is used up" if completion.broke else "No language model answered"
@@ -157,6 +158,17 @@ def _verified(
         text += f"\n\n({why}; this is made of the sources' own sentences.)"
     uncited = bool(draft.uncited and not claims)
     return Answer(text, claims, dropped, completion.provider, completion.degraded, uncited)
+
+
+def _in_order(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
+    """Return the claims in the order in which the text has them, for who shows it goes through both together."""
+    searched: dict[str, int] = {}
+    places = []
+    for claim in claims:
+        place = text.find(claim.text, searched.get(claim.text, 0))
+        searched[claim.text] = place + 1
+        places.append((place, len(places)))
+    return tuple(claims[at] for _, at in sorted(places))
 
 
 def _presented(
