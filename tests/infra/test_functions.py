@@ -15,7 +15,14 @@ SETTINGS = {
     "api": {"TABLE_MEETINGS", "TABLE_ASSISTANT", "TABLE_IDEMPOTENCY", "BUCKET_OBJECTS", "ANSWER_MACHINE_ARN"},
     "authorizer": {"TABLE_IDENTITY"},
     "slack_events": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "SLACK_SECRET", "ANSWER_MACHINE_ARN"},
-    "answer_prepare": {"TABLE_MEETINGS", "TABLE_ASSISTANT", "BUCKET_OBJECTS", "SEARCH_URL", "SEARCH_ENGINE"},
+    "answer_prepare": {
+        "TABLE_MEETINGS",
+        "TABLE_ASSISTANT",
+        "TABLE_IDENTITY",
+        "BUCKET_OBJECTS",
+        "SEARCH_URL",
+        "SEARCH_ENGINE",
+    },
     "answer_execute": {
         "BUCKET_OBJECTS",
         "SEARCH_URL",

@@ -48,7 +48,8 @@ MAY = {
         "SecretsSlack": SECRET,
         "AnswerMachine": {"states:StartExecution"},
     },
-    "answer_prepare": {"TablesMeetings": READ, "TablesAssistant": READ} | WRITE_OBJECTS,
+    "answer_prepare": {"TablesMeetings": READ, "TablesAssistant": READ, "TablesIdentity": READ}
+    | WRITE_OBJECTS,
     "answer_execute": {"SecretsLlm": SECRET} | WRITE_OBJECTS,
     "answer_conclude": {
         "TablesAssistant": WRITE,

@@ -85,7 +85,7 @@ def test_the_file_has_every_claim_with_its_sources_in_the_notes() -> None:
     assert title.shapes.title.text_frame.text == "Quillrun for Larkspur"
     points = [p.text for slide in slides for p in slide.placeholders[1].text_frame.paragraphs]
     assert points == [claim.text for claim in executed[-1].answer.claims]
-    notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in slides)  # type: ignore[union-attr]
+    notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in slides)
     assert "“Larkspur has 80 seats in Leith.” – About Larkspur, https://larkspur.example/" in notes
     assert "our product knowledge, value_propositions/recV01" in notes
     assert "Pricing call (17 November 2026)" in notes

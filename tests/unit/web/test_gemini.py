@@ -1,7 +1,7 @@
 """The search of the web through Gemini: what it asks, what it takes of the reply, and how it fails."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -10,12 +10,12 @@ from quarterdeck.services.llm.model import Outcome, ProviderFailed, Usage
 from quarterdeck.services.web.gemini import Gemini
 from quarterdeck.services.web.grounding import GROUNDED_PROMPT
 from quarterdeck.services.web.model import Findings, Page
-from tests.support.gemini_api import GENERATE, GeminiApi, reply
+from tests.support.gemini_api import GENERATE, GeminiApi, Said, reply
 from tests.support.loopback import Fault
 
 ABOUT = ("https://pinfold.example/about", "About Pinfold")
 NEWS = ("https://news.example/cardiff", "Pinfold grows")
-SAID = (
+SAID: Sequence[Said] = (
     ("Pinfold réunit 60 associations – all in Wales.", [ABOUT]),
     ("It surely has a fine future.", []),
     ("* It opened a third site in Cardiff.", [NEWS, ABOUT]),
