@@ -50,6 +50,7 @@ SETTINGS = {
     },
     "answer_conclude": {
         "TABLE_ASSISTANT",
+        "TABLE_IDENTITY",
         "TABLE_OUTBOX",
         "TABLE_IDEMPOTENCY",
         "BUCKET_OBJECTS",

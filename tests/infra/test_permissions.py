@@ -63,6 +63,7 @@ MAY = {
     "answer_execute": {"SecretsLlm": SECRET} | WRITE_OBJECTS,
     "answer_conclude": {
         "TablesAssistant": WRITE,
+        "TablesIdentity": WRITE,
         "TablesOutbox": APPEND,
         "TablesIdempotency": CLAIM,
         "SecretsSlack": SECRET,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quarterdeck.contexts.assistant.model import Answer, Citation, Claim, File, SourceKind, Table
 from quarterdeck.contexts.assistant.run import Run
-from quarterdeck.contexts.assistant.slack_delivery import layout
+from quarterdeck.contexts.assistant.slack_layout import layout
 from quarterdeck.contexts.assistant.views import answer_view
 from quarterdeck.platform.slack.buttons import ask_thumbs
 from tests.support.slack_blocks import problem, shown
