@@ -3,7 +3,7 @@
 import html
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.contexts.assistant.model import Answer, Citation, Claim, File, SourceKind, Table
@@ -52,6 +52,7 @@ def flat(text: str) -> str:
     return " ".join(html.unescape(text).split())
 
 
+@settings(deadline=None)
 @given(runs())
 def test_all_that_http_tells_stands_in_the_slack_message(run: Run) -> None:
     view, message = answer_view(run), layout(run, [ask_thumbs(run.id)])
@@ -70,6 +71,7 @@ def test_all_that_http_tells_stands_in_the_slack_message(run: Run) -> None:
     assert view["run_id"] in said
 
 
+@settings(deadline=None)
 @given(runs())
 def test_the_slack_message_tells_nothing_that_http_does_not(run: Run) -> None:
     view = answer_view(run)

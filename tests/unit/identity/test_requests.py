@@ -3,13 +3,14 @@
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from quarterdeck.contexts.identity.requests import PersonBody
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(available_timezones())))
 def test_every_zone_of_the_database_is_one(name: str) -> None:
     assert PersonBody(timezone=name).timezone == name
@@ -24,6 +25,7 @@ def test_what_is_no_zone_is_refused_by_name(name: str) -> None:
     assert raised.value.errors()[0]["loc"] == ("timezone",)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_any_text_is_a_zone_or_refused(name: str) -> None:
     try:
