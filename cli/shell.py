@@ -1,9 +1,11 @@
 """What all commands share: the application, its two options, and how a failure ends it."""
 
 import json
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 from typer.core import TyperGroup
 
 from cli.api import Api, Json
@@ -58,6 +60,21 @@ def options(
 def open_api(ctx: typer.Context, seconds: float = PATIENCE_SECONDS) -> Api:
     """Return a client of the API that the options name."""
     return Api(connection(*ctx.obj), Patience(seconds))
+
+
+def list_newest(
+    ctx: typer.Context,
+    kind: str,
+    limit: int | None,
+    show: Callable[[Console, list[Json]], None],
+    **query: str,
+) -> None:
+    """Print the newest of a kind, or all of them without a limit, and tell where there are more."""
+    with open_api(ctx) as api:
+        found, more = api.newest(kind, limit, **query)
+    show(screen(), found)
+    if more:
+        screen(stderr=True).print("There are more: --limit or --all lists them.", style="dim")
 
 
 def print_json(body: Json) -> None:

@@ -49,7 +49,7 @@ class Answer(Construct):
 
     def _conclude(self, base: Foundation) -> Function:
         function = Function(self, "answer_conclude", base, CONCLUDE)
-        base.tables.write(function, "assistant")
+        base.tables.write(function, "assistant", "identity")
         base.tables.append(function)
         base.tables.claim(function)
         base.objects.write(function)

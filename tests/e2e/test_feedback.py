@@ -21,6 +21,7 @@ from quarterdeck.kernel.ids import UlidIds
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.kernel.tenancy import tenant_id
 from tests.e2e.meetings import add, body, ended
+from tests.e2e.test_questions import ASKED
 
 STEPS = "What are the next steps from the last Brasswick call?"
 DOWN = {"verdict": "down", "correction": {"contract": "CUSTOMER_QUESTIONS", "text": "what they asked"}}
@@ -123,6 +124,14 @@ def test_saying_that_it_was_not_meant_corrects_the_answer_before(api: httpx.Clie
     [rating] = api.get(f"/v1/runs/{first['run_id']}").json()["feedback"]
     assert (rating["verdict"], rating["channel"]) == ("down", "conversation")
     assert rating["correction"]["text"].startswith("That's not what I meant")
+
+
+def test_the_answer_to_our_asking_back_corrects_nothing(api: httpx.Client) -> None:
+    unclear = next(question["text"] for question in ASKED["questions"] if question["intent"] == "CLARIFY")
+    first = asked(api, unclear, conversation_id="e2e-asked-back")
+    assert first["outcome"] == "clarify"
+    asked(api, "I meant the last Brasswick call", conversation_id="e2e-asked-back")
+    assert api.get(f"/v1/runs/{first['run_id']}").json()["feedback"] == []
 
 
 def test_the_log_says_of_a_run_who_what_from_where_how_fast_and_at_what_cost(api: httpx.Client) -> None:

@@ -4,10 +4,13 @@ import json
 import time
 from typing import Any
 
+import boto3
 import httpx
 import pytest
 
+from infra.local.aws import options
 from infra.local.cloud import SLACK_TEAM, Cloud
+from infra.local.seed import tenant
 from tests.e2e.meetings import until
 from tests.e2e.slack import deliver, event, interact, pressed, sent, signed
 from tests.support.slack_api import SlackApi, refusal
@@ -111,3 +114,14 @@ def test_people_of_other_workspaces_and_forgers_rate_nothing(
     assert interact(demo, unlinked).status_code == 404
     assert feedback(api, message) == []
     assert buttons(message["blocks"])
+
+
+def test_who_asks_is_known_from_the_first_answer_on(demo: Cloud, slack_api: SlackApi) -> None:
+    slack_api.users["U9"] = {"real_name": "Ola Brandt", "tz": "Europe/Oslo", "profile": {"title": "Sales"}}
+    asked = event("Ev-introduced", STEPS, ts=f"{int(time.time())}.999999")
+    deliver(demo, asked.replace(b'"U1"', b'"U9"'))
+    table = boto3.resource("dynamodb", **options(demo.endpoint)).Table(demo.outputs["IdentityTable"])
+    key = {"pk": f"TENANT#{tenant()['id']}#PERSON", "sk": f"slack:{SLACK_TEAM}:U9"}
+    until(lambda: "Item" in table.get_item(Key=key), "the person")
+    known = json.loads(str(table.get_item(Key=key)["Item"]["profile"]))
+    assert (known["name"], known["role"], known["timezone"]) == ("Ola Brandt", "Sales", "Europe/Oslo")

@@ -56,6 +56,7 @@ SETTINGS = {
     | MODELS,
     "answer_conclude": {
         "TABLE_ASSISTANT",
+        "TABLE_IDENTITY",
         "TABLE_OUTBOX",
         "TABLE_IDEMPOTENCY",
         "BUCKET_OBJECTS",

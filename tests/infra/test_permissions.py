@@ -74,6 +74,7 @@ MAY = {
     | WRITE_OBJECTS,
     "answer_conclude": {
         "TablesAssistant": WRITE,
+        "TablesIdentity": WRITE,
         "TablesOutbox": APPEND,
         "TablesIdempotency": CLAIM,
         "SecretsSlack": SECRET,

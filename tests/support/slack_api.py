@@ -34,6 +34,7 @@ class SlackApi(Loopback):
     """Takes the bot ``tokens``; given ``channels``, the bot is in these only.
 
     ``messages`` are the bots', and ``views`` the forms that were opened, by their trigger, which is good for one.
+    ``users`` are the people of the workspace.
     """
 
     def __init__(self, tokens: Collection[str], channels: Collection[str] | None = None) -> None:
@@ -42,6 +43,7 @@ class SlackApi(Loopback):
         self.channels = channels
         self.messages: list[Message] = []
         self.views: dict[str, Message] = {}
+        self.users: dict[str, Message] = {}
 
     @property
     def url(self) -> str:
@@ -80,6 +82,7 @@ class SlackApi(Loopback):
             "/api/chat.update": self._update,
             "/api/conversations.replies": self._replies,
             "/api/views.open": self._open,
+            "/api/users.info": self._user,
         }
         return Reply({"ok": True, **methods[call.path](arguments)})
 
@@ -89,6 +92,8 @@ class SlackApi(Loopback):
             return "invalid_auth" if token else "not_authed"
         if call.path == "/api/auth.test":
             return None
+        if call.path == "/api/users.info":
+            return None if arguments.get("user") in self.users else "user_not_found"
         if call.path == "/api/views.open":
             return self._refuses_view(arguments)
         return self._refuses_message(call, arguments)
@@ -115,6 +120,9 @@ class SlackApi(Loopback):
         message = {"type": "message", "bot_id": "B1", "user": "UBOT", "ts": ts, **arguments}
         self.messages.append(message)
         return {"channel": message["channel"], "ts": ts, "message": message}
+
+    def _user(self, arguments: Mapping[str, Any]) -> Message:
+        return {"user": {"id": arguments["user"], **self.users[arguments["user"]]}}
 
     def _open(self, arguments: Mapping[str, Any]) -> Message:
         view = _json(arguments["view"]) | {"id": f"V{len(self.views) + 1}"}

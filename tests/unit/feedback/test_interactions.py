@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.contexts.assistant.interactions import DEAR, SLOW_MS, Mark, Only, marks, only, source_of
@@ -38,6 +38,7 @@ def test_an_answer_comes_from_the_farthest_that_it_reached_for(
     assert source_of(executed) is source
 
 
+@settings(deadline=None)
 @given(ms=st.integers(0, 20_000), cost=st.integers(0, 3 * DEAR), failed=st.booleans(), replayed=st.booleans())
 def test_a_run_has_the_marks_of_what_it_is(ms: int, cost: int, failed: bool, replayed: bool) -> None:  # noqa: FBT001
     run = replace(

@@ -145,6 +145,8 @@ def test_a_correction_is_recognised(text: str) -> None:
         "What did Mira say that she meant?",
         "Did they say that's not what they meant?",
         "No next steps?",
+        "I meant to ask what they said about price",
+        "I didn't ask them about price, did I?",
         "What was not what I wanted to hear, in their words?",
         "And what did they say about price?",
     ],

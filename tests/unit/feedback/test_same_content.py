@@ -3,12 +3,12 @@
 import html
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.contexts.assistant.model import Answer, Citation, Claim, File, SourceKind
 from quarterdeck.contexts.assistant.run import Run
-from quarterdeck.contexts.assistant.slack_delivery import layout
+from quarterdeck.contexts.assistant.slack_layout import layout
 from quarterdeck.contexts.assistant.views import answer_view
 from quarterdeck.platform.slack.buttons import ask_thumbs
 from tests.support.slack_blocks import problem, shown
@@ -47,6 +47,7 @@ def flat(text: str) -> str:
     return " ".join(html.unescape(text).split())
 
 
+@settings(deadline=None)
 @given(runs())
 def test_all_that_http_tells_stands_in_the_slack_message(run: Run) -> None:
     view, message = answer_view(run), layout(run, [ask_thumbs(run.id)])
@@ -59,6 +60,7 @@ def test_all_that_http_tells_stands_in_the_slack_message(run: Run) -> None:
     assert view["run_id"] in said
 
 
+@settings(deadline=None)
 @given(runs())
 def test_the_slack_message_tells_nothing_that_http_does_not(run: Run) -> None:
     view = answer_view(run)

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
@@ -95,6 +95,7 @@ def test_all_texts_together_stay_below_slacks_limit() -> None:
     assert texts(layout.blocks[-1]) == [f"4 more not shown here · {FOOTER}"]
 
 
+@settings(deadline=None)
 @given(paragraphs=st.lists(paragraphs, max_size=8), footer=long_words)
 def test_any_answer_fits_and_keeps_its_citations(paragraphs: list[Paragraph], footer: str) -> None:
     layout = lay_out(paragraphs, f"{footer}.")
@@ -102,6 +103,7 @@ def test_any_answer_fits_and_keeps_its_citations(paragraphs: list[Paragraph], fo
     assert_cited(layout)
 
 
+@settings(deadline=None)
 @given(paragraph=paragraphs)
 def test_a_single_paragraph_is_never_left_out(paragraph: Paragraph) -> None:
     layout = lay_out([paragraph], FOOTER)

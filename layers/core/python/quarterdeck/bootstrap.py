@@ -218,8 +218,10 @@ def assistant() -> Assistant:
 def concluding() -> Concluding:
     from quarterdeck.contexts.assistant.conclude import Concluding
     from quarterdeck.contexts.assistant.slack_delivery import SlackDelivery
+    from quarterdeck.contexts.assistant.slack_people import SlackPeople
 
-    return Concluding(records(), SlackDelivery(slack_workspaces(), once()), feedback(), CLOCK)
+    delivery = SlackDelivery(slack_workspaces(), SlackPeople(slack_workspaces()), once())
+    return Concluding(records(), delivery, feedback(), CLOCK)
 
 
 @cache

@@ -15,6 +15,11 @@ def person(tenant: TenantId, subject: str) -> Person:
     return load(Person, row.profile) if row else Person(subject)
 
 
+def is_known(tenant: TenantId, subject: str) -> bool:
+    """Tell whether anything was said of the subject."""
+    return store.find_person(tenant, subject) is not None
+
+
 def describe(tenant: TenantId, said: Person) -> None:
     """Keep what the person says, replacing what was said before.
 

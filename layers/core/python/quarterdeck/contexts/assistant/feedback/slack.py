@@ -9,7 +9,7 @@ from quarterdeck.contexts.assistant.feedback.labels import INTENTS, LABELS
 from quarterdeck.contexts.assistant.feedback.model import Channel
 from quarterdeck.contexts.assistant.feedback.requests import CorrectionBody, FeedbackBody
 from quarterdeck.contexts.assistant.feedback.service import Feedback, Rater
-from quarterdeck.contexts.assistant.slack_delivery import layout
+from quarterdeck.contexts.assistant.slack_layout import layout
 from quarterdeck.kernel.errors import QuarterdeckError
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.idempotency import Once, State

@@ -3,7 +3,7 @@
 A run's whole record is an object (``records``); here is its line in the log of interactions.
 """
 
-from quarterdeck.contexts.assistant.store.conversations import exchanges, preceding_run
+from quarterdeck.contexts.assistant.store.conversations import exchanges, preceding
 from quarterdeck.contexts.assistant.store.ratings import add_rating, examples, ratings
 from quarterdeck.contexts.assistant.store.rows import TABLE
 from quarterdeck.contexts.assistant.store.runs import RunLine, add, exists, newest
@@ -17,6 +17,6 @@ __all__ = [
     "exchanges",
     "exists",
     "newest",
-    "preceding_run",
+    "preceding",
     "ratings",
 ]

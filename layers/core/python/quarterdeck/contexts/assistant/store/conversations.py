@@ -22,11 +22,11 @@ def exchanges(tenant: TenantId, conversation_id: str, limit: int = 6) -> list[Ex
     return [load(Exchange, row.exchange) for row in rows][::-1]
 
 
-def preceding_run(run: Run) -> str | None:
-    """Return the id of the run before this one in its conversation, if there is one."""
+def preceding(run: Run) -> tuple[str, Exchange] | None:
+    """Return the run id and the exchange before this run in its conversation, if there is one."""
     key = tenant_key(run.question.tenant, "CONVERSATION", run.question.conversation_id)
     rows = ExchangeRow.query(key, ExchangeRow.sk < run.id, scan_index_forward=False, limit=1)
-    return next((row.sk for row in rows), None)
+    return next(((row.sk, load(Exchange, row.exchange)) for row in rows), None)
 
 
 def exchange_row(run: Run) -> ExchangeRow:
