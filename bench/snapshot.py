@@ -15,10 +15,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bench.grown import grown, rows_of
 from bench.measures import percentile
 from bench.ranked import best
 from infra.local.airtable.api import AirtableApi
-from infra.local.airtable.base import Base, airtable_id
+from infra.local.airtable.base import Base
 from infra.local.airtable.server import serving
 from infra.local.products import TOKEN, demo_base
 from quarterdeck.contexts.connectors.airtable.client import Airtable
@@ -61,23 +62,6 @@ def main() -> None:
         for base in (demo_base(), grown(demo_base(), MANY)):
             with serving(AirtableApi(base, TOKEN)) as url:
                 Console().print(Bench(base, url, machine).table())
-
-
-def grown(base: Base, rows: int) -> Base:
-    """Return the base with copies of its features until it has so many rows."""
-    features = base.table("Features")
-    if features is None:
-        raise KeyError("Features")
-    originals, missing = list(features.records.values()), rows - rows_of(base)
-    for number in range(missing):
-        cells = originals[number % len(originals)]
-        copy = {**cells, "Name": f"{cells['Name']} {number}"}
-        features.records[airtable_id("rec", "copy", str(number))] = copy
-    return base
-
-
-def rows_of(base: Base) -> int:
-    return sum(len(table.records) for table in base.tables.values())
 
 
 class Bench:
