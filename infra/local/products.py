@@ -19,7 +19,7 @@ from quarterdeck.contexts.knowledge.mapping import DEFAULTS, TableMapping
 
 TOKEN = "patLanternfold.local"  # noqa: S105 - of an Airtable that only this machine can reach
 BASE = airtable_id("app", "lanternfold")
-_DONE_WITHIN = 60.0
+_DONE_WITHIN = 120.0
 
 
 @dataclass(frozen=True, slots=True)

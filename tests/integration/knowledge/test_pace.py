@@ -2,6 +2,8 @@
 
 import pytest
 
+from infra.local.airtable.api import Request
+from infra.local.airtable.reply import Reply
 from quarterdeck.contexts.connectors.airtable.model import Busy
 from quarterdeck.contexts.knowledge.model import TableName
 from tests.integration.knowledge.world import World
@@ -16,7 +18,24 @@ def test_two_readers_of_one_base_are_never_refused(world: World) -> None:
         one.page(table, ["Name"], size=98)
         other.page(table, ["Name"], size=98)
     assert world.api.limit.refused == 0
-    assert world.time.seconds() - began == pytest.approx(29 * 0.22, abs=0.01)
+    assert world.time.seconds() - began == pytest.approx(29 * 0.252, abs=0.01)
+
+
+@pytest.mark.parametrize("late", range(6))
+def test_a_request_that_is_late_on_its_way_does_not_make_the_others_too_many(world: World, late: int) -> None:
+    connection = world.connect()
+    source, table = world.open(connection), connection.tables[TableName.FEATURES].table
+    answer, count = world.api.answer, iter(range(100))
+
+    def held_up(request: Request) -> Reply:
+        if next(count) % 7 == late:
+            world.time.pause(0.9)
+        return answer(request)
+
+    world.api.answer = held_up  # type: ignore[method-assign]
+    for _ in range(20):
+        source.page(table, ["Name"], size=98)
+    assert world.api.limit.refused == 0
 
 
 def test_a_base_that_blocks_is_left_alone_by_all_for_thirty_seconds(world: World) -> None:

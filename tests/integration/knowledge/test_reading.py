@@ -39,6 +39,8 @@ def test_a_snapshot_is_read_by_its_pointer_and_kept_in_memory(
     assert [record.name for record in found.records] == ["Probe", "Sensing"]
     assert found.records[0].text == "It measures. Feature theme: Sensing."
     assert "Probe" in found.prompt_text
+    assert found.index is not None
+    assert found.index.of("sensing") == [(0, 1), (1, 1)]
     assert knowledge.read(world.tenant) is found
     assert world.objects.reads == 1
     assert world.wishes.asked == []

@@ -1,22 +1,11 @@
-"""Syncs: full and by change, and on after whatever broke them off, with nothing applied or counted twice."""
+"""Syncs: full and by change, one at a time, and failures that say what and where."""
 
-from collections.abc import Callable
-from typing import Any
-
-import pytest
-
-from quarterdeck.contexts.connectors.airtable.model import Page
-from quarterdeck.contexts.knowledge.connection import Connection
 from quarterdeck.contexts.knowledge.model import TableName
-from quarterdeck.contexts.knowledge.source import Source
 from quarterdeck.contexts.knowledge.store import copies
 from quarterdeck.contexts.knowledge.sync import Done, Kind, Status
 from quarterdeck.contexts.knowledge.syncing import State
+from tests.integration.knowledge.faults import broken_at, features
 from tests.integration.knowledge.world import World
-
-
-def features(world: World, number: int) -> list[str]:
-    return [world.add("Features", f"Feature {each:04}", Description="It works.") for each in range(number)]
 
 
 def test_a_full_sync_copies_every_row_that_has_a_name(world: World) -> None:
@@ -82,70 +71,6 @@ def test_a_webhook_that_is_gone_makes_it_a_full_sync(world: World) -> None:
     assert (sync.kind, sync.status, sync.done.changed) == (Kind.FULL, Status.SUCCEEDED, 1)
 
 
-def broken_at(world: World, call: int, act: Callable[[], object]) -> Callable[[Connection], Source]:
-    """Return an opener whose source does something before its so-manieth page."""
-    made = [0]
-
-    class Broken:
-        def __init__(self, source: Source) -> None:
-            self.by_ids, self.changes, self.next_cursor = source.by_ids, source.changes, source.next_cursor
-            self._page = source.page
-
-        def page(self, *given: Any, **options: Any) -> Page:
-            made[0] += 1
-            if made[0] == call:
-                act()
-            return self._page(*given, **options)
-
-    return lambda connection: Broken(world.whole(connection))
-
-
-def crash() -> None:
-    raise RuntimeError("out of memory")
-
-
-@pytest.mark.parametrize("call", [1, 2, 4, 6])
-def test_a_crash_in_the_middle_goes_on_where_it_stopped(world: World, call: int) -> None:
-    features(world, 250)
-    world.add("Customer Segments", "Utilities")
-    world.connect()
-    job = world.job()
-    world.open = broken_at(world, call, crash)
-    with pytest.raises(RuntimeError):
-        world.turn(job)
-    world.open = world.whole
-    assert world.turn(job).state is State.DONE
-    world.end(job, world.publish(job).version, None)
-    sync = world.newest()
-    assert sync.done == Done(seen=251, changed=251, requests=7)
-    assert len(world.api.requests) == 7
-    assert sync.attempts == 1
-
-
-def test_a_failed_sync_is_resumed_by_the_next_one(world: World) -> None:
-    features(world, 250)
-    world.connect()
-    job = world.job()
-    world.open = broken_at(world, 3, crash)
-    with pytest.raises(RuntimeError):
-        world.turn(job)
-    world.end(job, None, "the sync failed on our side")
-    assert world.newest().status is Status.FAILED
-    world.open = world.whole
-    sync = world.sync()
-    assert (sync.status, sync.attempts, sync.reason) == (Status.SUCCEEDED, 2, None)
-    assert sync.done == Done(seen=250, changed=250, requests=7)
-
-
-def test_a_listing_that_airtable_forgot_begins_anew_without_losing_or_doubling(world: World) -> None:
-    ids = features(world, 250)
-    world.connect()
-    world.open = broken_at(world, 3, world.api.listings.expire)
-    sync = world.sync()
-    assert (sync.status, sync.done.changed, sync.done.deleted) == (Status.SUCCEEDED, 250, 0)
-    assert copies.ids(world.tenant, TableName.FEATURES) == set(ids)
-
-
 def test_one_execution_works_at_a_time_and_does_again_what_was_wished_for_meanwhile(world: World) -> None:
     features(world, 3)
     world.connect()
@@ -155,21 +80,6 @@ def test_one_execution_works_at_a_time_and_does_again_what_was_wished_for_meanwh
     assert world.turn(world.job(Kind.AUTO)).state is State.HELD
     assert world.end(first, world.publish(first).version, None) is Kind.FULL
     assert world.turn(second).state is State.DONE
-
-
-def test_an_execution_that_died_is_succeeded_after_its_lease(world: World) -> None:
-    features(world, 150)
-    world.connect()
-    world.open = broken_at(world, 2, crash)
-    with pytest.raises(RuntimeError):
-        world.turn(world.job())
-    world.open = world.whole
-    heir = world.job()
-    assert world.turn(heir).state is State.HELD
-    world.time.pause(601)
-    assert world.turn(heir).state is State.DONE
-    world.end(heir, world.publish(heir).version, None)
-    assert (world.newest().attempts, world.newest().done.changed) == (2, 150)
 
 
 def test_a_field_that_is_not_there_fails_with_the_table_and_the_field(world: World) -> None:

@@ -1,10 +1,12 @@
 """A snapshot depends on its rows alone; its text fits a prompt; its records can be quoted."""
 
+from collections import Counter
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quarterdeck.contexts.knowledge.index import words
 from quarterdeck.contexts.knowledge.model import Copy, TableName
 from quarterdeck.contexts.knowledge.prompt import LIMIT, prompt_text
 from quarterdeck.contexts.knowledge.records import records
@@ -59,6 +61,18 @@ def test_a_snapshot_survives_its_storage(rows: list[Copy]) -> None:
     snapshot = build(rows)
     assert load_json(Snapshot, dump_json(Snapshot, snapshot)) == snapshot
     assert sum(snapshot.counts().values()) == len(rows)
+
+
+@given(st.lists(copies, max_size=6, unique_by=lambda copy: copy.id))
+def test_the_index_counts_every_word_of_every_record(rows: list[Copy]) -> None:
+    snapshot = build(rows)
+    for number, record in enumerate(snapshot.records):
+        found = words(f"{record.name} {record.product or ''} {record.text}")
+        assert snapshot.index.lengths[number] == len(found)
+        assert {word: dict(snapshot.index.of(word))[number] for word in found} == Counter(found)
+    total = sum(times for word in snapshot.index.places for _, times in snapshot.index.of(word))
+    assert total == sum(snapshot.index.lengths)
+    assert snapshot.index.of("no such word") == []
 
 
 def test_a_prompt_says_less_of_each_the_more_there_are() -> None:

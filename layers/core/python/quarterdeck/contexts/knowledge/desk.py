@@ -1,6 +1,7 @@
 """What people see and do of syncs: the state of things, the log, and a sync now."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from quarterdeck.contexts.knowledge.machine import SnapshotMachine, Wish
 from quarterdeck.contexts.knowledge.model import Pointer
@@ -12,11 +13,11 @@ from quarterdeck.kernel.tenancy import TenantId
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Whether a base is connected, the current snapshot, and whether a sync is under way."""
+    """Whether a base is connected, the current snapshot, and until when the execution under way counts as alive."""
 
     connected: bool
     pointer: Pointer | None
-    syncing: bool
+    syncing_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class KnowledgeDesk:
 
     def overview(self, tenant: TenantId) -> Overview:
         connected = connections.find(tenant) is not None
-        return Overview(connected, pointers.find(tenant), leases.find(tenant).holder is not None)
+        return Overview(connected, pointers.find(tenant), leases.find(tenant).until)
 
     def newest(self, tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Sync], str | None]:
         return syncs.newest(tenant, limit=limit, before=before)

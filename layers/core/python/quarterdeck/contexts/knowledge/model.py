@@ -33,17 +33,35 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class WordIndex:
+    """Which records have which words; all that BM25 needs.
+
+    ``places`` gives for a word the numbers of the records that have it, each followed by how often: n, times, ...
+    ``lengths`` are the records' numbers of words. Records are numbered as they are listed, from 0.
+    """
+
+    places: dict[str, list[int]]
+    lengths: list[int]
+
+    def of(self, word: str) -> list[tuple[int, int]]:
+        """Return the numbers of the records with the word, each with how often it is in there."""
+        flat = self.places.get(word, [])
+        return list(zip(flat[::2], flat[1::2], strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """All records of a tenant at one time.
 
-    ``version`` is the hash of the records. ``prompt_text`` lays them out for a language model; from the tables
-    it is empty.
+    ``version`` is the hash of the records. ``prompt_text`` lays them out for a language model, and ``index`` says
+    which records have which words; from the tables the one is empty and the other None.
     """
 
     version: str
     source: Literal["snapshot", "tables"]
     records: tuple[Record, ...]
     prompt_text: str
+    index: WordIndex | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from quarterdeck.contexts.knowledge.store import pace
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.tenancy import TenantId
 
-SPACING_MS = 220
-"""4.5 a second: the requests' ways to Airtable differ by some milliseconds."""
+SPACING_MS = 252
+"""A reader's fifth request after one that was late, by however much, still comes a second after that one's answer."""
 
 PATIENCE_MS = 3_000
 

@@ -55,8 +55,8 @@ class ProductKnowledge:
         return kept
 
     def _loaded(self, tenant: TenantId, version: str) -> Knowledge:
-        snapshot = self._snapshots.get(tenant, version)
-        return Knowledge(snapshot.version, "snapshot", snapshot.records, snapshot.prompt_text)
+        found = self._snapshots.get(tenant, version)
+        return Knowledge(found.version, "snapshot", found.records, found.prompt_text, found.index)
 
     def _from_tables(self, tenant: TenantId) -> Knowledge:
         copied, connection = self._tables.copied(tenant), connections.find(tenant)

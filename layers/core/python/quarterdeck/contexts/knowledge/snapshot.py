@@ -1,4 +1,4 @@
-"""A snapshot: the records and their prompt text, named by the hash of the records."""
+"""A snapshot: the records, their prompt text and their words, named by the hash of the records."""
 
 import hashlib
 import json
@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from quarterdeck.contexts.knowledge.model import Copy, Record, TableName
+from quarterdeck.contexts.knowledge.index import word_index
+from quarterdeck.contexts.knowledge.model import Copy, Record, TableName, WordIndex
 from quarterdeck.contexts.knowledge.prompt import prompt_text
 from quarterdeck.contexts.knowledge.records import records
 
@@ -19,6 +20,7 @@ class Snapshot:
     version: str
     records: tuple[Record, ...]
     prompt_text: str
+    index: WordIndex
 
     def counts(self) -> dict[str, int]:
         """Return the number of records of each table."""
@@ -29,7 +31,7 @@ class Snapshot:
 def build(copies: Iterable[Copy]) -> Snapshot:
     """Return the snapshot of the copies: the same for equal copies, in whatever order they come."""
     made = records(copies)
-    return Snapshot(version_of(made), made, prompt_text(made))
+    return Snapshot(version_of(made), made, prompt_text(made), word_index(made))
 
 
 def version_of(made: Iterable[Record]) -> str:

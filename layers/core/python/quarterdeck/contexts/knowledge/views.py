@@ -13,7 +13,7 @@ def overview_view(overview: Overview, now: datetime) -> dict[str, Any]:
     pointer = overview.pointer
     return {
         "connected": overview.connected,
-        "syncing": overview.syncing,
+        "syncing": overview.syncing_until is not None and overview.syncing_until > now,
         "version": pointer and pointer.version,
         "built_at": pointer and pointer.built_at.isoformat(),
         "checked_at": pointer and pointer.checked_at.isoformat(),

@@ -1,7 +1,7 @@
 """The lease under which one execution at a time syncs a tenant, and the wish for another sync after it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
@@ -18,9 +18,10 @@ LEASE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Who holds it, the sync that is under way or was broken off, and what the next one begins from."""
+    """Who holds it until when, the sync under way or broken off, and what the next one begins from."""
 
     holder: str | None = None
+    until: datetime | None = None
     sync_id: str | None = None
     cursor: int | None = None
     last_full: datetime | None = None
@@ -32,7 +33,9 @@ def find(tenant: TenantId) -> Lease:
         row = LeaseRow.get(*_key(tenant), consistent_read=True)
     except LeaseRow.DoesNotExist:
         return Lease()
-    return Lease(row.holder, row.sync_id, None if row.cursor is None else int(row.cursor), row.last_full)
+    until = None if row.until is None else datetime.fromtimestamp(row.until, UTC)
+    cursor = None if row.cursor is None else int(row.cursor)
+    return Lease(row.holder, until, row.sync_id, cursor, row.last_full)
 
 
 def take(job: Job, now: datetime) -> bool:
