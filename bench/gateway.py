@@ -103,6 +103,7 @@ def _dead_primary(url: str) -> Table:
             ("refuses to connect", f"http://127.0.0.1:{free_port()}/v1"),
             ("never answers", silent),
         ):
+            gateway(url, seconds=30).complete(call(30_000), Finding, lambda: EXTRACT)  # loads the client
             asked, by, times = gateway(dead, url), Counter[str](), []
             for _ in range(DEAD_CALLS):
                 began = time.perf_counter()

@@ -101,11 +101,11 @@ class OpenAiCompatible:
     def _post(
         self, messages: Sequence[Message], response_format: dict[str, Any], until: float
     ) -> ProviderReply:
-        shape: Any = response_format
         response = self._connected().chat.completions.with_raw_response.create(
             **self._asked,
             messages=_prompt(messages),
-            response_format=shape,
+            # Typed parameters are walked through, each part of a schema; this way it goes out as it is.
+            extra_body={"response_format": response_format},
             timeout=max(until - time.monotonic(), 0.001),
         )
         return read(response.http_response.text)
