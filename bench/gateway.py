@@ -1,29 +1,29 @@
 """``python -m bench.gateway``: what the gateway adds to a call, beside litellm; a dead primary; a shared budget.
 
 litellm is installed into an environment of its own by ``make peers``; both callers are processes that take turns at
-the same endpoint. A call's own time is its whole time less the endpoint's, so it holds the client and the loopback too.
+the same endpoint.
 """
 
 import os
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 import boto3
-import httpx
 from rich.console import Console
 from rich.table import Table
 
 from bench.gateway_caller import EXTRACT, Finding, call, gateway
+from bench.gateway_own import PEERS, own_times
 from bench.measures import percentile
+from bench.processes import model_server
 from infra.local import aws
 from infra.local.ministack import free_port, running_ministack
 from quarterdeck.kernel.observability import logger
@@ -33,13 +33,8 @@ from quarterdeck.services.llm.budget_table import TableLedger
 from quarterdeck.services.llm.routes import Allowances
 from quarterdeck.services.llm.table import TABLE
 
-ROOT = Path(__file__).resolve().parents[1]
-PEERS = ROOT / ".venv" / "peers" / "bin" / "python"
-ROUNDS, WARM_UP = 300, 20
 DEAD_CALLS, DEADLINE_MS = 1_000, 5_000
 CALLERS, LIMIT_USD = 50, "0.02"
-
-Caller = subprocess.Popen[str]
 
 
 def main() -> None:
@@ -47,43 +42,12 @@ def main() -> None:
     if not PEERS.exists():
         sys.exit("litellm is not installed: run make peers")
     console = Console()
-    with _model_server() as url:
-        console.print(_own_times(url))
+    with model_server() as url:
+        console.print(own_times(url))
         with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
             logger.registered_handler.setStream(nowhere)  # type: ignore[attr-defined]
             dead, budgets = _dead_primary(url), _one_budget(url)
     console.print(dead, budgets)
-
-
-def _own_times(url: str) -> Table:
-    table = Table("", "p50", "p95", title="Own time around a call, ms", title_justify="left")
-    ours = [sys.executable, "-m", "bench.gateway_caller", url]
-    with _started(ours) as quarterdeck, _started([str(PEERS), "bench/litellm_caller.py", url]) as litellm:
-        callers = {"Quarterdeck": quarterdeck, "litellm": litellm}
-        for name, times in _in_turns(url, callers).items():
-            table.add_row(name, *(f"{percentile(times, percent):.1f}" for percent in (50, 95)))
-    return table
-
-
-def _in_turns(url: str, callers: Mapping[str, Caller]) -> dict[str, list[float]]:
-    """Return each caller's own times; the endpoint has one call at a time."""
-    own: dict[str, list[float]] = {name: [] for name in callers}
-    with httpx.Client(base_url=url.removesuffix("/v1"), trust_env=False) as server:
-        for number in range(WARM_UP + ROUNDS):
-            for name, caller in callers.items():
-                took = _ask(caller)
-                [served] = server.get("/times").json()["ms"]
-                if number >= WARM_UP:
-                    own[name].append(took - served)
-    return own
-
-
-def _ask(caller: Caller) -> float:
-    if caller.stdin is None or caller.stdout is None:
-        raise TypeError("a caller talks through pipes")
-    caller.stdin.write("\n")
-    caller.stdin.flush()
-    return float(caller.stdout.readline())
 
 
 def _dead_primary(url: str) -> Table:
@@ -103,6 +67,7 @@ def _dead_primary(url: str) -> Table:
             ("refuses to connect", f"http://127.0.0.1:{free_port()}/v1"),
             ("never answers", silent),
         ):
+            gateway(url, seconds=30).complete(call(30_000), Finding, lambda: EXTRACT)  # loads the client
             asked, by, times = gateway(dead, url), Counter[str](), []
             for _ in range(DEAD_CALLS):
                 began = time.perf_counter()
@@ -164,27 +129,6 @@ def _silent_server() -> Iterator[str]:
     """Listen, and never say a word."""
     with socket.create_server(("127.0.0.1", 0), backlog=4096) as listening:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
-
-
-@contextmanager
-def _model_server() -> Iterator[str]:
-    with _started([sys.executable, "-m", "bench.model_server"]) as server:
-        if server.stdout is None:
-            raise TypeError("the server says its address through a pipe")
-        yield server.stdout.readline().strip()
-
-
-@contextmanager
-def _started(command: list[str]) -> Iterator[Caller]:
-    """Run the command until the context ends, when its stdin closes."""
-    environment = {**os.environ, "LITELLM_LOCAL_MODEL_COST_MAP": "True", "NO_PROXY": "127.0.0.1"}
-    with ExitStack() as running:
-        process = running.enter_context(
-            subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-            )
-        )
-        yield process
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ NEWEST_ERRORS = [
 
 
 class Dashboard(Construct):
-    """Alarms first, then questions, cost, the API, ingest, dead letters and the newest errors."""
+    """Alarms first, then questions, cost, models, the API, ingest, dead letters and the newest errors."""
 
     def __init__(self, scope: Construct, construct_id: str, suite: Suite) -> None:
         super().__init__(scope, construct_id)
@@ -40,15 +40,21 @@ class Dashboard(Construct):
             _graph("Model tokens by contract", _each("Tokens", "contract", "Sum")),
             _graph("Function errors", *(f.metric_errors(period=PERIOD) for f in functions)),
         ]
+        models = [
+            _graph("Model calls by provider and outcome", _each("ModelCalls", "outcome,provider", "Sum")),
+            _graph("Models, p95 ms", _each("ModelMilliseconds", "provider", "p95")),
+            _graph("Ill providers", _each("ProviderIll", "provider", "Sum")),
+        ]
         work = [
             _api_requests(suite.api.rest),
             _ingest_states(suite.ingest),
-            _dead_letters([suite.ingest.dead, suite.events.dead]),
+            _dead_letters([suite.ingest.dead, suite.events.dead, suite.models.dead]),
         ]
         rows: list[Sequence[cloudwatch.IWidget]] = [
             [alarms],
             questions,
             cost,
+            models,
             work,
             [_newest_errors(functions)],
         ]

@@ -41,6 +41,13 @@ def test_the_probe_runs_each_minute_and_what_it_can_not_do_is_kept(template: dic
     assert target["RetryPolicy"] == {"MaximumRetryAttempts": 0}
 
 
+def test_only_the_schedule_may_start_the_probe(template: dict[str, Any]) -> None:
+    granted = of_type(template, "AWS::Lambda::Permission").values()
+    (permission,) = [each for each in granted if target_of(each["FunctionName"]) == "ModelsLlmProbe"]
+    assert permission["Principal"] == "events.amazonaws.com"
+    assert target_of(permission["SourceArn"]).startswith("ModelsSchedule")
+
+
 def test_a_file_of_routes_becomes_a_setting_and_the_right_to_ask_its_bedrock_models(
     document: Path, stand_in_layers: Path
 ) -> None:

@@ -385,6 +385,6 @@ def test_the_log_says_what_a_call_took_and_nothing_of_its_text(
         assert told in logged
     metrics = capsys.readouterr().out
     assert '"ModelCalls"' in metrics
-    assert '"ModelCostNanoUsd"' in metrics
+    assert '"ModelMilliseconds"' in metrics
     for secret in ("Marlow", "pilot"):
         assert secret not in logged + metrics

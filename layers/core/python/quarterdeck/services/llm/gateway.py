@@ -33,12 +33,12 @@ class Gateway:
         A provider that has said nothing yet gives way to the next. One that breaks off later ends the stream, since
         another would begin anew: the caller has what was said, and is told that it is not all. Streams aren't cached.
         """
-        return stream(self._asking(call))
+        return stream(self._asking(call, self.guards.timer()))
 
     def ask(self, call: Call, schema: type[T]) -> Asked:
         """Return what the cache or else the models came to: all of a completion but the extractive answer."""
         started = self.guards.timer()
-        asked = self._kept(call, schema) or self._fresh(call, schema)
+        asked = self._kept(call, schema) or self._fresh(call, schema, started)
         asked = replace(asked, ms=round((self.guards.timer() - started) * 1000))
         tell(call, asked)
         return asked
@@ -50,12 +50,12 @@ class Gateway:
         found = Attempt(CACHE, Outcome.ANSWERED)
         return Asked(reply.text, CACHE, reply.model, cached=True, attempts=(found,))
 
-    def _fresh(self, call: Call, schema: type[T]) -> Asked:
-        asking = self._asking(call)
+    def _fresh(self, call: Call, schema: type[T], started: float) -> Asked:
+        asking = self._asking(call, started)
         reply = asking.reply(schema)
         if reply and self.cache:
             self.cache.keep(call, reply)
         return asking.asked
 
-    def _asking(self, call: Call) -> Asking:
-        return Asking(call, self.guards, self.route(call), self.guards.timer())
+    def _asking(self, call: Call, started: float) -> Asking:
+        return Asking(call, self.guards, self.route(call), started)

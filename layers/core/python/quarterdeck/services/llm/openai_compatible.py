@@ -1,6 +1,6 @@
 """A model behind an endpoint that speaks OpenAI's chat completions: OpenAI, Groq, Gemini, vLLM and others.
 
-The only room that imports the openai SDK, which takes about a third of a second. On vLLM the name of a LoRA adapter
+The openai SDK takes about a third of a second to import. On vLLM the name of a LoRA adapter
 is the model: https://docs.vllm.ai/en/latest/features/lora.html.
 """
 
@@ -10,8 +10,7 @@ import time
 import weakref
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
-from functools import cache
+from dataclasses import asdict
 from typing import Any
 
 import httpx2
@@ -23,7 +22,6 @@ from openai import (
     BadRequestError,
     OpenAI,
     UnprocessableEntityError,
-    pydantic_function_tool,
 )
 from pydantic import BaseModel
 
@@ -31,6 +29,7 @@ from quarterdeck.services.llm.chat_completion import read
 from quarterdeck.services.llm.chat_stream import ChatStream
 from quarterdeck.services.llm.failures import clean_key, cut_off, late, malformed, rejected, unreachable
 from quarterdeck.services.llm.model import Message, ProviderReply
+from quarterdeck.services.llm.strict_schema import strict_format, told
 
 NO_KEY = "none"
 
@@ -67,12 +66,12 @@ class OpenAiCompatible:
         with _failures(deadline):
             if self._knows_schemas:
                 try:
-                    return self._post(messages, _strict_format(schema), until)
+                    return self._post(messages, strict_format(schema), until)
                 except (BadRequestError, UnprocessableEntityError):
-                    reply = self._post(_told(messages, schema), {"type": "json_object"}, until)
+                    reply = self._post(told(messages, schema), {"type": "json_object"}, until)
                     self._knows_schemas = False
                     return reply
-            return self._post(_told(messages, schema), {"type": "json_object"}, until)
+            return self._post(told(messages, schema), {"type": "json_object"}, until)
 
     def stream(
         self, messages: Sequence[Message], deadline: float
@@ -101,11 +100,11 @@ class OpenAiCompatible:
     def _post(
         self, messages: Sequence[Message], response_format: dict[str, Any], until: float
     ) -> ProviderReply:
-        shape: Any = response_format
         response = self._connected().chat.completions.with_raw_response.create(
             **self._asked,
             messages=_prompt(messages),
-            response_format=shape,
+            # Typed parameters are walked through, each part of a schema; this way it goes out as it is.
+            extra_body={"response_format": response_format},
             timeout=max(until - time.monotonic(), 0.001),
         )
         return read(response.http_response.text)
@@ -142,21 +141,3 @@ def _failures(deadline: float) -> Iterator[None]:
 
 def _prompt(messages: Sequence[Message]) -> Any:
     return [asdict(message) for message in messages]
-
-
-@cache
-def _strict_schema(schema: type[BaseModel]) -> dict[str, Any]:
-    """Return the schema in the strict subset that structured outputs demand, by the SDK's public way to it."""
-    parameters: dict[str, Any] = dict(pydantic_function_tool(schema)["function"]["parameters"])
-    return parameters
-
-
-def _strict_format(schema: type[BaseModel]) -> dict[str, Any]:
-    shape = {"name": schema.__name__, "schema": _strict_schema(schema), "strict": True}
-    return {"type": "json_schema", "json_schema": shape}
-
-
-def _told(messages: Sequence[Message], schema: type[BaseModel]) -> list[Message]:
-    """Say the schema in words, for an endpoint that can't enforce it."""
-    told = f"Answer with one JSON object of this JSON Schema: {json.dumps(_strict_schema(schema))}"
-    return [*messages[:-1], replace(messages[-1], content=f"{messages[-1].content}\n\n{told}")]

@@ -19,8 +19,6 @@ def tell(call: Call, asked: Asked) -> None:
         count("ModelCalls", provider=attempt.provider, outcome=attempt.outcome)
     if asked.text is not None:
         duration("ModelMilliseconds", asked.ms, provider=asked.provider)
-    if asked.cost:
-        count("ModelCostNanoUsd", asked.cost, provider=asked.provider)
     if asked.broke:
         count("BudgetExhausted")
     logger.info("model asked", extra=_fields(call, asked))
