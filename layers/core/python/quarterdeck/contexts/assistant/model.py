@@ -111,13 +111,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What routing decided, at which stage, how surely, and what came second."""
+    """What routing decided, at which stage, how surely, and which contract came second.
+
+    CLARIFY and REFUSE are their own contracts; then ``runner_up`` is what the question asks for apart from that, and
+    ``reason`` says why a question is refused (CREDENTIALS, PRIVATE...).
+    """
 
     intent: Intent
     contract: str
     stage: str
     confidence: float
     runner_up: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +138,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One earlier turn of a conversation: what was asked, and which meetings it was about."""
+    """One earlier turn of a conversation: what was asked, which meetings it was about, and the answer, shortened."""
 
     question: str
     intent: Intent
     contract: str
     meeting_ids: tuple[str, ...] = field(default=())
+    answer: str = ""
