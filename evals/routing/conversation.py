@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from evals.routing.dataset import Said, Tenant
+from evals.routing.dataset import Tenant
 from quarterdeck.contexts.assistant.model import Exchange, Intent, Verdict
+from quarterdeck.contexts.assistant.routing.examples import Said
 from quarterdeck.contexts.meetings.resolve import resolve
 
 Route = Callable[[str, Sequence[Exchange], Tenant], Verdict]
@@ -31,9 +32,7 @@ def _turns(thread: Iterable[Said]) -> Iterable[tuple[str, str]]:
     return turns
 
 
-def _meetings(
-    question: str, verdict: Verdict, before: Sequence[Exchange], tenant: Tenant
-) -> tuple[str, ...]:
+def _meetings(question: str, verdict: Verdict, before: Sequence[Exchange], tenant: Tenant) -> tuple[str, ...]:
     if verdict.intent is not Intent.SINGLE_MEETING:
         return ()
     earlier = [meeting_id for exchange in before for meeting_id in exchange.meeting_ids]

@@ -1,39 +1,38 @@
 """Labelled questions and the tenants they are asked in, read from files."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
+from zlib import crc32
 
 from pydantic import BaseModel, Field, ValidationError
 
 from quarterdeck.contexts.assistant.routing import Known, known_from
+from quarterdeck.contexts.assistant.routing.examples import Example, Said
 from quarterdeck.contexts.meetings.model import Format, Meeting, Participant, Status
 from quarterdeck.kernel.tenancy import TenantId
 
 HOME = Path(__file__).parent
 _US = "(us)"
 
+HELD_OUT = 10
+"""One question in so many is never trained on, so that it can tell whether a change made routing worse."""
+
 
 class BadData(ValueError):
     """A file isn't as described; says which file, which line and what is wrong there."""
 
 
-class Said(BaseModel):
-    role: Literal["user", "assistant"]
-    text: str
-
-
 class Labelled(BaseModel):
-    """A question with its right intent and contract, and what was said before it, oldest first."""
+    """A question, what was said before it, and its right intent and contract, empty where nobody told."""
 
     id: str
     text: str
     intent: str = ""
     contract: str = ""
-    style: str = ""
-    thread: list[Said] = Field(default_factory=list)
+    thread: tuple[Said, ...] = ()
 
 
 class _Company(BaseModel):
@@ -92,6 +91,21 @@ def written() -> list[Set]:
     return [read_set(path, HOME / "entities" / f"{path.stem}.json") for path in paths]
 
 
+def is_held_out(question: Labelled) -> bool:
+    """Tell whether the question is one that is never trained on."""
+    return crc32(question.text.encode()) % HELD_OUT == 0
+
+
+def held_out() -> list[Set]:
+    """Return the sets kept here with their held-out questions only."""
+    return [replace(each, questions=tuple(filter(is_held_out, each.questions))) for each in written()]
+
+
+def trained_on() -> list[Labelled]:
+    """Return the questions kept here that are not held out."""
+    return [question for each in written() for question in each.questions if not is_held_out(question)]
+
+
 def read_set(questions: Path, entities: Path) -> Set:
     """Return the questions of a file of JSON lines, with the tenant of a JSON file.
 
@@ -99,6 +113,18 @@ def read_set(questions: Path, entities: Path) -> Set:
         BadData: a file is missing, a line is no JSON or lacks a field, or an id occurs twice.
     """
     return Set(questions.stem, read_tenant(entities), tuple(read_questions(questions)))
+
+
+def read_examples(examples: Path, entities: Path) -> Set:
+    """Return labelled examples, such as corrections that users made, as a set.
+
+    Raises:
+        BadData: as ``read_set``, and for an intent or contract that there is none of.
+    """
+    lines = [(n, line) for n, line in enumerate(_text(examples).splitlines(), 1) if line.strip()]
+    found = [_parsed(Example, line, f"{examples}, line {number}") for number, line in lines]
+    questions = tuple(Labelled.model_validate(each.model_dump()) for each in found)
+    return Set(examples.stem, read_tenant(entities), questions)
 
 
 def read_questions(path: Path) -> Iterator[Labelled]:
@@ -136,7 +162,9 @@ def read_tenant(path: Path) -> Tenant:
 def _meeting(at: int, found: _Meeting, contacts: Mapping[str, str]) -> Meeting:
     people = tuple(Participant(name, contacts.get(name, _US)) for name in found.participants)
     tenant, date = TenantId("eval"), _aware(found.date)
-    return Meeting(tenant, f"mtg_{at}", found.company, found.title, date, people, Format.JSON, Status.COMPLETED)
+    return Meeting(
+        tenant, f"mtg_{at}", found.company, found.title, date, people, Format.JSON, Status.COMPLETED
+    )
 
 
 def _aware(time: datetime) -> datetime:

@@ -1,8 +1,9 @@
-"""Trains the third stage's model on the labelled questions and writes it into the package."""
+"""Fits the third stage's model to labelled questions."""
 
 from array import array
 from collections import Counter
 from collections.abc import Sequence
+from math import exp, log
 from zlib import crc32
 
 import numpy as np
@@ -10,24 +11,19 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from evals.routing.conversation import exchanges
-from evals.routing.dataset import Labelled, Set, Tenant
+from evals.routing.dataset import Labelled, Set, Tenant, is_held_out
 from quarterdeck.contexts.assistant.model import Exchange, Verdict
 from quarterdeck.contexts.assistant.routing.facts import find_facts
 from quarterdeck.contexts.assistant.routing.likelihood import signs
 from quarterdeck.contexts.assistant.routing.linear import Linear
-from quarterdeck.contexts.assistant.routing.route import route
-
-HELD_OUT = 10
-"""One question in so many is never trained on, so that it can tell whether a change made routing worse."""
+from quarterdeck.contexts.assistant.routing.route import settle
 
 _SEEN_AT_LEAST = 2
 _STRENGTH = 1.0
-_MOST_STEPS = 200
-
-
-def is_held_out(question: Labelled) -> bool:
-    """Tell whether the question is one that is never trained on."""
-    return crc32(question.text.encode()) % HELD_OUT == 0
+_MOST_STEPS, _TOLERANCE = 100, 1e-3
+_TEMPERATURES = [step / 20 for step in range(10, 41)]
+_TINY = 1e-12
+_EMPTY = Linear("", ("EXTRACTIVE_FACT",), (0.0,), (0.0,), 1.0, {}, array("b"))
 
 
 def fit(sets: Sequence[Set]) -> Linear:
@@ -36,15 +32,15 @@ def fit(sets: Sequence[Set]) -> Linear:
     A first model, of the questions that stand alone, routes what was said before the others.
     """
     pairs = [(q, each.tenant) for each in sets for q in each.questions if not is_held_out(q)]
-    alone = [pair for pair in pairs if not pair[0].thread]
-    empty = Linear("", ("EXTRACTIVE_FACT",), (0.0,), (0.0,), 1.0, {}, array("b"))
-    first = _fit([_signs(*pair, empty) for pair in alone], [q.contract for q, _ in alone])
-    return _fit([_signs(*pair, first) for pair in pairs], [q.contract for q, _ in pairs])
+    alone = {q.id: _signs(q, tenant, _EMPTY) for q, tenant in pairs if not q.thread}
+    first = _fit(list(alone.values()), [q.contract for q, _ in pairs if not q.thread])
+    samples = [alone[q.id] if q.id in alone else _signs(q, tenant, first) for q, tenant in pairs]
+    return _fit(samples, [q.contract for q, _ in pairs])
 
 
 def _signs(question: Labelled, tenant: Tenant, model: Linear) -> set[str]:
     def routed(text: str, before: Sequence[Exchange], tenant: Tenant) -> Verdict:
-        return route(text, before, tenant.known, tenant.as_of, model=model)
+        return settle(text, before, tenant.known, tenant.as_of, model)
 
     before = exchanges(question.thread, tenant, routed)
     facts = find_facts(question.text, before, tenant.known, tenant.as_of)
@@ -59,7 +55,7 @@ def _fit(samples: Sequence[set[str]], labels: Sequence[str]) -> Linear:
     ends = np.cumsum([0, *map(len, rows)])
     columns = np.concatenate([np.array(row, np.int32) for row in rows])
     matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), len(kept)))
-    fitted = LogisticRegression(C=_STRENGTH, max_iter=_MOST_STEPS).fit(matrix, labels)
+    fitted = LogisticRegression(C=_STRENGTH, max_iter=_MOST_STEPS, tol=_TOLERANCE).fit(matrix, labels)
     return _compact(kept, fitted)
 
 
@@ -77,3 +73,22 @@ def _compact(kept: Sequence[str], fitted: LogisticRegression) -> Linear:
         rows={crc32(sign.encode()): at * count for at, sign in enumerate(kept)},
         weights=array("b", weights.tobytes()),
     )
+
+
+def temperature(folds: Sequence[tuple[Linear, Set]]) -> float:
+    """Return the temperature at which the models' probabilities fit the sets they did not learn from best.
+
+    That is the one that makes the labels likeliest: https://arxiv.org/abs/1706.04599, section 4.2.
+    """
+    told = [_log_likely(model, q, each.tenant) for model, each in folds for q in each.questions]
+    return min(_TEMPERATURES, key=lambda divisor: sum(_loss(logs, right, divisor) for logs, right in told))
+
+
+def _log_likely(model: Linear, question: Labelled, tenant: Tenant) -> tuple[list[float], int]:
+    likely = model.probabilities(_signs(question, tenant, model))
+    right = list(likely).index(question.contract)
+    return [log(max(each, _TINY)) for each in likely.values()], right
+
+
+def _loss(logs: Sequence[float], right: int, divisor: float) -> float:
+    return log(sum(exp(each / divisor) for each in logs)) - logs[right] / divisor

@@ -1,18 +1,27 @@
 """The first stage: what kind of question it is, which meeting it is about, and which contracts will answer it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from quarterdeck.contexts.assistant.clarify import ask_which, choose, day, restated
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.model import Answer, Candidate, Exchange, Intent, Order, Question, Verdict
-from quarterdeck.contexts.assistant.routing import classify
+from quarterdeck.contexts.assistant.models import taped_gateway
+from quarterdeck.contexts.assistant.routing import (
+    Known,
+    judge,
+    known_from,
+    notice,
+    points,
+    route,
+)
 from quarterdeck.contexts.assistant.run import Prepared
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.contexts.meetings.resolve import Resolution, resolve
+from quarterdeck.services.llm.model import Call, Completion, Provider, T
 
 RANKED = 10
 """How many candidate meetings a run keeps."""
@@ -27,32 +36,81 @@ class Found:
     unclear: str | None = None
 
 
-def prepare(order: Order, live: Sources, tape: Tape) -> Prepared:
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The language models that may be asked what a question is; ``providers`` is called only when one is."""
+
+    providers: Callable[[], Sequence[Provider]]
+    tape: Tape
+
+    def complete(self, call: Call, schema: type[T], extractive: Callable[[], T]) -> Completion[T]:
+        gateway = taped_gateway(self.providers(), self.tape)
+        return gateway.complete(call.scope.contract, call.messages, schema, extractive, call.deadline_ms)
+
+
+def prepare(
+    order: Order, live: Sources, tape: Tape, providers: Callable[[], Sequence[Provider]] = tuple
+) -> Prepared:
     """Return what the question is and how to answer it; a replay that leaves its recording says so."""
     watch, question = Stopwatch(), order.question
     try:
-        prepared = _prepare(question, TapedSources(live, tape), watch)
+        prepared = _prepare(question, TapedSources(live, tape), Models(providers, tape), watch)
     except Divergence as divergence:
         verdict = Verdict(Intent.CLARIFY, Intent.CLARIFY.value, "replay", 0.0)
         prepared = Prepared(question, verdict, answer=Answer(""), divergence=f"prepare: {divergence}")
     return replace(prepared, stages=tuple(watch.times), replay_of=order.replay_of)
 
 
-def _prepare(question: Question, sources: Sources, watch: Stopwatch) -> Prepared:
+def _prepare(question: Question, sources: Sources, models: Models, watch: Stopwatch) -> Prepared:
     exchanges = sources.exchanges(question.conversation_id)
-    question, naming = restated(question, exchanges)
     with watch.step("classify"):
-        verdict, notice = classify(question.text, exchanges)
-    if notice is not None:
-        return Prepared(question, verdict, answer=Answer(notice))
+        known = _known(question, sources)
+        asking = judge(question.tenant, models.complete)
+        verdict = route(question.text, exchanges, known, question.as_of, asking)
+    said = notice(verdict, CONTRACTS, known)
+    if said is not None:
+        return Prepared(question, verdict, answer=Answer(said))
+    asked, naming = question, question.text
+    if verdict.intent is not Intent.GENERAL_HELP:
+        asked, naming = restated(question, exchanges)
+    wanted = _wanted(verdict)
     with watch.step("resolve"):
-        found = _find(question, naming, verdict, exchanges, sources)
-    if found.unclear is not None:
-        unclear = Verdict(
-            Intent.CLARIFY, Intent.CLARIFY.value, "resolve", verdict.confidence, verdict.contract
+        found = _find(asked, naming, wanted, exchanges, sources)
+    unclear = found.unclear or _still_unclear(question, verdict, found)
+    if unclear is not None:
+        open_end = replace(wanted, intent=Intent.CLARIFY, contract=Intent.CLARIFY, runner_up=wanted.contract)
+        stage = verdict.stage if verdict.intent is Intent.CLARIFY else "resolve"
+        return Prepared(
+            asked, replace(open_end, stage=stage), candidates=found.candidates, answer=Answer(unclear)
         )
-        return Prepared(question, unclear, candidates=found.candidates, answer=Answer(found.unclear))
-    return Prepared(question, verdict, found.meetings, found.candidates, chain=(verdict.contract,))
+    return Prepared(asked, wanted, found.meetings, found.candidates, chain=(wanted.contract,))
+
+
+def _known(question: Question, sources: Sources) -> Known:
+    meetings = sources.meetings()
+    known = known_from(meetings, sources.aliases())
+    if question.meeting_id is None:
+        return known
+    given = tuple(meeting for meeting in meetings if meeting.id == question.meeting_id)
+    return replace(known, meetings=given, given=True)
+
+
+def _wanted(verdict: Verdict) -> Verdict:
+    """Return an unclear verdict on a meeting as what it will be once the meeting is found."""
+    if verdict.intent is not Intent.CLARIFY or verdict.runner_up is None:
+        return verdict
+    return replace(
+        verdict, intent=Intent.SINGLE_MEETING, contract=verdict.runner_up, stage="resolve", runner_up=None
+    )
+
+
+def _still_unclear(question: Question, verdict: Verdict, found: Found) -> str | None:
+    """Return how to ask back where the best of several meetings isn't enough: a name or a pronoun is open."""
+    if verdict.intent is not Intent.CLARIFY or len(found.candidates) <= 1:
+        return None
+    if verdict.stage != "entities" and not points(question.text):
+        return None
+    return ask_which(found.candidates, found.meetings)
 
 
 def _find(

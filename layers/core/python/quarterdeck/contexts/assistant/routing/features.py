@@ -12,12 +12,21 @@ from quarterdeck.contexts.assistant.routing.patterns import patterns
 from quarterdeck.contexts.assistant.routing.wording import parts, phrases, tokens
 
 _OPEN = {
-    "people": r"\b(?:he|she|him|her|his|hers|they|them|their|the(?:ir)? (?:customers?|clients?|prospects?|buyers?|guy|lady|other one))\b",
-    "thing": r"\b(?:it|its|that|this|those|these|the (?:product|tool|feature|plan|thing))\b",
-    "talk": r"\b(?:the|that|this|last|our|latest|previous|yesterday'?s?) (?:\w+ ){0,2}(?:call|meeting|demo|review|session|conversation|chat)\b",
+    "people": (
+        r"he|she|him|her|his|hers|they|them|their|"
+        r"the(?:ir)? (?:customers?|clients?|prospects?|buyers?|guy|lady|other one)"
+    ),
+    "thing": r"it|its|that|this|those|these|the (?:product|tool|feature|plan|thing)",
+    "talk": (
+        r"(?:the|that|this|last|our|latest|previous|yesterday'?s?) (?:\w+ ){0,2}"
+        r"(?:call|meeting|demo|review|session|conversation|chat)"
+    ),
 }
-_OPEN_WORDS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _OPEN.items()}
+_OPEN_WORDS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _OPEN.items()}
+"""Words that point at people, at a thing or at a talk without naming it."""
+
 _LENGTHS = (1, 2, 3, 6, 11, 19)
+_FEW = 3
 
 
 def features(
@@ -82,7 +91,7 @@ def _resolved(facts: Facts) -> Iterator[str]:
     }
     yield from (f"F:{mark}" for mark, holds in marks.items() if holds)
     left = len(resolution.meetings)
-    yield f"F:left{left if left <= 1 else 'few' if left <= 3 else 'many'}"
+    yield f"F:left{left if left <= 1 else 'few' if left <= _FEW else 'many'}"
 
 
 def _state(exchanges: Sequence[Exchange], facts: Facts, *, named: bool) -> str:

@@ -12,7 +12,7 @@ class Known:
     """The meetings that can be asked about, and whom or what each name may mean.
 
     ``employers`` has the companies of all contacts; of the people, only our own aren't in it. ``words`` are those
-    of all names and titles.
+    of all names and titles. ``given`` tells that the caller named the meeting: the only one in ``meetings``.
     """
 
     meetings: tuple[Meeting, ...] = ()
@@ -22,6 +22,7 @@ class Known:
     products: Names = field(default_factory=dict)
     employers: Mapping[str, str] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
+    given: bool = False
 
 
 def known_from(
@@ -37,7 +38,7 @@ def known_from(
     companies. Participants of the meetings need not be among ``contacts`` or ``reps``.
     """
     firms = {*(meeting.company for meeting in meetings), *aliases}
-    customers = {p.name: m.company for m in meetings for p in m.participants if p.company == m.company}
+    customers = _customers(meetings)
     everyone = {p.name for m in meetings for p in m.participants}.union(customers, contacts or (), reps)
     companies = {**first_words(firms), **_beginnings(firms), **company_names(firms, aliases)}
     people = people_names(frozenset(everyone))
@@ -52,6 +53,16 @@ def known_from(
         employers={**customers, **(contacts or {})},
         words=frozenset(word for name in (*companies, *people, *sold, *titles) for word in name),
     )
+
+
+def _customers(meetings: Sequence[Meeting]) -> dict[str, str]:
+    """Return the companies of those who speak for one; whoever met only one and didn't say is taken to be of it."""
+    met: dict[str, set[str]] = {}
+    for meeting in meetings:
+        for person in meeting.participants:
+            if person.company in {None, meeting.company}:
+                met.setdefault(person.name, set()).add(meeting.company)
+    return {name: companies.pop() for name, companies in met.items() if len(companies) == 1}
 
 
 def _beginnings(companies: Iterable[str]) -> Names:

@@ -36,7 +36,9 @@ class Linear:
         for feature in sorted(features):
             at = self.rows.get(crc32(feature.encode()))
             if at is not None:
-                sums = [total + weight for total, weight in zip(sums, self.weights[at : at + count], strict=True)]
+                sums = [
+                    total + weight for total, weight in zip(sums, self.weights[at : at + count], strict=True)
+                ]
         scores = [
             (bias + scale * total) / self.temperature
             for bias, scale, total in zip(self.bias, self.scale, sums, strict=True)

@@ -11,11 +11,12 @@ _MONTH = (
     r"january|february|april|june|july|august|september|october|november|december|"
     r"jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
+_BEFORE_MONTH = r"(?:in|of|since|from|until|to|early|late|last|mid|and|\d)"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|weds?|thu(?:rs?)?|fri"
 _BLANKS = (
     (re.compile(r"https?://\S+|\b\S+@\S+\.\w+"), " link "),
     (re.compile(r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b"), " dateword "),
-    (re.compile(rf"\b(?:{_MONTH}|(?:in|of|since|from|until|to|early|late|last|mid|and|\d) ?(?:may|march|mar))\b"), " monthword "),
+    (re.compile(rf"\b(?:{_MONTH}|{_BEFORE_MONTH} ?(?:may|march|mar))\b"), " monthword "),
     (re.compile(rf"\b(?:{_DAY})\b"), " dayword "),
     (re.compile(r"\b(?:q[1-4]|h[12])\b"), " quarterword "),
     (re.compile(r"[$€£] ?\d[\d,.]*[km]?|\d[\d,.]* ?(?:k|usd|eur|dollars?|euros?|pounds?)\b"), " moneyword "),
@@ -24,9 +25,13 @@ _BLANKS = (
 )
 
 
+COMPANY, CONTACT, REP, PRODUCT = "companyname", "contactname", "repname", "productname"
+"""What stands for a name in a masked text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The question's mentions, apart by what they name, and its text with ``company``, ``contact``... for them."""
+    """The question's mentions, apart by what they name, and its text with a kind for each name."""
 
     masked: str
     companies: tuple[Mention, ...] = ()
@@ -62,11 +67,9 @@ def _longest(found: list[Mention]) -> list[Mention]:
 
 
 def _masked(text: str, said: Sequence[Word], apart: Sequence[Sequence[Mention]], known: Known) -> str:
-    labels = [(mention, "companyname") for mention in apart[0]]
-    labels += [
-        (m, "contactname" if any(name in known.employers for name in m.names) else "repname") for m in apart[1]
-    ]
-    labels += [(mention, "productname") for mention in apart[2]]
+    labels = [(mention, COMPANY) for mention in apart[0]]
+    labels += [(m, CONTACT if any(name in known.employers for name in m.names) else REP) for m in apart[1]]
+    labels += [(mention, PRODUCT) for mention in apart[2]]
     masked, at = "", 0
     for mention, label in sorted(labels, key=lambda each: each[0].first):
         last = said[mention.last - 1]
