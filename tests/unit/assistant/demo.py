@@ -1,6 +1,7 @@
 """The demo tenant's meetings and questions, in memory."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,14 @@ from typing import Any
 import yaml
 
 from quarterdeck.contexts.assistant.model import Exchange, Intent
+from quarterdeck.contexts.assistant.routing import Known, known_from
 from quarterdeck.contexts.meetings.clean import clean
 from quarterdeck.contexts.meetings.model import Format, Meeting, Participant, Status
 from quarterdeck.contexts.meetings.transcripts import parse
 from tests.unit.assistant.library import TENANT, MemoryLibrary
 
 DEMO = Path(__file__).parents[3] / "infra/local/demo"
+AS_OF = datetime(2026, 11, 20, 9, tzinfo=UTC)
 FORMATS = {".vtt": Format.VTT, ".srt": Format.SRT, ".json": Format.JSON, ".txt": Format.TEXT}
 
 
@@ -46,6 +49,13 @@ def library() -> MemoryLibrary:
         )
         said[path.name] = clean(parse(path.read_bytes(), form))
     return MemoryLibrary(meetings, said)
+
+
+def tenant() -> Known:
+    told = yaml.safe_load((DEMO / "tenant.yaml").read_text())
+    aliases = {company["name"]: company["aliases"] for company in told["companies"]}
+    meetings = tuple(library().meetings.values())
+    return known_from(meetings, aliases, [product["name"] for product in told["products"]])
 
 
 def cases() -> list[Case]:

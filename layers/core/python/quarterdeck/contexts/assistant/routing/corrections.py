@@ -4,7 +4,7 @@ import re
 
 _PHRASES = (
     r"\b(?:not|isn.?t|wasn.?t|never) (?:\w+ )?what i (?:\w+ )?(?:meant|mean|asked|wanted|want|said)\b",
-    r"\bi (?:meant|did ?n.?t (?:ask|mean|want)|was asking|asked (?:for|about|you))\b",
+    r"(?<!what )\bi (?:meant|did ?n.?t (?:ask|mean|want)|was asking|asked (?:for|about|you))\b",
     r"\byou (?:mis(?:understood|read|took)|got (?:that|it|me) wrong|did ?n.?t (?:get|understand))\b",
     r"\b(?:wrong|not the) (?:answer|question|thing|kind)\b|\bmisunderst(?:ood|anding)\b",
     r"^\W*(?:no|nope|wrong),? (?:i mean|that.?s wrong)\b",
