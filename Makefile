@@ -77,6 +77,23 @@ peers: setup ## Install what the benchmarks compare with, apart from everything 
 	@$(UV) venv --quiet --allow-existing --python $(VENV)/uv/bin/python $(VENV)/peers
 	@$(UV) pip sync --quiet --require-hashes --python $(VENV)/peers/bin/python locks/peers.txt
 
+$(VENV)/.evals: locks/evals.txt $(VENV)/.ready
+	@echo "- Installing what training and the other router need"
+	@$(UV) venv --quiet --allow-existing --python $(VENV)/uv/bin/python $(VENV)/evals
+	@$(UV) pip sync --quiet --require-hashes --python $(VENV)/evals/bin/python locks/evals.txt
+	@touch $@
+
+.PHONY: eval
+eval: setup $(if $(filter no,$(PEER)),,$(VENV)/.evals) ## Measure routing: QUESTIONS=, ENTITIES= and OUT=file, PEER=no
+	@PYTHONPATH=layers/core/python $(BIN)/python -m evals.routing $(if $(QUESTIONS),--questions "$(QUESTIONS)") \
+	  $(if $(ENTITIES),--entities "$(ENTITIES)") $(if $(OUT),--out "$(OUT)") \
+	  $(if $(filter no,$(PEER)),,--peer $(VENV)/evals/bin/python)
+
+.PHONY: train
+train: $(VENV)/.evals ## Train routing's model on the labelled questions: EXAMPLES= and ENTITIES=file add more
+	@PYTHONPATH=layers/core/python $(VENV)/evals/bin/python -m evals.routing.learn \
+	  $(if $(EXAMPLES),--examples "$(EXAMPLES)" --entities "$(ENTITIES)")
+
 .PHONY: clean
 clean: ## Remove all that was made, but for the environment in .venv
 	@rm -rf .build .local cdk.out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -85,7 +102,7 @@ clean: ## Remove all that was made, but for the environment in .venv
 lock: $(UV) ## Resolve pyproject.toml's groups into locks/ again
 	@$(UV) pip compile --quiet --python-version 3.11 --group dev -o locks/dev.txt
 	@$(UV) pip compile --quiet --python-version 3.11 --group localcloud -o locks/localcloud.txt
-	@for group in peers eval-cache; do \
+	@for group in peers eval-cache evals; do \
 	  $(UV) pip compile --quiet --python-version 3.11 --group $$group -o locks/$$group.txt || exit 1; done
 	@for group in core search llm connectors deck; do \
 	  $(UV) pip compile --quiet --python-version 3.11 --group $$group -c locks/dev.txt -o locks/$$group.txt || exit 1; done

@@ -17,7 +17,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     records, question = bootstrap.records(), order.question
     with begin(question, "prepare") as billed:
         tape = records.tape(question.tenant, order.replay_of, "prepare")
-        prepared = prepare(order, bootstrap.sources(question.tenant), tape)
+        prepared = prepare(order, bootstrap.sources(question.tenant), bootstrap.gateway(), tape)
         records.put_effects(question.tenant, question.run_id, "prepare", tape.effects)
     prepared = finished(prepared, billed)
     work = [work_of(prepared, place) for place in range(len(prepared.chain))]

@@ -20,9 +20,10 @@ class Answer(Construct):
 
     def __init__(self, scope: Construct, construct_id: str, base: Foundation) -> None:
         super().__init__(scope, construct_id)
+        self.prepare = self._prepare(base)
         self.execute = self._execute(base)
         functions = {
-            "AnswerPrepareArn": self._prepare(base),
+            "AnswerPrepareArn": self.prepare,
             "AnswerExecuteArn": self.execute,
             "AnswerConcludeArn": self._conclude(base),
         }
@@ -31,10 +32,13 @@ class Answer(Construct):
         base.alarms.watch("AnswerSlow", self.machine.duration("p95"), slow, at_least=20_000, periods=3)
 
     def _prepare(self, base: Foundation) -> Function:
-        function = Function(self, "answer_prepare", base, PREPARE, layers=[base.layers.search])
+        layers = [base.layers.search, base.layers.llm, base.layers.connectors]
+        function = Function(self, "answer_prepare", base, PREPARE, layers=layers)
         base.tables.read(function, "meetings", "assistant", "identity")
+        base.tables.cache(function)
         base.objects.write(function)
         base.search.query(function)
+        use_models(function, base)
         return function
 
     def _execute(self, base: Foundation) -> Function:
@@ -42,6 +46,7 @@ class Answer(Construct):
         function = Function(self, "answer_execute", base, EXECUTE, layers=layers)
         base.objects.write(function)
         base.search.query(function)
+        base.tables.read(function, "meetings")
         base.tables.cache(function)
         use_models(function, base)
         function.add_environment("GEMINI_BASE_URL", base.target.gemini_base_url)

@@ -32,6 +32,7 @@ def suite(scope: Construct, target: Target) -> Suite:
     base = foundation(scope, target)
     answer = Answer(scope, "Answer", base)
     knowledge = Knowledge(scope, "Knowledge", base)
+    knowledge.read_by(answer.prepare)
     knowledge.read_by(answer.execute)
     return Suite(
         base=base,

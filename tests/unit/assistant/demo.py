@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import yaml
 
 from quarterdeck.contexts.assistant.model import Exchange, Intent
 from quarterdeck.contexts.assistant.products import Shelf
+from quarterdeck.contexts.assistant.routing import Known, known_from
 from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.knowledge.model import TableName
 from quarterdeck.contexts.meetings.clean import clean
@@ -28,6 +30,7 @@ from quarterdeck.services.web.model import Findings
 from tests.unit.assistant.library import TENANT, MemoryLibrary
 
 DEMO = Path(__file__).parents[3] / "infra/local/demo"
+AS_OF = datetime(2026, 11, 20, 9, tzinfo=UTC)
 FORMATS = {".vtt": Format.VTT, ".srt": Format.SRT, ".json": Format.JSON, ".txt": Format.TEXT}
 
 
@@ -60,6 +63,13 @@ def library() -> MemoryLibrary:
         )
         said[path.name] = clean(parse(path.read_bytes(), form))
     return MemoryLibrary(meetings, said)
+
+
+def tenant() -> Known:
+    told = yaml.safe_load((DEMO / "tenant.yaml").read_text())
+    aliases = {company["name"]: company["aliases"] for company in told["companies"]}
+    meetings = tuple(library().known.values())
+    return known_from(meetings, aliases, [product["name"] for product in told["products"]])
 
 
 def cases() -> list[Case]:
@@ -95,6 +105,9 @@ class DemoSources:
 
     def aliases(self) -> dict[str, list[str]]:
         return aliases()
+
+    def product_names(self) -> list[str]:
+        return []
 
     def exchanges(self, conversation_id: str) -> list[Exchange]:
         assert conversation_id

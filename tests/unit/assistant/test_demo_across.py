@@ -20,7 +20,7 @@ CASES = [case for case in cases() if case.right["intent"] in ("MULTI_MEETING", "
 
 def asked(text: str, *said: Exchange) -> tuple[Prepared, Executed | None]:
     question = Question(TENANT, "run_1", text, "u", "conv_1", AS_OF, "cor_1")
-    prepared = prepare(Order(question), DemoSources(said), Tape())
+    prepared = prepare(Order(question), DemoSources(said), Models().gateway(), Tape())
     if not prepared.chain:
         return prepared, None
     tools = Tools(DemoSources(said), Models().gateway(), Tape(), lambda _: None)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
-from quarterdeck.contexts.assistant.feedback.correction import is_correction
 from quarterdeck.contexts.assistant.feedback.labels import INTENTS, LABELS
 from quarterdeck.contexts.assistant.feedback.model import (
     Channel,
@@ -18,6 +17,7 @@ from quarterdeck.contexts.assistant.feedback.model import (
     thread_of,
 )
 from quarterdeck.contexts.assistant.model import Answer, Exchange, Intent, Question, Verdict
+from quarterdeck.contexts.assistant.routing import is_correction
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.kernel.tenancy import tenant_id

@@ -83,6 +83,10 @@ class Desk:
     def aliases(self) -> dict[str, list[str]]:
         return {"Larkspur": ["LKS"]}
 
+    def product_names(self) -> list[str]:
+        self.asked += 1
+        return Shelves(Known(self.records)).product_names(TENANT)
+
     def exchanges(self, conversation_id: str) -> list[Exchange]:
         assert conversation_id
         return self.earlier
@@ -148,7 +152,7 @@ def go(
     )
     tapes: dict[str, tuple[Effect, ...]] = {}
     tape = Tape(recorded.tapes["prepare"] if recorded else None)
-    prepared = prepare(asked, desk, tape)
+    prepared = prepare(asked, desk, gateway, tape)
     tapes["prepare"] = tuple(tape.effects)
     executed: list[Executed] = []
     files: list[MadeFile] = []

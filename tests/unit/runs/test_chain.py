@@ -18,6 +18,7 @@ from quarterdeck.contexts.assistant.tape import Effect, Tape
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.services.llm.model import Usage
 from tests.unit.assistant.library import pages, records_of
+from tests.unit.llm.desk import Desk as Models
 from tests.unit.runs.desk import Desk, meeting, order
 
 PRICING = meeting(1, "Larkspur", "Pricing call", datetime(2026, 11, 17, 10, tzinfo=UTC))
@@ -50,7 +51,9 @@ def go(
     files: list[MadeFile] = []
     used = [Tape(tapes[place] if tapes else None) for place in range(len(CHAIN))]
     for place, tape in enumerate(used):
-        executed.append(execute(work_of(prepared, place), executed, Tools(live, (), tape, files.append)))
+        executed.append(
+            execute(work_of(prepared, place), executed, Tools(live, Models().gateway(), tape, files.append))
+        )
     return executed, used, files
 
 
@@ -115,14 +118,15 @@ def test_a_question_that_points_at_no_product_is_asked_back_without_asking_a_mod
         Brief(asked), Verdict(Intent.PRODUCT_KNOWLEDGE, "FAQ_ANSWER", "", 0.9), chain=("FAQ_ANSWER",)
     )
     tape = Tape()
-    executed = execute(work_of(prepared, 0), (), Tools(desk(), (), tape, lambda _: None))
+    executed = execute(work_of(prepared, 0), (), Tools(desk(), Models().gateway(), tape, lambda _: None))
     assert executed.answer == Answer("Which product do you mean?\n- Mossgate\n- Quillrun", unclear=True)
     assert {effect.name for effect in tape.effects} == {"products"}
 
 
 def test_the_answer_to_asking_back_completes_the_question() -> None:
     before = Exchange("Does our platform support SAML?", Intent.CLARIFY, "CLARIFY")
-    prepared = prepare(order("Quillrun"), Desk([PRICING], [before], records=RECORDS), Tape())
-    executed = execute(work_of(prepared, 0), (), Tools(desk(), (), Tape(), lambda _: None))
+    live = Desk([PRICING], [before], records=RECORDS)
+    prepared = prepare(order("Quillrun"), live, Models().gateway(), Tape())
+    executed = execute(work_of(prepared, 0), (), Tools(desk(), Models().gateway(), Tape(), lambda _: None))
     assert prepared.verdict.contract == "FEATURE_VERIFICATION"
     assert "Yes, with a condition. Single sign-on (Quillrun)" in executed.answer.text

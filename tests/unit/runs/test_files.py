@@ -9,11 +9,12 @@ import pytest
 
 from quarterdeck.contexts.assistant.brief import Brief, MadeFile
 from quarterdeck.contexts.assistant.conclude import Concluding, Conclusion
+from quarterdeck.contexts.assistant.feedback.service import Feedback
 from quarterdeck.contexts.assistant.model import Answer, Citation, Claim, File, Intent, SourceKind, Verdict
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.run import Executed, Prepared, Run
 from quarterdeck.contexts.assistant.service import LINK_SECONDS, Assistant
-from quarterdeck.contexts.assistant.slack_delivery import layout
+from quarterdeck.contexts.assistant.slack_layout import layout
 from quarterdeck.contexts.assistant.views import answer_view, file_view
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import tenant_id
@@ -61,7 +62,7 @@ def concluded(answer: Answer, snapshot: str = "v7") -> Run:
     verdict = Verdict(Intent.PRODUCT_KNOWLEDGE, "FAQ_ANSWER", "patterns", 0.9)
     prepared = Prepared(Brief(order("How much is it?").question), verdict, chain=("FAQ_ANSWER",))
     executed = (Executed("FAQ_ANSWER", "1", answer, snapshot=snapshot),)
-    return Concluding(Records(Memory()), Nowhere(), Noon())._compose(
+    return Concluding(Records(Memory()), Nowhere(), Feedback(Records(Memory()), Noon()), Noon())._compose(
         Conclusion(order("How much is it?"), prepared, executed)
     )
 

@@ -1,6 +1,7 @@
 """The live sources read many meetings' files at once, and hand them over in order."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,6 @@ from quarterdeck.contexts.assistant.library import AT_A_TIME, LiveSources
 from quarterdeck.contexts.meetings.archive import Archive
 from quarterdeck.contexts.meetings.artifacts import extract
 from quarterdeck.kernel.errors import NotFound
-from quarterdeck.services.search.retrieve import Retriever
 from tests.unit.runs.desk import AS_OF, TENANT, meeting, turns
 
 
@@ -29,8 +29,11 @@ class MemoryObjects:
     def size(self, key: str) -> int:
         return len(self.get(key))
 
+    def presign_get(self, key: str, *, name: str, media_type: str, seconds: int = 300) -> str:
+        raise AssertionError(f"{key} is not given away as {name}, {media_type}, for {seconds} s")
 
-def unopened() -> Retriever:
+
+def unopened() -> Any:
     raise AssertionError("nothing is searched")
 
 
@@ -39,7 +42,7 @@ def test_the_questions_of_many_meetings_come_in_the_order_asked_for() -> None:
     meetings = [meeting(number, "Larkspur", "Call", AS_OF) for number in range(3 * AT_A_TIME)]
     for each in meetings:
         archive.put_artifacts(TENANT, each.id, extract(each, turns()))
-    sources = LiveSources(TENANT, archive, unopened)
+    sources = LiveSources(TENANT, archive, unopened, unopened, unopened)
     ids = [each.id for each in meetings][::-1]
     read = sources.questions(ids)
     assert [each.meeting_id for each in read] == ids

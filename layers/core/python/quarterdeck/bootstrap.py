@@ -112,7 +112,7 @@ def gateway() -> Gateway:
     from quarterdeck.services.llm.guards import Guards
 
     budget = Budget(TableLedger(setting("TABLE_LLM")), router().routes.limits, CLOCK, UlidIds())
-    return Gateway(router(), Guards(breaker(), budget), reply_cache() if router().in_use() else None)
+    return Gateway(router(), Guards(breaker(), budget), reply_cache() if router().names_in_use() else None)
 
 
 @cache

@@ -53,6 +53,9 @@ class LiveSources:
     def aliases(self) -> dict[str, list[str]]:
         return catalog.aliases(self.tenant)
 
+    def product_names(self) -> list[str]:
+        return self.shelves().product_names(self.tenant)
+
     def exchanges(self, conversation_id: str) -> list[Exchange]:
         return store.exchanges(self.tenant, conversation_id)
 

@@ -188,13 +188,18 @@ ASKED_BACK = "execute"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What routing decided, at which stage, how surely, and what came second."""
+    """What routing decided, at which stage, how surely, and which contract came second.
+
+    CLARIFY and REFUSE are their own contracts; then ``runner_up`` is what the question asks for apart from that, and
+    ``reason`` says why a question is refused (CREDENTIALS, PRIVATE...).
+    """
 
     intent: Intent
     contract: str
     stage: str
     confidence: float
     runner_up: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,10 @@ class Sources(Protocol):
         """Return what companies are also called."""
         ...
 
+    def product_names(self) -> list[str]:
+        """Return what our products are called."""
+        ...
+
     def exchanges(self, conversation_id: str) -> list[Exchange]:
         """Return the conversation's last exchanges, oldest first."""
         ...
@@ -77,6 +81,9 @@ class TapedSources:
 
     def aliases(self) -> dict[str, list[str]]:
         return self.tape.call("aliases", None, dict[str, list[str]], self.live.aliases)
+
+    def product_names(self) -> list[str]:
+        return self.tape.call("product_names", None, list[str], self.live.product_names)
 
     def exchanges(self, conversation_id: str) -> list[Exchange]:
         return self.tape.call(

@@ -33,8 +33,12 @@ class Router:
 
     def in_use(self) -> list[Provider]:
         """Return the small model of each usable provider that a route names."""
+        return [self._provider(name, Tier.SMALL, 1) for name in self.names_in_use()]
+
+    def names_in_use(self) -> list[str]:
+        """Return the usable providers that a route names, without making them."""
         named = dict.fromkeys(name for route in self.routes.routes.values() for name in route.names)
-        return [self._provider(name, Tier.SMALL, 1) for name in named if self.is_usable(name)]
+        return [name for name in named if self.is_usable(name)]
 
     def _hop(self, name: str, tier: Tier, most: int) -> Hop:
         endpoint = self.routes.providers[name]

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from quarterdeck.contexts.assistant.products.ranking import Ranking
 from quarterdeck.contexts.knowledge.model import Knowledge, Record, TableName
 from quarterdeck.kernel.errors import InvalidInput, Unavailable
+from quarterdeck.kernel.observability import logger
 from quarterdeck.kernel.tenancy import TenantId
 
 REMEMBERED = 8
@@ -61,6 +62,15 @@ class Shelves:
         named = mentioned(text, ranking.products)
         found = ranking.best(without(text, named), named=named, current=product, prefer=prefer, limit=limit)
         return Shelf(known.version, known.source, len(known.records), found, ranking.products)
+
+    def product_names(self, tenant: TenantId) -> list[str]:
+        """Return what the tenant's products are called; none where that can't be read now."""
+        try:
+            known = self._knowledge.read(tenant)
+        except (Unavailable, InvalidInput) as error:
+            logger.warning("products unknown", extra={"reason": error.detail})
+            return []
+        return list(self._ranking(tenant, known).products)
 
     def _ranking(self, tenant: TenantId, known: Knowledge) -> Ranking:
         version, ranking = self._kept.get(tenant, ("", None))

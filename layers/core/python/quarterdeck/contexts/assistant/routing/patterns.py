@@ -22,6 +22,7 @@ class Pattern:
     confidence: float
     says: re.Pattern[str]
     unless: re.Pattern[str] | None
+    reason: str | None = None
 
     def matches(self, text: str) -> bool:
         """Tell whether the question looks like this."""
@@ -42,6 +43,7 @@ def patterns() -> tuple[Pattern, ...]:
             row["confidence"],
             _any(row["says"], phrases),
             _any(row["unless"], phrases) if "unless" in row else None,
+            row.get("reason"),
         )
         for row in table["pattern"]
     )

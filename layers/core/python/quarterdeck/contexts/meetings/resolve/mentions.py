@@ -37,9 +37,10 @@ def words(text: str) -> list[Word]:
 def mentions(said: Sequence[Word], names: Names) -> list[Mention]:
     """Return where the question says one of the names, in any case, the longest where they overlap."""
     found: list[Mention] = []
+    spelt = tuple(word.key for word in said)
     at = 0
     while at < len(said):
-        mention = _longest(said, at, names)
+        mention = _longest(said, spelt, at, names)
         if mention:
             found.append(mention)
         at = mention.last if mention else at + 1
@@ -72,9 +73,9 @@ def _as_name(said: Sequence[Word], at: int) -> bool:
     return said[at].written[0].isupper() or not any(word.written[0].isupper() for word in said)
 
 
-def _longest(said: Sequence[Word], at: int, names: Names) -> Mention | None:
+def _longest(said: Sequence[Word], spelt: tuple[str, ...], at: int, names: Names) -> Mention | None:
     for last in range(min(len(said), at + _LONGEST), at, -1):
-        meant = names.get(tuple(word.key for word in said[at:last]))
+        meant = names.get(spelt[at:last])
         if meant and (last > at + 1 or not _is_common(said, at)):
             return Mention(at, last, meant)
     return None

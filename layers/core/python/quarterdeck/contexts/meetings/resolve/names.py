@@ -16,7 +16,15 @@ _ALSO_WORDS = re.compile(
     r"general|american|the|data|water|blue|green|red|open|smart|new|one|summit|next|pilot|core|true|clear|bright|"
     r"summer|baker|hunter|major|bishop|wood|stone|fields|banks|small|short|love|joy|faith|grace|penny|dean|miles|carol|"
     r"ivy|holly|olive|robin|star|ford|case|sharp|wise|rice|bell|ball|bush|glass|black|brown|white|gray|little|sales|"
-    r"field|church|street|moon|marsh|fox|wolf|bird|berry|lane|rivers|winter|cash|chance|christian|noble"
+    r"field|church|street|moon|marsh|fox|wolf|bird|berry|lane|rivers|winter|cash|chance|christian|noble|call|close|"
+    r"strong|summers|frost|quill|early|power|deal|hand|hall|lake|light|rush|story|sterling|swift|waters|wells|woods|"
+    r"hill|hills|fields|works|works|week|weeks|good|goods|great|worth|grand|gold|silver|gate|gates|key|keys|keen|ready|"
+    r"sales|seals|sands|shore|self|nice|list|link|links|note|notes|order|orders|pay|plan|plans|post|pitch|quick|"
+    r"reading|report|right|save|savage|sense|ship|sky|snow|spring|stark|steel|still|stock|term|terms|test|trial|trust|"
+    r"view|walker|wall|wills|wish|writer|year|years|draft|sample|sender|speaker|buyer|seller|customer|client|account|"
+    r"business|office|email|mail|bot|ally|amber|angel|april|beau|cat|charity|clay|destiny|ginger|harmony|heath|iris|"
+    r"jade|jasmine|jewel|lily|melody|mercy|misty|opal|pearl|precious|ruby|sandy|sky|skip|stormy|sunny|trinity|violet|"
+    r"wade|chip|buck|bud|dusty|rusty|rocky|woody|van|von|de|la|le|del|di|da"
 )
 
 Names = Mapping[tuple[str, ...], frozenset[str]]

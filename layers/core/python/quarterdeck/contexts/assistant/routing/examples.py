@@ -1,0 +1,38 @@
+"""Labelled examples: questions whose right intent and contract a person told, for training and measuring."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from quarterdeck.contexts.assistant.routing.labels import INTENTS
+
+
+class Said(BaseModel):
+    """One message of a conversation."""
+
+    model_config = ConfigDict(frozen=True)
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+class Example(BaseModel):
+    """A labelled question, one JSON line of a file; ``thread`` is what was said before it, oldest first.
+
+    ``source`` is "feedback" where a user's correction told the label, "written" where it was written for training.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    text: str
+    intent: str
+    contract: str
+    thread: tuple[Said, ...] = ()
+    source: Literal["feedback", "written"] = "written"
+
+    @model_validator(mode="after")
+    def _label_exists(self) -> "Example":
+        if INTENTS.get(self.contract) != self.intent:
+            raise ValueError(f"{self.contract!r} is no contract of the intent {self.intent!r}")
+        return self

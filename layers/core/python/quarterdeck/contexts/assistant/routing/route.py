@@ -1,0 +1,98 @@
+"""Routing: what kind of question it is and which contract answers it, by the first stage that is sure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from quarterdeck.contexts.assistant.model import Exchange, Intent, Verdict
+from quarterdeck.contexts.assistant.routing.facts import Facts, find_facts
+from quarterdeck.contexts.assistant.routing.known import Known
+from quarterdeck.contexts.assistant.routing.labels import INTENTS
+from quarterdeck.contexts.assistant.routing.likelihood import best, signs, wanted_if_clear
+from quarterdeck.contexts.assistant.routing.linear import Linear, linear
+from quarterdeck.contexts.assistant.routing.patterns import patterns
+
+SURE = 0.9
+"""From this confidence on, a pattern decides alone."""
+
+UNSURE = 0.35
+"""Below this confidence of the linear model, the language model is asked where there is one."""
+
+ENTITIES_CONFIDENCE = 0.95
+"""How often a question with an ambiguous or unknown name had to be asked back, of the labelled ones."""
+
+MODEL = "model"
+"""The stage of what the linear model decides."""
+
+_OF_ONE_MEETING = frozenset(
+    {Intent.SINGLE_MEETING, Intent.EXTERNAL_RESEARCH, Intent.GENERAL_HELP, Intent.WORKFLOW}
+)
+
+Judge = Callable[[str, Sequence[Exchange], Verdict], Verdict | None]
+"""Asks a language model about a question of which the verdict isn't sure; None where it gave no usable answer."""
+
+
+def route(
+    text: str, exchanges: Sequence[Exchange], known: Known, as_of: datetime, judge: Judge | None = None
+) -> Verdict:
+    """Return what the question is, and at which stage that was decided.
+
+    ``exchanges`` are the conversation's earlier ones, oldest first; ``as_of`` is the day that "last week" counts from.
+    Without a ``judge`` the linear model has the last word.
+    """
+    verdict = settle(text, exchanges, known, as_of, linear())
+    if judge and verdict.stage == MODEL and verdict.confidence < UNSURE:
+        return judge(text, exchanges, verdict) or verdict
+    return verdict
+
+
+def settle(text: str, exchanges: Sequence[Exchange], known: Known, as_of: datetime, model: Linear) -> Verdict:
+    """Return what the stages before the language model make of the question."""
+    by_pattern = _by_pattern(text)
+    if by_pattern:
+        return by_pattern
+    facts = find_facts(text, exchanges, known, as_of)
+    likely = model.probabilities(signs(text, exchanges, facts, known, model))
+    if known.given:
+        return _by_model(_of_the_given(likely))
+    verdict = _by_entities(facts, likely) or _by_model(likely)
+    if verdict.intent is Intent.CLARIFY:
+        return replace(verdict, runner_up=wanted_if_clear(text, exchanges, facts, known, model))
+    return verdict
+
+
+def _by_pattern(text: str) -> Verdict | None:
+    matching = sorted((row for row in patterns() if row.matches(text)), key=lambda row: -row.confidence)
+    if not matching or matching[0].confidence < SURE:
+        return None
+    surest = matching[0]
+    second = next((row.contract for row in matching if row.contract != surest.contract), None)
+    return Verdict(surest.intent, surest.contract, "patterns", surest.confidence, second, surest.reason)
+
+
+def _by_entities(facts: Facts, likely: Mapping[str, float]) -> Verdict | None:
+    """Ask back where a name means several or nobody, unless the question is about them all."""
+    if not (facts.ambiguous or facts.unknown):
+        return None
+    if INTENTS[best(likely)] is Intent.MULTI_MEETING and not facts.unknown:
+        return None
+    return Verdict(Intent.CLARIFY, Intent.CLARIFY.value, "entities", ENTITIES_CONFIDENCE)
+
+
+def _of_the_given(likely: Mapping[str, float]) -> dict[str, float]:
+    """Leave out what a question can't be that is asked of one meeting, unless it clearly is to be refused."""
+    left = {c: p for c, p in likely.items() if INTENTS[c] in _OF_ONE_MEETING}
+    if likely[Intent.REFUSE] >= SURE:
+        left[Intent.REFUSE.value] = likely[Intent.REFUSE]
+    whole = sum(left.values())
+    return {contract: probability / whole for contract, probability in left.items()}
+
+
+def _by_model(likely: Mapping[str, float]) -> Verdict:
+    intents = dict.fromkeys(Intent, 0.0)
+    for contract, probability in likely.items():
+        intents[INTENTS[contract]] += probability
+    intent = max(intents, key=lambda each: intents[each])
+    within = {contract: p for contract, p in likely.items() if INTENTS[contract] is intent}
+    contract = max(within, key=lambda each: within[each])
+    return Verdict(intent, contract, MODEL, round(likely[contract], 4), best(likely, contract))
