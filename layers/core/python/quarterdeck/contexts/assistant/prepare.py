@@ -6,22 +6,15 @@ from dataclasses import dataclass, replace
 from quarterdeck.contexts.assistant.clarify import ask_which, choose, day, restated
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.model import Answer, Candidate, Exchange, Intent, Order, Question, Verdict
-from quarterdeck.contexts.assistant.models import taped_gateway
-from quarterdeck.contexts.assistant.routing import (
-    Known,
-    judge,
-    known_from,
-    notice,
-    points,
-    route,
-)
+from quarterdeck.contexts.assistant.recognise import Models, recognise
+from quarterdeck.contexts.assistant.routing import notice, points
 from quarterdeck.contexts.assistant.run import Prepared
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.contexts.meetings.resolve import Resolution, resolve
-from quarterdeck.services.llm.model import Call, Completion, Provider, T
+from quarterdeck.services.llm.model import Provider
 
 RANKED = 10
 """How many candidate meetings a run keeps."""
@@ -34,18 +27,6 @@ class Found:
     meetings: tuple[Meeting, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     unclear: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """The language models that may be asked what a question is; ``providers`` is called only when one is."""
-
-    providers: Callable[[], Sequence[Provider]]
-    tape: Tape
-
-    def complete(self, call: Call, schema: type[T], extractive: Callable[[], T]) -> Completion[T]:
-        gateway = taped_gateway(self.providers(), self.tape)
-        return gateway.complete(call.scope.contract, call.messages, schema, extractive, call.deadline_ms)
 
 
 def prepare(
@@ -64,9 +45,7 @@ def prepare(
 def _prepare(question: Question, sources: Sources, models: Models, watch: Stopwatch) -> Prepared:
     exchanges = sources.exchanges(question.conversation_id)
     with watch.step("classify"):
-        known = _known(question, sources)
-        asking = judge(question.tenant, models.complete)
-        verdict = route(question.text, exchanges, known, question.as_of, asking)
+        verdict, known = recognise(question, exchanges, sources, models)
     said = notice(verdict, CONTRACTS, known)
     if said is not None:
         return Prepared(question, verdict, answer=Answer(said))
@@ -78,21 +57,14 @@ def _prepare(question: Question, sources: Sources, models: Models, watch: Stopwa
         found = _find(asked, naming, wanted, exchanges, sources)
     unclear = found.unclear or _still_unclear(question, verdict, found)
     if unclear is not None:
-        open_end = replace(wanted, intent=Intent.CLARIFY, contract=Intent.CLARIFY, runner_up=wanted.contract)
+        open_end = replace(
+            wanted, intent=Intent.CLARIFY, contract=Intent.CLARIFY.value, runner_up=wanted.contract
+        )
         stage = verdict.stage if verdict.intent is Intent.CLARIFY else "resolve"
         return Prepared(
             asked, replace(open_end, stage=stage), candidates=found.candidates, answer=Answer(unclear)
         )
     return Prepared(asked, wanted, found.meetings, found.candidates, chain=(wanted.contract,))
-
-
-def _known(question: Question, sources: Sources) -> Known:
-    meetings = sources.meetings()
-    known = known_from(meetings, sources.aliases())
-    if question.meeting_id is None:
-        return known
-    given = tuple(meeting for meeting in meetings if meeting.id == question.meeting_id)
-    return replace(known, meetings=given, given=True)
 
 
 def _wanted(verdict: Verdict) -> Verdict:
