@@ -10,14 +10,15 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from rich.console import Console
 
 from evals.routing import dataset, report
-from evals.routing.dataset import HOME, BadData
+from evals.routing.dataset import HOME, Set
 from evals.routing.decide import Decision, decide
+from evals.routing.files import BadData
 from evals.routing.measures import figures
 
 
@@ -26,7 +27,7 @@ def main() -> int:
     given, console = _arguments(), Console()
     try:
         own = given.questions is None
-        sets = dataset.held_out() if own else [dataset.read_set(given.questions, given.entities)]
+        sets = _held_out() if own else [dataset.read_set(given.questions, given.entities)]
     except BadData as error:
         print(error, file=sys.stderr)
         return 2
@@ -39,6 +40,10 @@ def main() -> int:
     missed = _missed(labelled) if own else {}
     report.show_missed(missed, console)
     return int(bool(missed))
+
+
+def _held_out() -> list[Set]:
+    return [replace(each, questions=each.held_out()) for each in dataset.written()]
 
 
 def _arguments() -> argparse.Namespace:
@@ -64,7 +69,7 @@ def _peer(python: Path | None, decisions: Sequence[Decision]) -> dict[str, str] 
     if python is None:
         return None
     train: dict[str, list[str]] = {}
-    for question in dataset.trained_on():
+    for question in (question for each in dataset.written() for question in each.trained_on()):
         train.setdefault(f"{question.intent}/{question.contract}", []).append(question.text)
     test = {each.question.id: each.question.text for each in decisions}
     asked = json.dumps({"train": train, "test": test})

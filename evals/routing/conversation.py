@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from evals.routing.dataset import Tenant
+from evals.routing.tenants import Tenant
 from quarterdeck.contexts.assistant.model import Exchange, Intent, Verdict
 from quarterdeck.contexts.assistant.routing.examples import Said
 from quarterdeck.contexts.meetings.resolve import resolve

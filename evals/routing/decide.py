@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evals.routing.conversation import exchanges
-from evals.routing.dataset import Labelled, Set, Tenant
+from evals.routing.dataset import Labelled, Set
+from evals.routing.tenants import Tenant
 from quarterdeck.contexts.assistant.model import Exchange, Verdict
 from quarterdeck.contexts.assistant.routing.linear import Linear, linear
 from quarterdeck.contexts.assistant.routing.route import settle

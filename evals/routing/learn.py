@@ -16,9 +16,9 @@ from rich.console import Console
 from rich.table import Table
 
 from evals.routing import dataset
-from evals.routing.dataset import BadData
 from evals.routing.decide import decide
 from evals.routing.export import PLACE, written
+from evals.routing.files import BadData
 from evals.routing.measures import Figures, figures
 from evals.routing.train import fit, temperature
 
@@ -33,7 +33,7 @@ def main() -> int:
     except BadData as error:
         print(error, file=sys.stderr)
         return 2
-    folds = [(fit([other for other in sets if other is not each]), each) for each in sets]
+    folds = [(fit([other for other in sets if other is not each]), each) for each in sets if each.measured]
     divisor = temperature(folds)
     calibrated = [(replace(model, temperature=divisor), each) for model, each in folds]
     console.print(_table([(each.name, figures(decide([each], model))) for model, each in calibrated]))

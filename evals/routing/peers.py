@@ -22,11 +22,11 @@ def main() -> None:
 def routed(train: Mapping[str, Sequence[str]], test: Mapping[str, str]) -> dict[str, str]:
     """Return the label that semantic-router gives each question; its routes have the training questions."""
     from semantic_router import Route  # noqa: PLC0415 - only where its interpreter runs this
-    from semantic_router.routers import SemanticRouter  # noqa: PLC0415
+    from semantic_router.routers import IndexedRouter  # noqa: PLC0415
 
     routes = [Route(name=label, utterances=list(texts)) for label, texts in train.items()]
-    router = SemanticRouter(encoder=_encoder(), routes=routes, auto_sync="local")
-    return {key: getattr(router(text), "name", None) or NO_ROUTE for key, text in test.items()}
+    router = IndexedRouter(encoder=_encoder(), routes=routes)
+    return {key: router(text).name or NO_ROUTE for key, text in test.items()}
 
 
 def _encoder() -> Any:
@@ -38,7 +38,6 @@ def _encoder() -> Any:
 
     class Local(DenseEncoder):  # type: ignore[misc]  # the package isn't installed where types are checked
         name: str = "all-MiniLM-L6-v2"
-        score_threshold: float = 0.3
 
         def __call__(self, docs: list[Any]) -> list[list[float]]:
             found: list[list[float]] = model.embed([str(doc) for doc in docs]).tolist()

@@ -11,7 +11,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from evals.routing.conversation import exchanges
-from evals.routing.dataset import Labelled, Set, Tenant, is_held_out
+from evals.routing.dataset import Labelled, Set
+from evals.routing.tenants import Tenant
 from quarterdeck.contexts.assistant.model import Exchange, Verdict
 from quarterdeck.contexts.assistant.routing.facts import find_facts
 from quarterdeck.contexts.assistant.routing.likelihood import signs
@@ -31,7 +32,7 @@ def fit(sets: Sequence[Set]) -> Linear:
 
     A first model, of the questions that stand alone, routes what was said before the others.
     """
-    pairs = [(q, each.tenant) for each in sets for q in each.questions if not is_held_out(q)]
+    pairs = [(question, each.tenant) for each in sets for question in each.trained_on()]
     alone = {q.id: _signs(q, tenant, _EMPTY) for q, tenant in pairs if not q.thread}
     first = _fit(list(alone.values()), [q.contract for q, _ in pairs if not q.thread])
     samples = [alone[q.id] if q.id in alone else _signs(q, tenant, first) for q, tenant in pairs]

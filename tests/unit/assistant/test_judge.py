@@ -1,6 +1,7 @@
 """The language model's stage of routing: asked only when the others aren't sure, and never trusted blindly."""
 
 import time
+from array import array
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,8 @@ from pydantic import BaseModel
 
 from quarterdeck.contexts.assistant.model import Intent
 from quarterdeck.contexts.assistant.routing import judge, route
-from quarterdeck.contexts.assistant.routing.route import UNSURE
+from quarterdeck.contexts.assistant.routing.labels import INTENTS
+from quarterdeck.contexts.assistant.routing.linear import Linear
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.services.llm.model import (
     Call,
@@ -25,8 +27,9 @@ from quarterdeck.services.llm.model import (
 from tests.unit.assistant.tenant import AS_OF, tenant
 from tests.unit.llm.desk import Desk as Models
 
-DOUBTFUL = "Larkspur and the numbers, could one have the tape again or rather its opposite somehow in blue"
+DOUBTFUL = "What about Larkspur?"
 SURE = "Draft a reply to Sol"
+KNOWS_NOTHING = Linear("", tuple(INTENTS), (1.0,) * len(INTENTS), (0.0,) * len(INTENTS), 1.0, {}, array("b"))
 
 
 @dataclass
@@ -66,8 +69,9 @@ def verdict(text: str, model: Model) -> Any:
     return route(text, (), tenant(), AS_OF, judge(tenant_id("acme"), model.through_gateway))
 
 
-def test_the_doubtful_question_is_doubtful() -> None:
-    assert route(DOUBTFUL, (), tenant(), AS_OF).confidence < UNSURE
+@pytest.fixture(autouse=True)
+def _linear_model_that_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quarterdeck.contexts.assistant.routing.route.linear", lambda: KNOWS_NOTHING)
 
 
 def test_a_doubtful_question_is_what_the_model_says() -> None:

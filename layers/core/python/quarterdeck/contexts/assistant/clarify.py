@@ -38,17 +38,21 @@ def ask_which(candidates: Sequence[Candidate], possible: Sequence[Meeting]) -> s
     return "\n".join(["Which meeting do you mean?", *lines])
 
 
+def answers_back(question: Question, exchanges: Sequence[Exchange]) -> bool:
+    """Tell whether this is a short answer to our asking back."""
+    short = len(question.text.split()) <= LONGEST_ANSWER and "?" not in question.text
+    return short and bool(exchanges) and exchanges[-1].intent is Intent.CLARIFY
+
+
 def restated(question: Question, exchanges: Sequence[Exchange]) -> tuple[Question, str]:
     """Return what is asked, and the words that name its meeting.
 
     These are the question itself and its text, but where a short answer follows our asking back: then what was
     asked before it is asked, of the meeting that the answer names.
     """
-    last = exchanges[-1] if exchanges else None
-    answers = len(question.text.split()) <= LONGEST_ANSWER and "?" not in question.text
-    if last is None or last.intent is not Intent.CLARIFY or not answers:
+    if not answers_back(question, exchanges):
         return question, question.text
-    named = _TAIL.sub("", question.text)
+    last, named = exchanges[-1], _TAIL.sub("", question.text)
     return replace(question, text=last.question), f"{last.question} I mean {named} call"
 
 

@@ -9,7 +9,8 @@ from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.finding import Finder, Found
 from quarterdeck.contexts.assistant.model import Answer, Exchange, Intent, Order, Question, Verdict
 from quarterdeck.contexts.assistant.models import TapedGateway
-from quarterdeck.contexts.assistant.routing import Known, judge, known_from, notice, points, route
+from quarterdeck.contexts.assistant.recognise import recognise
+from quarterdeck.contexts.assistant.routing import notice, points
 from quarterdeck.contexts.assistant.run import Prepared
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
@@ -32,9 +33,7 @@ def _prepare(question: Question, sources: Sources, models: TapedGateway, watch: 
     exchanges, asker = sources.exchanges(question.conversation_id), sources.person(question.asker)
     question = replace(question, as_of=asker.local(question.as_of))
     with watch.step("classify"):
-        known = _known(question, sources)
-        asking = judge(question.tenant, models.complete)
-        verdict = route(question.text, exchanges, known, question.as_of, asking)
+        verdict, known = recognise(question, exchanges, sources, models)
     said = notice(verdict, CONTRACTS, known)
     if said is not None:
         return Prepared(Brief(question), verdict, answer=Answer(said))
@@ -47,15 +46,6 @@ def _prepare(question: Question, sources: Sources, models: TapedGateway, watch: 
         return _asking_back(asked, verdict, wanted, found, unclear)
     brief = Brief(asked, found.meetings, found.scope, asker, conversation=tuple(exchanges))
     return Prepared(brief, wanted, found.candidates, (*CONTRACTS[wanted.contract].before, wanted.contract))
-
-
-def _known(question: Question, sources: Sources) -> Known:
-    meetings = sources.meetings()
-    known = known_from(meetings, sources.aliases(), sources.product_names())
-    if question.meeting_id is None:
-        return known
-    given = tuple(meeting for meeting in meetings if meeting.id == question.meeting_id)
-    return replace(known, meetings=given, given=True)
 
 
 def _restated(question: Question, verdict: Verdict, exchanges: Sequence[Exchange]) -> tuple[Question, str]:

@@ -20,13 +20,10 @@ def signs(text: str, exchanges: Sequence[Exchange], facts: Facts, known: Known, 
     return features(text, exchanges, facts, known, _asked_before(exchanges, known, facts, model))
 
 
-def wanted_if_clear(
-    text: str, exchanges: Sequence[Exchange], facts: Facts, known: Known, model: Linear
-) -> str:
-    """Return the contract that the question would be of if it said which company it is about."""
+def if_clear(facts: Facts) -> Facts:
+    """Return the facts of the same question if it said which company it is about."""
     naming = replace(facts.naming, masked=f"{facts.naming.masked} {COMPANY}", companies=_SOMEBODY, people=())
-    clear = replace(facts, naming=naming, ambiguous=frozenset(), unknown=())
-    return best(model.probabilities(signs(text, exchanges, clear, known, model)))
+    return replace(facts, naming=naming, ambiguous=frozenset(), unknown=())
 
 
 def best(likely: Mapping[str, float], but: str = "") -> str:

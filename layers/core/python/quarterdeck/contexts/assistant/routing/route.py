@@ -8,7 +8,7 @@ from quarterdeck.contexts.assistant.model import Exchange, Intent, Verdict
 from quarterdeck.contexts.assistant.routing.facts import Facts, find_facts
 from quarterdeck.contexts.assistant.routing.known import Known
 from quarterdeck.contexts.assistant.routing.labels import INTENTS
-from quarterdeck.contexts.assistant.routing.likelihood import best, signs, wanted_if_clear
+from quarterdeck.contexts.assistant.routing.likelihood import best, if_clear, signs
 from quarterdeck.contexts.assistant.routing.linear import Linear, linear
 from quarterdeck.contexts.assistant.routing.patterns import patterns
 
@@ -54,11 +54,17 @@ def settle(text: str, exchanges: Sequence[Exchange], known: Known, as_of: dateti
     facts = find_facts(text, exchanges, known, as_of)
     likely = model.probabilities(signs(text, exchanges, facts, known, model))
     if known.given:
-        return _by_model(_of_the_given(likely))
+        return _by_model(_of_the_given(likely, _if_clear(text, exchanges, facts, known, model)))
     verdict = _by_entities(facts, likely) or _by_model(likely)
     if verdict.intent is Intent.CLARIFY:
-        return replace(verdict, runner_up=wanted_if_clear(text, exchanges, facts, known, model))
+        return replace(verdict, runner_up=best(_if_clear(text, exchanges, facts, known, model)))
     return verdict
+
+
+def _if_clear(
+    text: str, exchanges: Sequence[Exchange], facts: Facts, known: Known, model: Linear
+) -> dict[str, float]:
+    return model.probabilities(signs(text, exchanges, if_clear(facts), known, model))
 
 
 def _by_pattern(text: str) -> Verdict | None:
@@ -79,11 +85,11 @@ def _by_entities(facts: Facts, likely: Mapping[str, float]) -> Verdict | None:
     return Verdict(Intent.CLARIFY, Intent.CLARIFY.value, "entities", ENTITIES_CONFIDENCE)
 
 
-def _of_the_given(likely: Mapping[str, float]) -> dict[str, float]:
-    """Leave out what a question can't be that is asked of one meeting, unless it clearly is to be refused."""
-    left = {c: p for c, p in likely.items() if INTENTS[c] in _OF_ONE_MEETING}
+def _of_the_given(likely: Mapping[str, float], clear: Mapping[str, float]) -> dict[str, float]:
+    """Leave out what a question of one meeting can't be; it is refused only where that is sure without the meeting."""
+    left = {c: p for c, p in clear.items() if INTENTS[c] in _OF_ONE_MEETING}
     if likely[Intent.REFUSE] >= SURE:
-        left[Intent.REFUSE.value] = likely[Intent.REFUSE]
+        left = {Intent.REFUSE.value: likely[Intent.REFUSE], **dict.fromkeys(left, 0.0)}
     whole = sum(left.values())
     return {contract: probability / whole for contract, probability in left.items()}
 
