@@ -122,7 +122,7 @@ def _verified(
 def _in_order(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
     """Return the claims in the order in which the text has them, for who shows it goes through both together."""
     searched: dict[str, int] = {}
-    places = []
+    places: list[tuple[int, int]] = []
     for claim in claims:
         place = text.find(claim.text, searched.get(claim.text, 0))
         searched[claim.text] = place + 1
