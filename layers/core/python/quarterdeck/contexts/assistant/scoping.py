@@ -14,6 +14,11 @@ _GOES_ON = re.compile(
     r"|^\W*(?:(?:and|but|so|ok(?:ay)?|now),? |(?:what|how) about\b)",
     re.IGNORECASE,
 )
+_EVERYBODY = re.compile(
+    r"\b(?:all|any|every|each|our|other|which|what|across)\b(?: \w+){0,2} "
+    r"(?:customer|account|compan|client|prospect)(?:s|y|ies)?\b",
+    re.IGNORECASE,
+)
 _VENDORS = re.compile(
     r"\b(?:did|do|does|have|has|had|what|that) (?:we|our (?:team|side|people|reps))\b (?!hear)", re.IGNORECASE
 )
@@ -47,8 +52,11 @@ def scope_of(said: Constraints, periods: Sequence[Period]) -> MeetingScope:
 def continued(
     said: MeetingScope, text: str, exchanges: Sequence[Exchange], meetings: Sequence[Meeting]
 ) -> MeetingScope:
-    """Return the scope with what a question that goes on leaves to the last one: its companies, people and days."""
-    if not exchanges or not goes_on(text):
+    """Return the scope with what a question that goes on leaves to the last one: its companies, people and days.
+
+    One that says "which customers" or "all our accounts" is about everybody, whoever "they" are.
+    """
+    if not exchanges or not goes_on(text) or _EVERYBODY.search(text):
         return said
     last = exchanges[-1]
     if last.intent is not Intent.MULTI_MEETING:
