@@ -71,7 +71,9 @@ def _cited(claim: Claim) -> str:
 
 
 def _told(claim: Claim) -> str:
-    """Return the claim without the names of the records and pages it cites: "No lost keys" denies nothing."""
+    """Return the claim without the names of the records and pages it cites: "No lost keys" denies nothing, and
+    "Ten-day buffer" states no figure.
+    """
     text = claim.text
     for citation in claim.citations:
         text = text.replace(citation.speaker, " ") if citation.source is not SourceKind.MEETING else text
@@ -92,7 +94,7 @@ def _affirms_what_is_denied(claim: Claim) -> bool:
 
 def _has_figures(claim: Claim) -> bool:
     there = figures(_cited(claim))
-    return all(any(figure.supports(stated) for figure in there) for stated in figures(claim.text))
+    return all(any(figure.supports(stated) for figure in there) for stated in figures(_told(claim)))
 
 
 def _has_names(claim: Claim, people: set[str], known: str) -> bool:
