@@ -22,7 +22,8 @@ GRANTS = frozenset(
 _ASKS_FOR = GRANTS | {
     stem(word)
     for word in """
-    use run built ship product customer user need require plan platform tool solution software system
+    use run built ship product customer user need require plan platform tool solution software system together native
+    natively direct directly
     """.split()
 }
 _NAMES = re.compile(r"(?<!^)\b[A-Z][\w'’-]*|^[A-Z]{2,}\b|\d[\w.,]*")

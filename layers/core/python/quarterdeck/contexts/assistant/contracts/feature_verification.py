@@ -22,7 +22,7 @@ from quarterdeck.contexts.knowledge.model import Record, TableName
 from quarterdeck.services.llm.model import Message
 
 LOOKUP = catalogue.Lookup(20, (TableName.FEATURES,), "decides this, which doesn't mean no")
-ENOUGH, CLOSE, AS_GOOD = 0.6, 0.4, 0.9
+ENOUGH, CLOSE, AS_GOOD = 0.7, 0.4, 0.9
 MOST, NEAREST = 4, 2
 _VERDICTS = tuple(verdict.value for verdict in Says if verdict)
 TASK = """\
@@ -97,7 +97,7 @@ def _claim(topic: Topic, quote: Quoted, record: Record | None, gathered: Gathere
         says(topic, quote.quote, record.text),
     )
     decided, state = covers >= ENOUGH and verdict is not Says.UNSURE, catalogue.state_of(record.text)
-    with_state = decided and state and verdict is not says(topic, quote.quote, "") and state != quote.quote
+    with_state = state and verdict is not says(topic, quote.quote, "") and state != quote.quote
     quotes = [quote, Quoted(evidence=quote.evidence, quote=state)] if with_state else [quote]
     words = '" "'.join(each.quote for each in quotes)
     text, best = said(catalogue.label(record), words), _best(topic, record)
