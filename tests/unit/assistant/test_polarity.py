@@ -21,6 +21,8 @@ def said(question: str, sentence: str, record: str = "") -> Says:
         ("Can it work without a gateway?", "Sensors work without a gateway."),
         ("Is there a free trial?", "There is a trial, and no charge for it."),
         ("Do you have read-only seats?", "There is no charge for read-only seats."),
+        ("Do photos work offline?", "Photos work offline, without a signal."),
+        ("Do you support SAML?", "It signs in through SAML at no extra charge."),
         (
             "Do we keep data for seven years?",
             "We keep data no longer than needed, which is seven years.",
@@ -45,6 +47,7 @@ def test_yes(question: str, sentence: str) -> None:
         ("Does it need a gateway?", "Sensors work without a gateway."),
         ("Does the data leave the region?", "Data never leaves the region."),
         ("Do you charge for read-only seats?", "There is no charge for read-only seats."),
+        ("Does it have three calibration points?", "It has two calibration points, not three."),
         ("Does it include on-site training?", "On-site training isn't included."),
     ],
 )
@@ -58,6 +61,8 @@ def test_no(question: str, sentence: str) -> None:
         ("Is the data stored in the region?", "Data never leaves the region."),
         ("Does it have an audit trail?", "Nobody can edit the audit trail."),
         ("Do we support Bluetooth?", "We never recommend Bluetooth."),
+        ("Can it read older units?", "Older units have no data port."),
+        ("Does it connect to SCADA?", "It does not read speed from SCADA."),
     ],
 )
 def test_a_denial_of_something_else_is_neither(question: str, sentence: str) -> None:

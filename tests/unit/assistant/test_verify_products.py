@@ -58,9 +58,12 @@ def test_a_claim_that_turns_its_record_round_is_dropped(claim: str, text: str, s
     assert not stands(claim, piece("Door controller", text, source))
 
 
-def test_the_denial_in_a_record_s_name_is_none_of_the_claim() -> None:
+def test_a_denial_or_a_figure_in_a_record_s_name_is_none_of_the_claim() -> None:
     lost = piece("No lost keys", "A site saved $14,000 in a year.")
     assert stands("No lost keys (Mossgate): A site saved $14,000 in a year.", lost)
+    buffer = piece("Fourteen-day buffer", "Readings are kept.")
+    assert stands("Fourteen-day buffer: Readings are kept.", buffer)
+    assert not stands("Readings are kept for fourteen days.", buffer)
     assert not stands("No site saved $14,000 in a year.", lost)
 
 

@@ -8,6 +8,7 @@ from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.base import Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import Piece, as_given
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement
+from quarterdeck.contexts.assistant.language.denial import denies, limits, postpones
 from quarterdeck.contexts.assistant.language.words import terms
 from quarterdeck.contexts.assistant.model import Evidence, SourceKind
 from quarterdeck.contexts.assistant.products import Shelf, mentioned, without
@@ -110,7 +111,8 @@ def state_of(text: str) -> str:
 def stated(record: Record, piece: Evidence, said: Iterable[str]) -> Statement:
     """Return these sentences of the record as one statement, with the one that puts off or limits all of it."""
     state = state_of(record.text)
-    words = [each for each in dict.fromkeys([*said, state]) if each]
+    limiting = [state] if postpones(state) or denies(state) or limits(state) else []
+    words = list(dict.fromkeys([*said, *limiting]))
     quotes = [Quoted(evidence=piece.id, quote=each) for each in words]
     return Statement(text=f"{label(record)}: {' '.join(words)}", quotes=quotes)
 

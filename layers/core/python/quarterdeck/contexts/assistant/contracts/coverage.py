@@ -22,7 +22,8 @@ GRANTS = frozenset(
 _ASKS_FOR = GRANTS | {
     stem(word)
     for word in """
-    use run built ship product customer user need require plan platform tool solution software system
+    use run built ship product customer user need require plan platform tool solution software system together native
+    natively direct directly
     """.split()
 }
 _NAMES = re.compile(r"(?<!^)\b[A-Z][\w'’-]*|^[A-Z]{2,}\b|\d[\w.,]*")
@@ -53,8 +54,9 @@ class Topic:
 
 def topic_of(text: str) -> Topic:
     """Return the topic of a question, given without names of products."""
-    names = {term for word in _NAMES.findall(text.strip()) for term in terms(word)}
     found = dict.fromkeys(terms(text))
+    names = {term for word in _NAMES.findall(text.strip()) for term in terms(word)}
+    names |= {term for term in found if term.isdigit()}
     weights = {t: NAME if t in names else GRANTING if t in _ASKS_FOR else 1.0 for t in found}
     return Topic(weights, frozenset(names & set(found)), bool(_LACKING.search(text)))
 
@@ -76,6 +78,11 @@ def coverage(topic: Topic, sentence: str, name: str, record: str) -> float:
 def mentions(topic: Topic, text: str) -> float:
     """Return how many of the terms asked about the text has, each by its weight."""
     return sum(topic.weights[term] for term in topic.core if _share(term, text))
+
+
+def names(topic: Topic, text: str) -> int:
+    """Return how many of the names and figures asked about the text has."""
+    return len(topic.named & set(terms(text)))
 
 
 def _share(term: str, text: str) -> float:

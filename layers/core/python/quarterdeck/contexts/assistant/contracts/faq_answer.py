@@ -20,8 +20,6 @@ from quarterdeck.services.llm.model import Message
 
 LOOKUP = catalogue.Lookup(12, (TableName.FEATURES,), "answers this")
 MOST_PRODUCTS = 4
-FACTS = (TableName.FEATURES, TableName.FEATURE_THEMES)
-"""Where facts are looked for before the others, which argue."""
 _PRICE = re.compile(r"\bhow much (?:is|are|for)\b", re.IGNORECASE)
 TASK = """\
 Answer in one or two short sentences, beginning with the fact that is asked for. Name the product. Where several \
@@ -48,7 +46,8 @@ def _extract(_brief: Brief, gathered: Gathered) -> FaqAnswer:
     wanted = asked(_PRICE.sub(r"\g<0> price", gathered.topic), (), ())
     records = {piece.id: record for record, piece in catalogue.by_record(gathered)}
     found = {piece.id: 1 / place for place, piece in enumerate(gathered.evidence, start=1)}
-    facts = [piece for piece in gathered.evidence if records[piece.id].table in FACTS]
+    # Facts are in features; the other tables, which argue, are read where these have no answer.
+    facts = [piece for piece in gathered.evidence if records[piece.id].table is TableName.FEATURES]
     chosen = select(wanted, facts, found) or select(wanted, gathered.evidence, found)
     best = [chosen] if chosen else []
     for product in _other_products(chosen, records):

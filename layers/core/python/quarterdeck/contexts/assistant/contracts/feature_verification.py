@@ -21,8 +21,8 @@ from quarterdeck.contexts.assistant.products import mentioned, without
 from quarterdeck.contexts.knowledge.model import Record, TableName
 from quarterdeck.services.llm.model import Message
 
-LOOKUP = catalogue.Lookup(16, (TableName.FEATURES,), "decides this, which doesn't mean no")
-ENOUGH, CLOSE, AS_GOOD = 0.6, 0.4, 0.9
+LOOKUP = catalogue.Lookup(20, (TableName.FEATURES,), "decides this, which doesn't mean no")
+ENOUGH, CLOSE, AS_GOOD = 0.7, 0.4, 0.9
 MOST, NEAREST = 4, 2
 _VERDICTS = tuple(verdict.value for verdict in Says if verdict)
 TASK = """\
@@ -47,11 +47,15 @@ class _Judged(NamedTuple):
 
 
 def _gather(brief: Brief, library: Library) -> Gathered:
-    """Return the records; of several products that the question names, the first is the one asked about."""
+    """Return the features, since benefits promise and segments wish; of several products the first is asked about."""
     found = catalogue.gather(brief, library, LOOKUP)
     text = brief.question.text
     named = sorted(mentioned(text, found.names), key=lambda name: text.lower().find(name.lower()))
-    records = tuple(r for r in found.records if not named or r.product in (named[0], None))
+    records = tuple(
+        record
+        for record in found.records
+        if record.table is TableName.FEATURES and (not named or record.product in (named[0], None))
+    )
     documents = {catalogue.document(record) for record in records}
     evidence = tuple(piece for piece in found.evidence if piece.document in documents)
     return replace(found, topic=without(text, named[:1]), records=records, evidence=evidence)
@@ -93,7 +97,7 @@ def _claim(topic: Topic, quote: Quoted, record: Record | None, gathered: Gathere
         says(topic, quote.quote, record.text),
     )
     decided, state = covers >= ENOUGH and verdict is not Says.UNSURE, catalogue.state_of(record.text)
-    with_state = decided and state and verdict is not says(topic, quote.quote, "") and state != quote.quote
+    with_state = state and verdict is not says(topic, quote.quote, "") and state != quote.quote
     quotes = [quote, Quoted(evidence=quote.evidence, quote=state)] if with_state else [quote]
     words = '" "'.join(each.quote for each in quotes)
     text, best = said(catalogue.label(record), words), _best(topic, record)

@@ -10,8 +10,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from quarterdeck.contexts.assistant.contracts import catalogue
-from quarterdeck.contexts.assistant.contracts.coverage import GRANTS, Topic, mentions
-from quarterdeck.contexts.assistant.language.denial import lacks, postpones
+from quarterdeck.contexts.assistant.contracts.coverage import GRANTS, Topic, mentions, names
+from quarterdeck.contexts.assistant.language.denial import lacks, limits, postpones
 from quarterdeck.contexts.assistant.language.words import STOP, stem, words
 
 _CONTRAST = re.compile(
@@ -30,10 +30,7 @@ _PARTIAL = re.compile(
     r"\b(?:over|above|below|under|beyond|outside|unless|until|before|after|more than|all|every|\w+er than)\b",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
-    r"(?<!-)\b(?:only|except|unless|up to|at most|limited|requires?|add-?on|optional|extra|beta|as long as)\b",
-    re.IGNORECASE,
-)
+_ASIDE = re.compile(r",\s(?:and|with|so)\b|\b(?:at|with|for)\s*$", re.IGNORECASE)
 _SKIPPED = (STOP - {"have", "has", "need", "use"}) | {"yet", "currently", "itself", "directly"}
 
 
@@ -57,12 +54,12 @@ def says(topic: Topic, sentence: str, record: str) -> Says:
         return Says.LATER
     if lacks(state) or _VERBAL.search(state):
         return Says.NO
-    return Says.CONDITION if _CONDITION.search(state) or _CONDITION.search(sentence) else Says.YES
+    return Says.CONDITION if limits(state) or limits(sentence) else Says.YES
 
 
 def _part(topic: Topic, sentence: str) -> str:
     """Return the part of the sentence that is most about the topic, up to a contrast; of equal ones the last."""
-    return max(reversed([*_parts(sentence)]), key=lambda part: mentions(topic, part))
+    return max(reversed([*_parts(sentence)]), key=lambda part: (names(topic, part), mentions(topic, part)))
 
 
 def _parts(sentence: str) -> Iterator[str]:
@@ -79,7 +76,7 @@ def _said(topic: Topic, part: str) -> Says:
     if nominal and _denies_thing(topic, masked[nominal.end() :]):
         return Says.YES if topic.lacking else _no(masked[nominal.end() :])
     if verbal is None:
-        return Says.UNSURE if nominal and not mentions(topic, masked[: nominal.start()]) else Says.YES
+        return Says.UNSURE if nominal and _is_main(masked[: nominal.start()], nominal[0]) else Says.YES
     before, after = masked[: verbal.start()], masked[verbal.end() :]
     if mentions(topic, before) and _RELATIVE.search(before) and not _denies_asked(topic, after):
         return Says.YES
@@ -89,6 +86,11 @@ def _said(topic: Topic, part: str) -> Says:
 def _denies_thing(topic: Topic, after: str) -> bool:
     """Tell whether what there is none of, up to the next verb, is what is asked about."""
     return any(topic.has(term) for term in _terms(_ENDS_NOUN.split(after, maxsplit=1)[0]))
+
+
+def _is_main(before: str, word: str) -> bool:
+    """Tell whether what there is none of is the sentence's own matter, not said in passing (", and no...")."""
+    return word.lower() != "without" and not _RELATIVE.search(before) and not _ASIDE.search(before)
 
 
 def _denies_asked(topic: Topic, after: str) -> bool:

@@ -67,8 +67,9 @@ def _extract(_brief: Brief, gathered: Gathered) -> Explanation:
 
 
 def _by_product(records: Found, table: TableName) -> list[Found]:
-    """Return the records of the table, those of each product together, in the order of their best ones."""
-    products = dict.fromkeys(record.product for record, _ in records if record.table is table)
+    """Return the records of the table, those of each product together, general ones last."""
+    found = dict.fromkeys(record.product for record, _ in records if record.table is table)
+    products = sorted(found, key=lambda name: name is None)
     return [[(r, p) for r, p in records if r.table is table and r.product == name] for name in products]
 
 

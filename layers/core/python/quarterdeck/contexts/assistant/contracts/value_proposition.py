@@ -73,6 +73,7 @@ def _extract(brief: Brief, gathered: Gathered) -> ValueProposition:
     segments = [pair for pair in records if pair[0].table is TableName.CUSTOMER_SEGMENTS]
     asked = [pair for pair in segments if _is_named(pair[0], gathered.topic)]
     fitting = [pair for pair in worth if _is_for(pair[0], [segment for segment, _ in asked])] or worth
+    fitting = sorted(fitting, key=lambda pair: pair[0].product is None)
     who = [catalogue.stated(r, p, catalogue.telling(r.text)[:2]) for r, p in asked[:1]]
     return ValueProposition(who=who, benefits=[_benefit(*pair) for pair in fitting[:BENEFITS]])
 

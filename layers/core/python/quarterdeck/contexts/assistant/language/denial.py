@@ -14,6 +14,10 @@ _LATER = re.compile(
     r"|will (?:be|come|follow|support|add|arrive|ship))\b",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(
+    r"(?<!-)\b(?:only|except|unless|up to|at most|limited|requires?|add-?on|optional|(?<!no )extra|beta|as long as)\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"(?<=\w)\s(?:that|which|who|whom|where|without)\b.*", re.IGNORECASE | re.DOTALL)
 _NOT_YET = re.compile(r"\bnot yet\b", re.IGNORECASE)
 
@@ -36,6 +40,11 @@ def lacks(text: str) -> bool:
 def postpones(text: str) -> bool:
     """Tell whether something in the text is said to come only later."""
     return bool(_LATER.search(text))
+
+
+def limits(text: str) -> bool:
+    """Tell whether something in the text holds under a condition."""
+    return bool(_LIMIT.search(text))
 
 
 def bears_denial(claim: str, cited: str) -> bool:

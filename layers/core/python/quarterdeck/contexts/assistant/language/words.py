@@ -66,6 +66,7 @@ _GROUPS = (
     "sso saml",
     "mobile phone tablet smartphone",
     "export download",
+    "host live reside stay store",
 )
 
 

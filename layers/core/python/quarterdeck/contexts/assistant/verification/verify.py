@@ -81,7 +81,9 @@ def _cited(claim: Claim) -> str:
 
 
 def _told(claim: Claim) -> str:
-    """Return the claim without the names of the records and pages it cites: "No lost keys" denies nothing."""
+    """Return the claim without the names of the records and pages it cites: "No lost keys" denies nothing, and
+    "Ten-day buffer" states no figure.
+    """
     text = claim.text
     for citation in claim.citations:
         text = text.replace(citation.speaker, " ") if citation.source is not SourceKind.MEETING else text
@@ -102,7 +104,7 @@ def _affirms_what_is_denied(claim: Claim) -> bool:
 
 def _has_figures(claim: Claim, known: Iterable[str]) -> bool:
     """Tell whether the claim's figures are cited; those in a known name ("Route 9 Freight") are none."""
-    there, text = figures(_cited(claim)), claim.text
+    there, text = figures(_cited(claim)), _told(claim)
     for name in known:
         text = text.replace(name, " ") if _DIGIT.search(name) else text
     return all(any(figure.supports(stated) for figure in there) for stated in figures(text))
