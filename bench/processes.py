@@ -31,10 +31,11 @@ def started(command: list[str]) -> Iterator[Caller]:
         yield process
 
 
-def ask(caller: Caller) -> float:
-    """Have the caller make one call, and return how long it took in ms."""
+def ask(caller: Caller) -> tuple[float, float]:
+    """Have the caller make one call, and return how long it took, and how much of a processor, in ms."""
     if caller.stdin is None or caller.stdout is None:
         raise TypeError("a caller talks through pipes")
     caller.stdin.write("\n")
     caller.stdin.flush()
-    return float(caller.stdout.readline())
+    took, work = map(float, caller.stdout.readline().split())
+    return took, work
