@@ -63,6 +63,15 @@ layers: setup ## Build the Lambda layers for AWS into .build
 bench: setup ## Measure against the data in DATA=folder
 	@$(BIN)/python -m bench --data "$(or $(DATA),$(error name the data: make bench DATA=/path/to/data))"
 
+$(VENV)/eval-cache/.ready: locks/eval-cache.txt $(VENV)/.ready
+	@$(UV) venv --quiet --allow-existing --python $(VENV)/uv/bin/python $(VENV)/eval-cache
+	@$(UV) pip sync --quiet --require-hashes --python $(VENV)/eval-cache/bin/python locks/eval-cache.txt
+	@touch $@
+
+.PHONY: eval-cache
+eval-cache: $(VENV)/eval-cache/.ready ## Measure the cache of replies on pairs of questions, with GPTCache beside it
+	@$(BIN)/python -m evals.cache $(if $(PAIRS),--pairs "$(PAIRS)")
+
 .PHONY: clean
 clean: ## Remove all that was made, but for the environment in .venv
 	@rm -rf .build .local cdk.out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -71,5 +80,6 @@ clean: ## Remove all that was made, but for the environment in .venv
 lock: $(UV) ## Resolve pyproject.toml's groups into locks/ again
 	@$(UV) pip compile --quiet --python-version 3.11 --group dev -o locks/dev.txt
 	@$(UV) pip compile --quiet --python-version 3.11 --group localcloud -o locks/localcloud.txt
-	@for group in core search llm; do \
+	@$(UV) pip compile --quiet --python-version 3.11 --group eval-cache -o locks/eval-cache.txt
+	@for group in core search llm connectors deck; do \
 	  $(UV) pip compile --quiet --python-version 3.11 --group $$group -c locks/dev.txt -o locks/$$group.txt || exit 1; done

@@ -24,7 +24,7 @@ from bench.service import Service
 def main() -> None:
     """Measure and print."""
     given = _arguments()
-    corpus = read(given.data / "qmsum", given.meetings)
+    corpus = read(given.data / "qmsum", given.meetings, given.seed)
     console = Console()
     console.print(
         f"{len(corpus.meetings)} meetings, {len(corpus.specific)} specific and "
@@ -41,6 +41,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds qmsum/")
     parser.add_argument("--meetings", type=int, help="take only so many meetings, evenly spread")
+    parser.add_argument("--seed", type=int, help="take them at random, the same for the same seed")
     parser.add_argument("--url", default=os.environ.get("QUARTERDECK_URL"), help="of a running service")
     parser.add_argument("--api-key", default=os.environ.get("QUARTERDECK_API_KEY", ""))
     return parser.parse_args()

@@ -1,8 +1,9 @@
 """A corpus of meetings with questions, their gold evidence and reference answers, as QMSum lays it out."""
 
 import json
+import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,13 +53,21 @@ class Corpus:
     general: tuple[Query, ...]
 
 
-def read(folder: Path, most: int | None = None) -> Corpus:
-    """Read ``meetings.jsonl`` and ``queries.jsonl``; of more than ``most`` meetings, take some evenly spread."""
+def read(folder: Path, most: int | None = None, seed: int | None = None) -> Corpus:
+    """Read ``meetings.jsonl`` and ``queries.jsonl``.
+
+    Of more than ``most`` meetings, take some evenly spread or, given a seed, at random.
+    """
     every = sorted(map(_meeting, _lines(folder / "meetings.jsonl")), key=lambda meeting: meeting.id)
-    count = min(most or len(every), len(every))
-    meetings = {m.id: m for m in (every[number * len(every) // count] for number in range(count))}
+    meetings = {m.id: m for m in _sample(every, min(most or len(every), len(every)), seed)}
     rows = [row for row in _lines(folder / "queries.jsonl") if row["meeting_id"] in meetings]
     return Corpus(meetings, _queries(rows, "specific"), _queries(rows, "general"))
+
+
+def _sample(every: Sequence[Meeting], count: int, seed: int | None) -> list[Meeting]:
+    if seed is None:
+        return [every[number * len(every) // count] for number in range(count)]
+    return random.Random(seed).sample(every, count)  # noqa: S311  (a sample, no secret)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

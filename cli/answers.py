@@ -16,6 +16,9 @@ def show(console: Console, run: Json) -> None:
     if numbers:
         console.print()
         _show_citations(console, run, numbers)
+    if run["files"]:
+        console.print()
+        _show_files(console, run)
     if run["outcome"] == "clarify" and run["candidates"]:
         console.print()
         _show_candidates(console, run["candidates"])
@@ -104,6 +107,13 @@ def _source(citation: Json, meetings: Mapping[str, Json]) -> str:
     return f"{citation['speaker']} · {place}"
 
 
+def _show_files(console: Console, run: Json) -> None:
+    for file in run["files"]:
+        console.print(f"File: {safe(file['name'])} ({-(-file['size'] // 1024)} KB)")
+    hint = f"Save: quarterdeck run {safe(run['run_id'])} --save FOLDER"
+    console.print(hint, style="dim", soft_wrap=True)
+
+
 def _show_candidates(console: Console, candidates: Sequence[Json]) -> None:
     rows = [(each["meeting_id"], day(each["date"]), each["company"], each["title"]) for each in candidates]
     print_table(console, ("Meeting", "Date", "Company", "Title"), rows, whole=1)
@@ -113,5 +123,6 @@ def _show_candidates(console: Console, candidates: Sequence[Json]) -> None:
 def _made(run: Json) -> str:
     stages = ", ".join(f"{stage['name']} {duration(stage['ms'])}" for stage in run["stages"])
     cost = dollars(run["cost"]["nano_usd"])
-    parts = (run["intent"], run["contract"], run["provider"], stages, cost, run["run_id"])
+    knowledge = f"product knowledge {run['snapshot']}" if run["snapshot"] else ""
+    parts = (run["intent"], run["contract"], run["provider"], knowledge, stages, cost, run["run_id"])
     return safe(" · ".join(dict.fromkeys(part for part in parts if part)))

@@ -51,6 +51,11 @@ class Api:
     def run(self, run_id: str) -> Json:
         return self._get(f"/v1/runs/{quote(run_id, safe='')}")
 
+    def file(self, run_id: str, name: str) -> bytes:
+        """Return a file of the run's answer; the storage that it comes from doesn't get the API key."""
+        link = self._get(f"/v1/runs/{quote(run_id, safe='')}/files/{quote(name, safe='')}")
+        return self._transport.repeated("GET", link["url"]).content
+
     def replay(self, run_id: str) -> Json:
         """Return the new run. Never repeated, since every request makes one."""
         return self._post_once(f"/v1/runs/{quote(run_id, safe='')}/replay")
@@ -66,7 +71,7 @@ class Api:
         return self._sent("PUT", "/v1/me", person)
 
     def newest(self, kind: str, limit: int | None, **query: str) -> tuple[list[Json], bool]:
-        """Return up to ``limit`` of the ``meetings``, ``runs`` or ``examples``, and whether there are more.
+        """Return up to ``limit`` of the things at ``/v1/<kind>``, and whether there are more.
 
         The latest is first; ``query`` says which ones.
         """
@@ -76,7 +81,7 @@ class Api:
             size = PAGE if limit is None else min(PAGE, limit - len(found))
             after = {"before": before} if before else {}
             page = self._get(f"/v1/{kind}", limit=str(size), **query, **after)
-            found += page[kind]
+            found += page[kind.rpartition("/")[2]]
             before = page["before"]
             if before is None or len(found) == limit:
                 return found, before is not None
@@ -90,6 +95,14 @@ class Api:
 
     def retry_meeting(self, meeting_id: str) -> Json:
         return self._post_once(f"/v1/meetings/{quote(meeting_id, safe='')}/retry")
+
+    def knowledge(self) -> Json:
+        return self._get("/v1/knowledge")
+
+    def sync_knowledge(self, kind: str) -> Json:
+        """Wish for a sync. Repeated if need be: a second wish is at most a second sync."""
+        url = f"{self._url}/v1/knowledge/sync"
+        return _json(self._transport.repeated("POST", url, json={"kind": kind}, headers=self._key))
 
     def put(self, upload: Json, content: bytes) -> None:
         """Make the presigned request: it goes to the storage, so the API key doesn't go with it."""

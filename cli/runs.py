@@ -1,10 +1,12 @@
 """The commands about what was asked: the log, one run of it, and its replay."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli import answers, lists
+from cli.downloads import save_files
 from cli.errors import Misuse
 from cli.screen import screen
 from cli.shell import All, AsJson, Limit, RunId, app, list_newest, open_api, print_json
@@ -38,10 +40,19 @@ def runs(  # noqa: PLR0913 - a parameter for each option
 
 
 @app.command()
-def run(ctx: typer.Context, run_id: RunId, *, as_json: AsJson = False) -> None:
+def run(
+    ctx: typer.Context,
+    run_id: RunId,
+    *,
+    save: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Save the answer's files here.")] = None,
+    as_json: AsJson = False,
+) -> None:
     """Print a recorded run."""
     with open_api(ctx) as api:
         found = api.run(run_id)
+        if save:
+            for path in save_files(api, found, save):
+                screen(stderr=True).print(f"saved {path}", soft_wrap=True)
     if as_json:
         print_json(found)
     else:

@@ -6,12 +6,24 @@ Under xdist they run in one worker, so that it is started once; the others keep 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
-from infra.local.cloud import SLACK_SECRET, SLACK_TEAM, Choices, Cloud, running_cloud
+from infra.local.cloud import SLACK_SECRET, SLACK_TEAM, Choices, Cloud, environment, running_cloud
+from infra.local.products import DemoAirtable, connect_demo, demo_airtable, first_snapshot
 from infra.local.seed import seed
 from tests.support.slack_api import SlackApi
 
-SHARED = {"cloud": "cloud", "demo": "cloud", "opensearch": "opensearch", "stand_in_layers": "infra"}
+settings.register_profile("quarterdeck", deadline=None)  # no test depends on how quick the machine is
+settings.load_profile("quarterdeck")
+
+SHARED = {
+    "cloud": "cloud",
+    "demo": "cloud",
+    "products": "cloud",
+    "opensearch": "opensearch",
+    "stand_in_layers": "infra",
+    "tables": "tables",
+}
 """Fixtures that are costly to start, and the xdist group of the tests that use them."""
 
 
@@ -31,9 +43,23 @@ def slack_api() -> Iterator[SlackApi]:
 
 
 @pytest.fixture(scope="session")
-def cloud(slack_api: SlackApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    """The whole suite on this machine with the demo tenant, which has no meetings yet."""
-    choices = Choices(folder=tmp_path_factory.mktemp("cloud"), slack_api_url=slack_api.url, for_demo=True)
+def airtable() -> Iterator[DemoAirtable]:
+    """The Airtable in which the demo tenant keeps its products."""
+    with demo_airtable() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def cloud(
+    slack_api: SlackApi, airtable: DemoAirtable, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Cloud]:
+    """The whole suite on this machine with the demo tenant, which has no meetings and no products yet."""
+    choices = Choices(
+        folder=tmp_path_factory.mktemp("cloud"),
+        slack_api_url=slack_api.url,
+        airtable_api_url=airtable.url,
+        for_demo=True,
+    )
     with running_cloud(choices) as running:
         yield running
 
@@ -43,4 +69,13 @@ def demo(cloud: Cloud) -> Cloud:
     """The local cloud once the demo meetings are in it."""
     with cloud.api() as api:
         seed(api)
+    return cloud
+
+
+@pytest.fixture(scope="session")
+def products(cloud: Cloud, airtable: DemoAirtable) -> Cloud:
+    """The local cloud once the demo's products are in a snapshot."""
+    connect_demo(airtable, environment(cloud.endpoint, cloud.outputs), cloud.url)
+    with cloud.api() as api:
+        first_snapshot(api)
     return cloud

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote
 
 from chalice.app import Chalice, Request, Response
 from pydantic import ValidationError
@@ -14,11 +15,13 @@ from quarterdeck.contexts.assistant.feedback.views import example_view, rating_v
 from quarterdeck.contexts.assistant.interactions import only
 from quarterdeck.contexts.assistant.requests import QuestionBody
 from quarterdeck.contexts.assistant.service import Asker
-from quarterdeck.contexts.assistant.views import answer_view, line_view, run_view
+from quarterdeck.contexts.assistant.views import answer_view, file_view, line_view, run_view
 from quarterdeck.contexts.identity import people
 from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.identity.requests import PersonBody
 from quarterdeck.contexts.identity.views import person_view
+from quarterdeck.contexts.knowledge.requests import SyncBody
+from quarterdeck.contexts.knowledge.views import overview_view, sync_view
 from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody
 from quarterdeck.contexts.meetings.views import meeting_view, offer_view
 from quarterdeck.kernel.errors import InvalidInput, QuarterdeckError
@@ -90,6 +93,11 @@ def run(run_id: str) -> Response:
     return _json(run_view(found, bootstrap.feedback().of(tenant, run_id)))
 
 
+@route("GET", "/v1/runs/{run_id}/files/{name}")
+def run_file(run_id: str, name: str) -> Response:
+    return _json(file_view(bootstrap.assistant().file(_asker().tenant, run_id, unquote(name))))
+
+
 @route("POST", "/v1/runs/{run_id}/replay")
 def replay(run_id: str) -> Response:
     return _json(run_view(bootstrap.assistant().replay(_asker(), run_id)))
@@ -151,6 +159,25 @@ def name_company() -> Response:
     body = CompanyBody.model_validate_json(_request().raw_body)
     bootstrap.meetings().name_company(_asker().tenant, body)
     return _json({"name": body.name, "aliases": list(body.aliases)})
+
+
+@route("GET", "/v1/knowledge")
+def knowledge() -> Response:
+    found = bootstrap.knowledge_desk().overview(_asker().tenant)
+    return _json(overview_view(found, bootstrap.CLOCK.now()))
+
+
+@route("GET", "/v1/knowledge/syncs")
+def syncs() -> Response:
+    found, more = bootstrap.knowledge_desk().newest(_asker().tenant, limit=_limit(), before=_query("before"))
+    return _json({"syncs": [sync_view(sync) for sync in found], "before": more})
+
+
+@route("POST", "/v1/knowledge/sync")
+def sync() -> Response:
+    body = SyncBody.model_validate_json(_request().raw_body or b"{}")
+    bootstrap.knowledge_desk().start(_asker().tenant, body.kind, _correlation_id())
+    return _json({"status": "accepted", "kind": body.kind, "correlation_id": _correlation_id()}, 202)
 
 
 def _request() -> Request:

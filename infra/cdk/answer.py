@@ -8,7 +8,7 @@ from infra.cdk.function import Function, Size
 from infra.cdk.machine import Machine
 
 PREPARE = Size(memory=1769, timeout=10)  # embeds the question: a full core halves what a person waits for
-EXECUTE = Size(memory=1769, timeout=20)  # embeds, verifies, and waits for a model 15 s at most
+EXECUTE = Size(memory=1769, timeout=28)  # waits for a web search 9 s and for a model 15 s at most
 CONCLUDE = Size(
     memory=1024, timeout=15
 )  # small writes and one call of Slack; the memory is for a quick cold start
@@ -19,9 +19,10 @@ class Answer(Construct):
 
     def __init__(self, scope: Construct, construct_id: str, base: Foundation) -> None:
         super().__init__(scope, construct_id)
+        self.execute = self._execute(base)
         functions = {
             "AnswerPrepareArn": self._prepare(base),
-            "AnswerExecuteArn": self._execute(base),
+            "AnswerExecuteArn": self.execute,
             "AnswerConcludeArn": self._conclude(base),
         }
         self.machine = Machine(self, "answer", base, sfn.StateMachineType.EXPRESS, functions)
@@ -36,14 +37,15 @@ class Answer(Construct):
         return function
 
     def _execute(self, base: Foundation) -> Function:
-        function = Function(
-            self, "answer_execute", base, EXECUTE, layers=[base.layers.search, base.layers.llm]
-        )
+        layers = [base.layers.search, base.layers.llm, base.layers.connectors, base.layers.deck]
+        function = Function(self, "answer_execute", base, EXECUTE, layers=layers)
         base.objects.write(function)
         base.search.query(function)
+        base.tables.cache(function)
         base.secrets.read(function, base.secrets.llm, "LLM_SECRET")
         function.add_environment("LLM_BASE_URL", base.target.llm_base_url)
         function.add_environment("LLM_MODEL", base.target.llm_model)
+        function.add_environment("GEMINI_BASE_URL", base.target.gemini_base_url)
         return function
 
     def _conclude(self, base: Foundation) -> Function:

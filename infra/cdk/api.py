@@ -1,4 +1,4 @@
-"""The API: its routes are the Chalice app's and Slack's, all behind the authorizer but three."""
+"""The API: its routes are the Chalice app's, Slack's and Airtable's, all behind the authorizer but four."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_apigateway as apigateway
@@ -7,8 +7,9 @@ from constructs import Construct
 from infra.cdk.answer import Answer
 from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size
+from infra.cdk.knowledge import Knowledge
 from infra.cdk.rest import Rest
-from infra.cdk.routes import SLACK_EVENTS, SLACK_INTERACTIONS, Route, app_routes
+from infra.cdk.routes import AIRTABLE, SLACK_EVENTS, SLACK_INTERACTIONS, Route, app_routes
 
 API = Size(memory=1024, timeout=29)  # API Gateway waits no longer than 29 s, and an answer is waited for
 # One read, whose result is cached. API Gateway answers 401 for an error of this function alone, so a few are normal.
@@ -20,16 +21,19 @@ INTERACT = Size(
 
 
 class Api(Construct):
-    """The REST API and the four functions behind it."""
+    """The REST API and the functions behind it."""
 
-    def __init__(self, scope: Construct, construct_id: str, base: Foundation, answer: Answer) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, base: Foundation, answer: Answer, knowledge: Knowledge
+    ) -> None:
         super().__init__(scope, construct_id)
         self.rest = Rest(self, "Rest", base)
         authorizer = self._authorizer(base)
-        api, slack = _proxy(self._api(base, answer)), _proxy(self._slack(base, answer))
+        api, slack = _proxy(self._api(base, answer, knowledge)), _proxy(self._slack(base, answer))
         for route in app_routes():
             self.rest.serve(route, api, authorizer)
         self.rest.serve(Route(*SLACK_EVENTS), slack, authorizer)
+        self.rest.serve(Route(*AIRTABLE), _proxy(knowledge.webhook), authorizer)
         self.rest.serve(Route(*SLACK_INTERACTIONS), _proxy(self._interactions(base)), authorizer)
 
     def _authorizer(self, base: Foundation) -> apigateway.RequestAuthorizer:
@@ -43,13 +47,14 @@ class Api(Construct):
             results_cache_ttl=Duration.minutes(5),
         )
 
-    def _api(self, base: Foundation, answer: Answer) -> Function:
+    def _api(self, base: Foundation, answer: Answer, knowledge: Knowledge) -> Function:
         function = Function(self, "api", base, API, entry="app")
         base.tables.write(function, "meetings", "assistant", "identity")
         base.tables.append(function)
         base.tables.claim(function)
         base.objects.write(function)
         answer.machine.awaited_by(function, "ANSWER_MACHINE_ARN")
+        knowledge.managed_by(function)
         return function
 
     def _slack(self, base: Foundation, answer: Answer) -> Function:

@@ -7,17 +7,19 @@ from constructs import Construct
 
 from infra.cdk.target import Target
 
-LayerName = Literal["core", "search", "llm"]
+LayerName = Literal["core", "search", "llm", "connectors", "deck"]
 
 
 class Layers(Construct):
-    """``core`` holds the package and what all functions import; ``search`` and ``llm`` are for those that need them."""
+    """``core`` holds the package and what all functions import; the others are for those that need them."""
 
     def __init__(self, scope: Construct, construct_id: str, target: Target) -> None:
         super().__init__(scope, construct_id)
         self.core = self._layer("core", target)
         self.search = self._layer("search", target)
         self.llm = self._layer("llm", target)
+        self.connectors = self._layer("connectors", target)
+        self.deck = self._layer("deck", target)
 
     def _layer(self, name: LayerName, target: Target) -> lambda_.LayerVersion:
         directory = target.layers / name

@@ -13,6 +13,7 @@ def outputs(suite: Suite) -> dict[str, str]:
         "EventBusName": suite.events.bus.event_bus_name,
         "AnswerMachineArn": suite.answer.machine.state_machine_arn,
         "IngestMachineArn": suite.ingest.machine.state_machine_arn,
+        "SnapshotMachineArn": suite.knowledge.machine.state_machine_arn,
         "SlackSecretName": base.secrets.slack.secret_arn,
         "LlmSecretName": base.secrets.llm.secret_arn,
         "SearchEndpoint": base.search.url,

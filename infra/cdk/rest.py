@@ -15,7 +15,7 @@ STAGE = "live"  # paths begin with the API's version, so the stage isn't one
 NAME = "quarterdeck"
 
 OWN_KEYS = "Callers have API keys, which the suite's own authorizer checks; there is no user pool."
-OPEN = "Health tells only that it runs; Slack signs its requests, and the function checks the signature."
+OPEN = "Health tells only that it runs; Slack and Airtable sign their requests, and the functions check that."
 LOG_ROLE = "Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
 
 

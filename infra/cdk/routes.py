@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 HEALTH = ("GET", "/health")
 SLACK_EVENTS = ("POST", "/slack/events")
+AIRTABLE = ("POST", "/airtable/{tenant}")
 SLACK_INTERACTIONS = ("POST", "/slack/interactions")
 
 
@@ -17,7 +18,7 @@ class Route:
 
     @property
     def is_open(self) -> bool:
-        return (self.method, self.path) in {HEALTH, SLACK_EVENTS, SLACK_INTERACTIONS}
+        return (self.method, self.path) in {HEALTH, SLACK_EVENTS, SLACK_INTERACTIONS, AIRTABLE}
 
 
 def app_routes() -> list[Route]:

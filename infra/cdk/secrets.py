@@ -1,6 +1,6 @@
-"""The two secrets that an operator fills in: Slack's, and the language model's key."""
+"""Secrets: two that an operator fills in, Slack's and the language model's key, and those of each tenant."""
 
-from aws_cdk import RemovalPolicy, SecretValue
+from aws_cdk import ArnFormat, RemovalPolicy, SecretValue, Stack
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
@@ -17,7 +17,9 @@ class Secrets(Construct):
         super().__init__(scope, construct_id)
         removal = RemovalPolicy.RETAIN if target.keep_data else RemovalPolicy.DESTROY
         self.slack = self._secret("Slack", "Slack: signing secret and bot tokens", removal)
-        self.llm = self._secret("Llm", "The language model provider's API key", removal)
+        self.llm = self._secret(
+            "Llm", "The language model provider's API key, and Gemini's for web search", removal
+        )
         accept(
             self,
             "SMG4",
@@ -28,6 +30,19 @@ class Secrets(Construct):
         """Let the function read one secret, whose ARN it finds in the setting."""
         allow(function, ["secretsmanager:GetSecretValue"], [secret.secret_arn])
         function.add_environment(setting, secret.secret_arn)
+
+    def read_each_tenants(self, function: lambda_.Function, prefix: str) -> None:
+        """Let the function read the tenants' own secrets, which are made with their connections under the prefix."""
+        arn = Stack.of(self).format_arn(
+            service="secretsmanager",
+            resource="secret",
+            resource_name=f"{prefix}*",
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+        allow(function, ["secretsmanager:GetSecretValue"], [arn])
+        if function.role:
+            found = f"arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:{prefix}*"
+            accept(function.role, f"IAM5[Resource::{found}]", "A tenant's secret is named by its tenant.")
 
     def _secret(self, construct_id: str, description: str, removal: RemovalPolicy) -> secretsmanager.Secret:
         return secretsmanager.Secret(

@@ -9,6 +9,7 @@ from infra.cdk.api import Api
 from infra.cdk.events import Events
 from infra.cdk.foundation import Foundation, foundation
 from infra.cdk.ingest import Ingest
+from infra.cdk.knowledge import Knowledge
 from infra.cdk.target import Target
 
 
@@ -19,6 +20,7 @@ class Suite:
     base: Foundation
     answer: Answer
     ingest: Ingest
+    knowledge: Knowledge
     events: Events
     api: Api
 
@@ -27,10 +29,13 @@ def suite(scope: Construct, target: Target) -> Suite:
     """Make the suite in the scope."""
     base = foundation(scope, target)
     answer = Answer(scope, "Answer", base)
+    knowledge = Knowledge(scope, "Knowledge", base)
+    knowledge.read_by(answer.execute)
     return Suite(
         base=base,
         answer=answer,
         ingest=Ingest(scope, "Ingest", base),
+        knowledge=knowledge,
         events=Events(scope, "Events", base),
-        api=Api(scope, "Api", base, answer),
+        api=Api(scope, "Api", base, answer, knowledge),
     )

@@ -9,17 +9,21 @@ from infra.cdk.permissions import allow
 from infra.cdk.target import Target
 from quarterdeck.contexts.assistant.store import TABLE as ASSISTANT
 from quarterdeck.contexts.identity.store import TABLE as IDENTITY
+from quarterdeck.contexts.knowledge.store import TABLE as KNOWLEDGE
 from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
 from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
 from quarterdeck.platform.outbox import TABLE as OUTBOX
 from quarterdeck.platform.shapes import TableShape
+from quarterdeck.services.llm.cache.rows import TABLE as CACHE
 
-SHAPES = (IDENTITY, MEETINGS, ASSISTANT, OUTBOX, IDEMPOTENCY)
+SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, OUTBOX, IDEMPOTENCY, CACHE)
 
 READ = ("dynamodb:GetItem", "dynamodb:Query")
 WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
+REPLACE = (*WRITE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem")
 APPEND = ("dynamodb:PutItem",)
 CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
+CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
 STREAM = (
     "dynamodb:DescribeStream",
     "dynamodb:GetRecords",
@@ -47,6 +51,10 @@ class Tables(Construct):
         """Let the function read, put and update rows of these tables, also in transactions; never delete or scan."""
         self._allow(function, WRITE, names)
 
+    def replace(self, function: lambda_.Function, *names: str) -> None:
+        """Let the function do what ``write`` does, read rows by many keys at once, and delete rows by key."""
+        self._allow(function, REPLACE, names)
+
     def append(self, function: lambda_.Function) -> None:
         """Let the function add events to the outbox; it can neither read nor change them."""
         self._allow(function, APPEND, (OUTBOX.name,))
@@ -54,6 +62,10 @@ class Tables(Construct):
     def claim(self, function: lambda_.Function) -> None:
         """Let the function claim idempotency keys, mark them done and give them back."""
         self._allow(function, CLAIM, (IDEMPOTENCY.name,))
+
+    def cache(self, function: lambda_.Function) -> None:
+        """Let the function find, keep and forget replies of models."""
+        self._allow(function, CACHED, (CACHE.name,))
 
     def stream(self, function: lambda_.Function) -> str:
         """Let the function read the outbox's stream, and return the stream's ARN."""

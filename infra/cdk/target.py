@@ -40,13 +40,16 @@ class Target:
     layers: Path
     keep_data: bool
     archive_events: bool
+    math_alarms: bool
     trace_stages: bool
     search_url: str | None
     search_engine: str
     domain: DomainSize
     slack_api_url: str
+    airtable_api_url: str
     llm_base_url: str
     llm_model: str
+    gemini_base_url: str
     stage: str
     owner: str
     alarm_email: str | None
@@ -66,6 +69,7 @@ def aws(context: Context) -> Target:
         layers=ROOT / ".build" / "layers" / "aws",
         keep_data=True,
         archive_events=True,
+        math_alarms=True,
         trace_stages=True,
         search_url=None,
         search_engine="faiss",
@@ -75,8 +79,10 @@ def aws(context: Context) -> Target:
             int(context("search_volume_gib") or size.volume_gib),
         ),
         slack_api_url="https://slack.com/api/",
+        airtable_api_url="https://api.airtable.com",
         llm_base_url=context("llm_base_url") or "",
         llm_model=context("llm_model") or "",
+        gemini_base_url=context("gemini_base_url") or "",
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
@@ -86,8 +92,8 @@ def aws(context: Context) -> Target:
 def local(environ: Mapping[str, str]) -> Target:
     """Return the local cloud, configured by its launcher.
 
-    It runs handlers under this interpreter, rejects ``AWS::Events::Archive``, collects no traces, and starts empty, so
-    nothing is kept.
+    It runs handlers under this interpreter, rejects ``AWS::Events::Archive`` and alarms on metric math, collects no
+    traces, and starts empty, so nothing is kept.
     """
     return Target(
         name="local",
@@ -97,13 +103,16 @@ def local(environ: Mapping[str, str]) -> Target:
         layers=ROOT / ".build" / "layers" / "local",
         keep_data=False,
         archive_events=False,
+        math_alarms=False,
         trace_stages=False,
         search_url=environ["QUARTERDECK_SEARCH_URL"],
         search_engine=environ["QUARTERDECK_SEARCH_ENGINE"],
         domain=DomainSize(),
         slack_api_url=environ["QUARTERDECK_SLACK_API_URL"],
+        airtable_api_url=environ["QUARTERDECK_AIRTABLE_API_URL"],
         llm_base_url=environ.get("QUARTERDECK_LLM_BASE_URL", ""),
         llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
+        gemini_base_url=environ.get("QUARTERDECK_GEMINI_BASE_URL", ""),
         stage="local",
         owner="local",
         alarm_email=None,

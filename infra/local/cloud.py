@@ -20,7 +20,7 @@ from infra.local.synth import synth
 from infra.local.tenants import create_tenant
 
 NOWHERE = "http://127.0.0.1:9/"
-"""Where nothing answers: a local run sends nothing to Slack unless it is told where."""
+"""Where nothing answers: a local run sends nothing to Slack or Airtable unless it is told where."""
 
 SLACK_TEAM = "T0DEMO"
 SLACK_SECRET = {"signing_secret": "local-signing-secret", f"bot_token.{SLACK_TEAM}": "xoxb-local"}
@@ -41,9 +41,12 @@ class Choices:
     folder: Path = STATE
     search_url: str = ""
     slack_api_url: str = NOWHERE
+    airtable_api_url: str = NOWHERE
     llm_base_url: str = ""
     llm_model: str = ""
     llm_api_key: str = ""
+    gemini_base_url: str = ""
+    gemini_api_key: str = ""
     for_demo: bool = False
 
 
@@ -85,7 +88,8 @@ def running_cloud(choices: Choices = Choices(), steps: Steps = Silence()) -> Ite
             outputs = deploy(assembly, endpoint, _settings(choices), step.advance)
         with steps.step("Demo tenant"):
             put_secret(endpoint, outputs["SlackSecretName"], SLACK_SECRET)
-            put_secret(endpoint, outputs["LlmSecretName"], {"api_key": choices.llm_api_key})
+            keys = {"api_key": choices.llm_api_key, "gemini_api_key": choices.gemini_api_key}
+            put_secret(endpoint, outputs["LlmSecretName"], keys)
             api_key = _demo_tenant(endpoint, outputs)
         yield Cloud(endpoint, outputs, api_url(endpoint, outputs["ApiUrl"]), api_key)
 
@@ -130,6 +134,8 @@ def _settings(choices: Choices) -> dict[str, str]:
         "SEARCH_URL": choices.search_url or search_file.fresh(choices.folder, for_demo=choices.for_demo),
         "SEARCH_ENGINE": "lucene",
         "SLACK_API_URL": choices.slack_api_url,
+        "AIRTABLE_API_URL": choices.airtable_api_url,
         "LLM_BASE_URL": choices.llm_base_url,
         "LLM_MODEL": choices.llm_model,
+        "GEMINI_BASE_URL": choices.gemini_base_url,
     }

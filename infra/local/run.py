@@ -7,14 +7,16 @@ import sys
 import threading
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 
 from rich.console import Console
 
 from infra.local import search_file
-from infra.local.cloud import Choices, running_cloud
+from infra.local.cloud import Choices, environment, running_cloud
 from infra.local.commands import Problem
 from infra.local.opensearch_node import NodeError, opensearch_node
 from infra.local.paths import STATE
+from infra.local.products import connect_demo, demo_airtable, first_snapshot
 from infra.local.progress import Terminal
 from infra.local.seed import seed
 from infra.local.showcase import ask, known_to_command_line, show_answer, show_next
@@ -38,11 +40,16 @@ def _run(console: Console, given: argparse.Namespace) -> None:
     started, steps = time.perf_counter(), Terminal(console)
     with ExitStack() as running:
         search_url = _search(given.search, steps, running)
-        cloud = running.enter_context(running_cloud(_choices(given.port, search_url), steps))
+        airtable = running.enter_context(demo_airtable())
+        choices = replace(_choices(given.port, search_url), airtable_api_url=airtable.url)
+        cloud = running.enter_context(running_cloud(choices, steps))
         api = running.enter_context(cloud.api())
         with steps.step("Demo meetings") as step:
             seed(api, step.advance)
             search_file.keep(STATE)
+        with steps.step("Product snapshot"):
+            connect_demo(airtable, environment(cloud.endpoint, cloud.outputs), cloud.url)
+            first_snapshot(api)
         with steps.step("First question"):
             answer = ask(api)
         console.print(f"\nReady after {time.perf_counter() - started:.1f} s.\n")
@@ -62,7 +69,7 @@ def _search(engine: str, steps: Terminal, running: ExitStack) -> str:
 
 
 def _choices(port: int, search_url: str) -> Choices:
-    """Take the language model, if any, from the environment, as the functions name its settings."""
+    """Take the language model and the key for web search, if any, from the environment."""
     base_url, model, key = (os.environ.get(f"LLM_{name}", "") for name in ("BASE_URL", "MODEL", "API_KEY"))
     return Choices(
         port=port,
@@ -70,6 +77,7 @@ def _choices(port: int, search_url: str) -> Choices:
         llm_base_url=base_url,
         llm_model=model,
         llm_api_key=key,
+        gemini_api_key=os.environ.get("GEMINI_API_KEY", ""),
         for_demo=True,
     )
 

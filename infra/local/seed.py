@@ -26,7 +26,7 @@ def seed(api: httpx.Client, progress: Callable[[int, int], None] = lambda _done,
         Problem: if one fails or takes too long.
     """
     for company in tenant()["companies"]:
-        _ok(api.post("/v1/companies", json={"name": company["name"], "aliases": company["aliases"]}))
+        ok(api.post("/v1/companies", json={"name": company["name"], "aliases": company["aliases"]}))
     meetings = list(_meetings())
     waiting = iter(meetings)
     under_way: list[str] = []
@@ -48,13 +48,13 @@ def _meetings() -> Iterator[dict[str, Any]]:
 
 
 def _send(api: httpx.Client, meeting: dict[str, Any]) -> str:
-    return str(_ok(api.post("/v1/meetings", json=meeting))["meeting_id"])
+    return str(ok(api.post("/v1/meetings", json=meeting))["meeting_id"])
 
 
 def _wait_for(api: httpx.Client, meeting_id: str) -> None:
     deadline = time.monotonic() + _DONE_WITHIN
     while time.monotonic() < deadline:
-        meeting = _ok(api.get(f"/v1/meetings/{meeting_id}"))
+        meeting = ok(api.get(f"/v1/meetings/{meeting_id}"))
         if meeting["status"] == "completed":
             return
         if meeting["status"] == "failed":
@@ -63,7 +63,8 @@ def _wait_for(api: httpx.Client, meeting_id: str) -> None:
     raise Problem(f"The demo meeting {meeting_id} is not ingested after {_DONE_WITHIN:.0f} s: see the log")
 
 
-def _ok(response: httpx.Response) -> dict[str, Any]:
+def ok(response: httpx.Response) -> dict[str, Any]:
+    """Return the answer's JSON, or raise a Problem with what the API said."""
     if response.is_error:
         raise Problem(f"{response.request.method} {response.request.url.path} failed: {response.text}")
     body: dict[str, Any] = response.json()

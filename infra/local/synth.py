@@ -10,7 +10,15 @@ from infra.local.layers import Say
 from infra.local.paths import BUILD, LOCKS, PACKAGE, ROOT
 from infra.local.stamps import building, digest_of_files, is_current
 
-SETTINGS = ("SEARCH_URL", "SEARCH_ENGINE", "SLACK_API_URL", "LLM_BASE_URL", "LLM_MODEL")
+SETTINGS = (
+    "SEARCH_URL",
+    "SEARCH_ENGINE",
+    "SLACK_API_URL",
+    "AIRTABLE_API_URL",
+    "LLM_BASE_URL",
+    "LLM_MODEL",
+    "GEMINI_BASE_URL",
+)
 """What a run may choose; the template carries a placeholder for each."""
 
 _SOURCES = [ROOT / "infra" / "cdk", ROOT / "functions", ROOT / "statemachines", PACKAGE, LOCKS / "dev.txt"]

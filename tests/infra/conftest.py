@@ -15,6 +15,7 @@ LOCAL = {
     "QUARTERDECK_SEARCH_URL": "sqlite:///index.sqlite",
     "QUARTERDECK_SEARCH_ENGINE": "lucene",
     "QUARTERDECK_SLACK_API_URL": "http://127.0.0.1:9/",
+    "QUARTERDECK_AIRTABLE_API_URL": "http://127.0.0.1:9/",
 }
 
 
@@ -22,7 +23,7 @@ LOCAL = {
 def stand_in_layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of layers with next to nothing in them: what is in the real ones is no matter of the template."""
     folder = tmp_path_factory.mktemp("layers")
-    for name in ("core", "search", "llm"):
+    for name in ("core", "search", "llm", "connectors", "deck"):
         (folder / name / "python").mkdir(parents=True)
         (folder / name / "python" / "stand_in.py").touch()
     return folder

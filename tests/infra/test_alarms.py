@@ -16,7 +16,7 @@ def _watched(template: dict[str, Any], metric: str) -> dict[str, Properties]:
     return {
         target_of(alarm["Dimensions"][0]["Value"]): alarm
         for alarm in _alarms(template)
-        if alarm["MetricName"] == metric
+        if alarm.get("MetricName") == metric
     }
 
 
@@ -39,12 +39,14 @@ def test_every_function_alarms_at_its_first_error_but_the_one_that_refuses_by_ra
 
 def _thresholds(template: dict[str, Any], metric: str) -> dict[str, float]:
     names = {logical_id: name for name, logical_id in function_ids(template, FUNCTIONS).items()}
-    alarms = [a for a in _alarms(template) if (a["MetricName"], a["Namespace"]) == (metric, "AWS/Lambda")]
+    alarms = [
+        a for a in _alarms(template) if (a.get("MetricName"), a.get("Namespace")) == (metric, "AWS/Lambda")
+    ]
     return {names[alarm["Dimensions"][0]["Value"]["Ref"]]: alarm["Threshold"] for alarm in alarms}
 
 
 def test_every_dead_letter_alarms(template: dict[str, Any]) -> None:
-    dead = {"IngestIngestDeadLetters", "EventsOutboxDeadLetters"}
+    dead = {"IngestIngestDeadLetters", "EventsOutboxDeadLetters", "KnowledgeSnapshotDeadLetters"}
     alarms = _watched(template, "ApproximateNumberOfMessagesVisible")
     assert set(alarms) == dead
     assert {alarm["Threshold"] for alarm in alarms.values()} == {1}
@@ -52,7 +54,7 @@ def test_every_dead_letter_alarms(template: dict[str, Any]) -> None:
 
 def test_machines_alarm_when_an_execution_fails_or_runs_out_of_time(template: dict[str, Any]) -> None:
     for metric in ("ExecutionsFailed", "ExecutionsTimedOut"):
-        assert set(_watched(template, metric)) == {"AnswerMachine", "IngestMachine"}
+        assert set(_watched(template, metric)) == {"AnswerMachine", "IngestMachine", "KnowledgeMachine"}
 
 
 def test_slow_answers_alarm(template: dict[str, Any]) -> None:
@@ -67,14 +69,34 @@ def test_uploads_and_events_that_wait_alarm(template: dict[str, Any]) -> None:
 
 
 def test_meetings_that_fail_and_api_errors_alarm(template: dict[str, Any]) -> None:
-    (failed,) = [alarm for alarm in _alarms(template) if alarm["MetricName"] == "MeetingsFailed"]
+    (failed,) = [alarm for alarm in _alarms(template) if alarm.get("MetricName") == "MeetingsFailed"]
     assert failed["Namespace"] == "Quarterdeck"
     assert failed["Dimensions"] == [{"Name": "service", "Value": "quarterdeck"}]
     assert _watched(template, "5XXError")["quarterdeck"]["Threshold"] == 5
 
 
+def test_too_few_reads_from_a_snapshot_alarm_where_there_were_enough_in_the_hour(
+    template: dict[str, Any],
+) -> None:
+    (alarm,) = [alarm for alarm in _alarms(template) if "95%" in alarm["AlarmDescription"]]
+    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (95, "LessThanThreshold")
+    (share,) = [metric for metric in alarm["Metrics"] if "Expression" in metric]
+    assert share["Expression"].startswith("IF(FILL(h, 0) + FILL(m, 0) >= 20, 100 * FILL(h, 0) / ")
+    parts = {m["Id"]: m["MetricStat"] for m in alarm["Metrics"] if "MetricStat" in m}
+    assert {key: part["Metric"]["MetricName"] for key, part in parts.items()} == {
+        "h": "SnapshotHits",
+        "m": "SnapshotMisses",
+    }
+    assert {(part["Period"], part["Stat"]) for part in parts.values()} == {(3600, "Sum")}
+
+
+def test_a_sync_that_fails_alarms(template: dict[str, Any]) -> None:
+    (failed,) = [alarm for alarm in _alarms(template) if alarm.get("MetricName") == "SyncsFailed"]
+    assert (failed["Namespace"], failed["Threshold"]) == ("Quarterdeck", 1)
+
+
 def test_the_search_domain_alarms_before_it_is_full(template: dict[str, Any]) -> None:
-    watched = {a["MetricName"]: a for a in _alarms(template) if a["Namespace"] == "AWS/ES"}
+    watched = {a["MetricName"]: a for a in _alarms(template) if a.get("Namespace") == "AWS/ES"}
     assert set(watched) == {"ClusterStatus.red", "ClusterIndexWritesBlocked", "FreeStorageSpace"}
     assert watched["FreeStorageSpace"]["Threshold"] == 2048
 

@@ -14,12 +14,14 @@ EVERYWHERE = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LE
 SETTINGS = {
     "api": {
         "TABLE_MEETINGS",
+        "TABLE_KNOWLEDGE",
         "TABLE_ASSISTANT",
         "TABLE_IDENTITY",
         "TABLE_OUTBOX",
         "TABLE_IDEMPOTENCY",
         "BUCKET_OBJECTS",
         "ANSWER_MACHINE_ARN",
+        "SNAPSHOT_MACHINE_ARN",
     },
     "authorizer": {"TABLE_IDENTITY"},
     "slack_events": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "SLACK_SECRET", "ANSWER_MACHINE_ARN"},
@@ -41,12 +43,16 @@ SETTINGS = {
         "SEARCH_ENGINE",
     },
     "answer_execute": {
+        "TABLE_KNOWLEDGE",
+        "SNAPSHOT_MACHINE_ARN",
+        "AIRTABLE_API_URL",
         "BUCKET_OBJECTS",
         "SEARCH_URL",
         "SEARCH_ENGINE",
         "LLM_SECRET",
         "LLM_BASE_URL",
         "LLM_MODEL",
+        "GEMINI_BASE_URL",
     },
     "answer_conclude": {
         "TABLE_ASSISTANT",
@@ -62,11 +68,17 @@ SETTINGS = {
     "ingest_index": {"BUCKET_OBJECTS", "SEARCH_URL", "SEARCH_ENGINE"},
     "ingest_finish": {"TABLE_MEETINGS", "TABLE_OUTBOX", "BUCKET_OBJECTS"},
     "outbox_publish": {"EVENT_BUS"},
+    "snapshot_start": {"TABLE_KNOWLEDGE", "SNAPSHOT_MACHINE_ARN"},
+    "snapshot_sync": {"TABLE_KNOWLEDGE", "AIRTABLE_API_URL"},
+    "snapshot_build": {"TABLE_KNOWLEDGE", "TABLE_OUTBOX", "BUCKET_OBJECTS"},
+    "snapshot_finish": {"TABLE_KNOWLEDGE"},
+    "airtable_webhook": {"TABLE_KNOWLEDGE", "SNAPSHOT_MACHINE_ARN"},
 }
 LAYERS = {
     "answer_prepare": ["LayersCore", "LayersSearch"],
-    "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm"],
+    "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],
+    "snapshot_sync": ["LayersCore", "LayersConnectors"],
 }
 
 

@@ -9,9 +9,13 @@ from tests.infra.template import each, function_ids, grants, name_of, of_type, r
 
 READ = {"dynamodb:GetItem", "dynamodb:Query"}
 WRITE = READ | {"dynamodb:PutItem", "dynamodb:UpdateItem"}
+REPLACE = WRITE | {"dynamodb:BatchGetItem", "dynamodb:DeleteItem"}
 APPEND = {"dynamodb:PutItem"}
 CLAIM = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
+CACHED = READ | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
 SECRET = {"secretsmanager:GetSecretValue"}
+AIRTABLE_SECRETS = {"arn::secretsmanager:::secret:quarterdeck/airtable/*": SECRET}
+SYNC = {"KnowledgeMachine": {"states:StartExecution"}}
 OBJECTS = "ObjectsBucket/tenants/*"
 SEE_MISSING = {"ObjectsBucket": {"s3:ListBucket"}}
 READ_OBJECTS = {OBJECTS: {"s3:GetObject"}} | SEE_MISSING
@@ -41,7 +45,9 @@ MAY = {
         "TablesOutbox": APPEND,
         "TablesIdempotency": CLAIM,
         "AnswerMachine": {"states:StartSyncExecution"},
+        "TablesKnowledge": READ,
     }
+    | SYNC
     | WRITE_OBJECTS,
     "authorizer": {"TablesIdentity": READ},
     "slack_events": {
@@ -60,7 +66,10 @@ MAY = {
     | READ_OBJECTS,
     "answer_prepare": {"TablesMeetings": READ, "TablesAssistant": READ, "TablesIdentity": READ}
     | WRITE_OBJECTS,
-    "answer_execute": {"SecretsLlm": SECRET} | WRITE_OBJECTS,
+    "answer_execute": {"SecretsLlm": SECRET, "TablesCache": CACHED, "TablesKnowledge": WRITE}
+    | AIRTABLE_SECRETS
+    | SYNC
+    | WRITE_OBJECTS,
     "answer_conclude": {
         "TablesAssistant": WRITE,
         "TablesIdentity": WRITE,
@@ -77,6 +86,11 @@ MAY = {
     "ingest_parse": {"TablesMeetings": WRITE} | WRITE_OBJECTS,
     "ingest_index": READ_OBJECTS,
     "ingest_finish": {"TablesMeetings": WRITE, "TablesOutbox": APPEND} | READ_OBJECTS,
+    "snapshot_start": {"TablesKnowledge": READ, "KnowledgeQueue": CONSUME} | SYNC,
+    "snapshot_sync": {"TablesKnowledge": REPLACE} | AIRTABLE_SECRETS,
+    "snapshot_build": {"TablesKnowledge": WRITE, "TablesOutbox": APPEND} | WRITE_OBJECTS,
+    "snapshot_finish": {"TablesKnowledge": WRITE},
+    "airtable_webhook": {"TablesKnowledge": READ} | AIRTABLE_SECRETS | SYNC,
     "outbox_publish": {
         "TablesOutbox": STREAM,
         "EventsBus": {"events:PutEvents"},
@@ -112,17 +126,21 @@ def test_no_two_functions_or_machines_share_a_role(template: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize(
-    ("machine", "functions"),
-    [("Answer", ["Prepare", "Execute", "Conclude"]), ("Ingest", ["Parse", "Index", "Finish"])],
+    ("room", "machine", "functions"),
+    [
+        ("Answer", "Answer", ["Prepare", "Execute", "Conclude"]),
+        ("Ingest", "Ingest", ["Parse", "Index", "Finish"]),
+        ("Knowledge", "Snapshot", ["Sync", "Build", "Finish"]),
+    ],
 )
 def test_a_machine_may_invoke_its_functions_only(
-    template: dict[str, Any], machine: str, functions: list[str]
+    template: dict[str, Any], room: str, machine: str, functions: list[str]
 ) -> None:
     machines = of_type(template, "AWS::StepFunctions::StateMachine").items()
-    (properties,) = [found for key, found in machines if name_of(key) == f"{machine}Machine"]
+    (properties,) = [found for key, found in machines if name_of(key) == f"{room}Machine"]
     allowed = grants(template, role_of(properties))
     everywhere = allowed.pop("*")
-    assert allowed == {f"{machine}{machine}{name}": {"lambda:InvokeFunction"} for name in functions}
+    assert allowed == {f"{room}{machine}{name}": {"lambda:InvokeFunction"} for name in functions}
     assert everywhere <= LOG_DELIVERY | XRAY | {"xray:GetSamplingRules", "xray:GetSamplingTargets"}
 
 

@@ -71,6 +71,17 @@ def test_uploads_are_taken_one_by_one_from_their_batch(template: dict[str, Any])
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
+def test_every_hour_a_message_starts_the_syncs(template: dict[str, Any]) -> None:
+    (rule,) = of_type(template, "AWS::Events::Rule").values()
+    assert rule["ScheduleExpression"] == "rate(1 hour)"
+    assert [target_of(target["Arn"]) for target in rule["Targets"]] == ["KnowledgeQueue"]
+    mapping = _mapping(template, "KnowledgeSnapshotStart")
+    assert target_of(mapping["EventSourceArn"]) == "KnowledgeQueue"
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    redrive = _queues(template)["KnowledgeQueue"]["RedrivePolicy"]
+    assert target_of(redrive["deadLetterTargetArn"]) == "KnowledgeSnapshotDeadLetters"
+
+
 def test_committed_events_are_published_with_bounded_retries_and_dead_letters(
     template: dict[str, Any],
 ) -> None:

@@ -1,5 +1,7 @@
 """Every definition is valid, compiles, and keeps the rules: bounded tasks, bounded retries, nothing uncaught."""
 
+import re
+
 import pytest
 from jsonata import Jsonata
 from statelint.config import Config
@@ -7,10 +9,14 @@ from statelint.linter import Linter
 
 from tests.statemachines.definitions import NAMES, expressions, parsed, rendered, states
 
+COMPUTED_WAIT = re.compile(r"Wait\.Seconds is \"{% .* %}\" but should be an Integer$")
+"""What the linter says of a wait that JSONata computes, which the states language allows."""
+
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_linter_finds_nothing(name: str) -> None:
-    assert Linter.validate(rendered(name), Config(evaluate_jsonata=True)) == []
+    found = Linter.validate(rendered(name), Config(evaluate_jsonata=True))
+    assert [each for each in found if not COMPUTED_WAIT.search(each)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -33,7 +33,7 @@ def test_several_processes_write_at_once(tmp_path: Path) -> None:
     writers = [subprocess.Popen(command) for command in commands]  # noqa: S603  (our own command)
     assert [writer.wait() for writer in writers] == [0, 0, 0, 0]
     index = open_index(f"sqlite://{path}", Directions())
-    found = index.search(TenantId("acme"), "price", np.eye(4, dtype=np.float32)[0], None, 100)
+    found = index.search(TenantId("acme"), ["price"], np.eye(4, dtype=np.float32)[0], None, 100)
     assert [each.lexical > 0 and each.semantic > 0 for each in found] == [True] * 80
 
 

@@ -1,5 +1,6 @@
 """The demo tenant's meetings and questions, in memory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -8,9 +9,22 @@ from typing import Any
 import yaml
 
 from quarterdeck.contexts.assistant.model import Exchange, Intent
+from quarterdeck.contexts.assistant.products import Shelf
+from quarterdeck.contexts.identity.model import Person
+from quarterdeck.contexts.knowledge.model import TableName
 from quarterdeck.contexts.meetings.clean import clean
-from quarterdeck.contexts.meetings.model import Format, Meeting, Participant, Status
+from quarterdeck.contexts.meetings.model import (
+    Artifacts,
+    Format,
+    Meeting,
+    MeetingQuestions,
+    Participant,
+    Status,
+    Transcript,
+)
 from quarterdeck.contexts.meetings.transcripts import parse
+from quarterdeck.services.search.model import DocumentHit, Hit
+from quarterdeck.services.web.model import Findings
 from tests.unit.assistant.library import TENANT, MemoryLibrary
 
 DEMO = Path(__file__).parents[3] / "infra/local/demo"
@@ -62,3 +76,57 @@ def _turns(rows: list[dict[str, Any]]) -> list[Case]:
         for row in rows
     ]
     return [Case(row["text"], tuple(exchanges[:turn]), row) for turn, row in enumerate(rows)]
+
+
+@lru_cache(maxsize=1)
+def aliases() -> dict[str, list[str]]:
+    tenant = yaml.safe_load((DEMO / "tenant.yaml").read_text())
+    return {company["name"]: company["aliases"] for company in tenant["companies"]}
+
+
+@dataclass(frozen=True)
+class DemoSources:
+    """The demo tenant as a question's sources; ``said`` is its conversation so far."""
+
+    said: tuple[Exchange, ...] = ()
+
+    def person(self, subject: str) -> Person:
+        return Person(subject)
+
+    def aliases(self) -> dict[str, list[str]]:
+        return aliases()
+
+    def exchanges(self, conversation_id: str) -> list[Exchange]:
+        assert conversation_id
+        return list(self.said)
+
+    def documents(self, text: str, meeting_ids: Sequence[str] | None, limit: int) -> list[DocumentHit]:
+        ids = list(library().known) if meeting_ids is None else list(meeting_ids)
+        hits = [library().passages(text, [each], 3) for each in ids]
+        found = [
+            DocumentHit(e, sum(h.score for h in own), tuple(own))
+            for e, own in zip(ids, hits, strict=True)
+            if own
+        ]
+        return sorted(found, key=lambda hit: -hit.score)[:limit]
+
+    def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
+        return library().products(text, limit, product, prefer)
+
+    def research(self, text: str) -> Findings:
+        return library().research(text)
+
+    def meetings(self) -> list[Meeting]:
+        return library().meetings()
+
+    def passages(self, text: str, meeting_ids: Sequence[str], limit: int) -> list[Hit]:
+        return library().passages(text, meeting_ids, limit)
+
+    def transcript(self, meeting_id: str) -> Transcript:
+        return library().transcript(meeting_id)
+
+    def artifacts(self, meeting_id: str) -> Artifacts:
+        return library().artifacts(meeting_id)
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        return library().questions(meeting_ids)

@@ -1,28 +1,37 @@
-"""A library in memory: meetings written as "Speaker: text" lines, found by the words they share with a question."""
+"""A library in memory: meetings written as "Speaker: text" lines, product records, and pages of the web."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from math import log
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.model import Question
+from quarterdeck.contexts.assistant.products import Shelf, Shelves
+from quarterdeck.contexts.knowledge.model import Knowledge, Record, TableName
 from quarterdeck.contexts.meetings.artifacts import extract
 from quarterdeck.contexts.meetings.model import (
     Artifacts,
     Format,
     Meeting,
+    MeetingQuestions,
     Participant,
     Status,
     Transcript,
     Turn,
 )
-from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.kernel.codec import load
+from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.services.search.chunk import chunk
 from quarterdeck.services.search.model import Hit, Passage
+from quarterdeck.services.web.model import Finding, Findings, Page
 
 TENANT = tenant_id("test-tenant")
 AS_OF = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -64,10 +73,13 @@ def meeting(
 
 @dataclass(frozen=True)
 class MemoryLibrary:
-    """Meetings and what was said in them, by meeting id."""
+    """Meetings and what was said in them, by meeting id; what is known of products, and what the web says."""
 
     known: dict[str, Meeting]
     said: dict[str, tuple[Turn, ...]]
+    records: tuple[Record, ...] = ()
+    web: Findings = field(default_factory=lambda: Findings(trouble="no key for web search is configured"))
+    drawn: dict[str, Artifacts] = field(default_factory=dict)
 
     def meetings(self) -> list[Meeting]:
         return sorted(self.known.values(), key=lambda meeting: meeting.date, reverse=True)
@@ -81,7 +93,19 @@ class MemoryLibrary:
         return Transcript("v1", self.said[meeting_id])
 
     def artifacts(self, meeting_id: str) -> Artifacts:
-        return extract(self.known[meeting_id], self.said[meeting_id])
+        if meeting_id not in self.drawn:
+            self.drawn[meeting_id] = extract(self.known[meeting_id], self.said[meeting_id])
+        return self.drawn[meeting_id]
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        return [MeetingQuestions(each, self.artifacts(each).customer_questions) for each in meeting_ids]
+
+    def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
+        return Shelves(Known(self.records)).find(TENANT, text, limit, product, prefer)
+
+    def research(self, text: str) -> Findings:
+        assert text
+        return self.web
 
     @cached_property
     def _passages(self) -> list[Passage]:
@@ -101,6 +125,32 @@ class MemoryLibrary:
         counts = self._counts[passage.id]
         rarity = {word: log(1 + len(self._passages) / self._spread[word]) for word in wanted & set(counts)}
         return sum(weight * counts[word] * 2.2 / (counts[word] + 1.2) for word, weight in rarity.items())
+
+
+@dataclass(frozen=True)
+class Known:
+    """The same records for every tenant."""
+
+    records: tuple[Record, ...]
+    version: str = "v7"
+
+    def read(self, tenant: TenantId) -> Knowledge:
+        assert tenant
+        return Knowledge(self.version, "snapshot", self.records, "")
+
+
+def records_of(path: Path) -> tuple[Record, ...]:
+    records: tuple[Record, ...] = load(tuple[Record, ...], yaml.safe_load(path.read_text()))
+    return records
+
+
+def pages(said: Sequence[dict[str, Any]]) -> Findings:
+    """Return findings as a search returns them, of sentences with the url and title of the page they are from."""
+    found, start = [], 0
+    for each in said:
+        found.append(Finding(each["text"], start, (Page(each["url"], each["title"]),)))
+        start += len(each["text"]) + 1
+    return Findings(tuple(found), ("a query",), "gemini-2.5-flash")
 
 
 def _words(text: str) -> list[str]:

@@ -198,3 +198,23 @@ def test_a_first_name_that_two_people_have_is_not_written_out() -> None:
         Claim(f"{name} sends the list.", (cite(piece.text, piece),)) for name in ("Tom", "Tom Orr")
     )
     assert verify(Draft(claims, ""), [piece], [about]) == (claims[:1], 1)
+
+
+def test_a_topic_is_verified_with_its_claim() -> None:
+    about = Claim("Tom Beck signs.", (cite(TEXT),))
+    kept, _ = verify(
+        Draft(tuple(replace(about, topic=topic) for topic in ("Who signs", "340 seats")), ""), EVIDENCE
+    )
+    assert [claim.topic for claim in kept] == ["Who signs", "340 seats"]
+    wrong = tuple(replace(about, topic=topic) for topic in ("350 seats", "Seats in Leith", "Nobody signs"))
+    assert verify(Draft(wrong, ""), EVIDENCE) == ((), 3)
+
+
+def test_a_figure_in_a_known_name_is_none() -> None:
+    customer = meeting("Route 9 Freight", ["Priya Nair"])
+    claims = tuple(
+        Claim(text, (cite(TEXT),)) for text in ("Route 9 Freight needs 340 seats.", "It needs 9 seats.")
+    )
+    kept, dropped = verify(Draft(claims, ""), EVIDENCE, [customer])
+    assert [claim.text for claim in kept] == ["Route 9 Freight needs 340 seats."]
+    assert dropped == 1

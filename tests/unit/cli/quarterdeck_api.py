@@ -23,6 +23,9 @@ class QuarterdeckApi(Served):
         super().__init__()
         self.run: Json = samples.recorded()
         self.lines: list[Json] = []
+        self.knowledge: Json = samples.overview()
+        self.syncs: list[Json] = []
+        self.coming: deque[list[Json]] = deque()
         self.examples: list[Json] = []
         self.person: Json = samples.person()
         self.meetings: dict[str, Json] = {}
@@ -44,6 +47,7 @@ class QuarterdeckApi(Served):
             or self._answer_run(way)
             or self._answer_person(call, way)
             or self._answer_meeting(call, way)
+            or self._answer_knowledge(call, way)
         ) or NOT_FOUND
 
     def _answer_list(self, call: Call, way: tuple[str, ...]) -> Reply | None:
@@ -84,6 +88,18 @@ class QuarterdeckApi(Served):
                 return Reply(self._look(meeting_id))
             case "POST", "meetings", meeting_id, "retry":
                 return Reply(self._begin(meeting_id), 202)
+        return None
+
+    def _answer_knowledge(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "GET", "knowledge":
+                return Reply(self.knowledge)
+            case "GET", "knowledge", "syncs":
+                reply = self._page("syncs", "sync_id", self.syncs, call)
+                self.syncs = self.coming.popleft() if self.coming else self.syncs
+                return reply
+            case "POST", "knowledge", "sync":
+                return Reply({"status": "accepted", **call.json()}, 202)
         return None
 
     def _page(self, kind: str, key: str, rows: list[Json], call: Call) -> Reply:

@@ -20,8 +20,13 @@ def run(**changes: Any) -> Json:
         "outcome": "answered",
         "answer": "The budget is $40,000.\nThey want [bold] terms by Friday.",
         "claims": [
-            {"text": "The budget is $40,000.", "citations": [citation(3, "I have $40,000, no more.")]},
             {
+                "topic": None,
+                "text": "The budget is $40,000.",
+                "citations": [citation(3, "I have $40,000, no more.")],
+            },
+            {
+                "topic": None,
                 "text": "They want [bold] terms by Friday.",
                 "citations": [
                     citation(9, "Send it by Friday.", "Ola Brandt"),
@@ -143,3 +148,34 @@ def problem(status: int, kind: str, title: str, detail: str | None = None) -> Js
     """Return problem details; API Gateway's own have no detail."""
     body: Json = {"type": f"urn:quarterdeck:{kind}", "title": title, "status": status}
     return body | ({"detail": detail} if detail else {})
+
+
+def overview(**changes: Any) -> Json:
+    return {
+        "connected": True,
+        "syncing": False,
+        "version": "8f14e45fceea167a",
+        "built_at": "2026-11-20T09:00:04+00:00",
+        "checked_at": "2026-11-20T10:00:04+00:00",
+        "age_seconds": 60,
+        "records": {"features": 44, "value_themes": 5},
+    } | changes
+
+
+def sync(**changes: Any) -> Json:
+    return {
+        "sync_id": "syn_1",
+        "kind": "full",
+        "status": "succeeded",
+        "reason": None,
+        "started_at": "2026-11-20T09:00:00+00:00",
+        "finished_at": "2026-11-20T09:00:04+00:00",
+        "version": "8f14e45fceea167a",
+        "attempts": 1,
+        "seen": 82,
+        "changed": 82,
+        "deleted": 0,
+        "skipped": 0,
+        "requests": 6,
+        "correlation_id": "corr",
+    } | changes

@@ -1,4 +1,4 @@
-"""An answer says the same in Slack as over HTTP: text, quotes, table and files."""
+"""An answer says the same in Slack as over HTTP: text, quotes and files; a table stands in the text too."""
 
 import html
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quarterdeck.contexts.assistant.model import Answer, Citation, Claim, File, SourceKind, Table
+from quarterdeck.contexts.assistant.model import Answer, Citation, Claim, File, SourceKind
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.contexts.assistant.slack_layout import layout
 from quarterdeck.contexts.assistant.views import answer_view
@@ -28,13 +28,8 @@ citations = st.builds(
     words,
 )
 quotes = st.lists(citations, min_size=1, max_size=3).map(tuple)
-tables = st.integers(1, 3).flatmap(
-    lambda width: st.builds(
-        Table,
-        st.lists(names, min_size=width, max_size=width).map(tuple),
-        st.lists(st.lists(names, min_size=width, max_size=width).map(tuple), max_size=3).map(tuple),
-    )
-)
+
+
 files = st.lists(st.builds(File, names, st.just("text/plain"), st.integers(1, 9_999)), max_size=2).map(tuple)
 
 
@@ -44,7 +39,7 @@ def runs(draw: st.DrawFn) -> Run:
         Claim(f"Claim {number}: {draw(words)}", draw(quotes)) for number in range(draw(st.integers(0, 4)))
     ]
     text = "\n".join([f"Before: {draw(words)}", *(claim.text for claim in made), f"After: {draw(words)}"])
-    return replace(RUN, answer=Answer(text, tuple(made), table=draw(st.none() | tables), files=draw(files)))
+    return replace(RUN, answer=Answer(text, tuple(made), files=draw(files)))
 
 
 def flat(text: str) -> str:
@@ -61,12 +56,6 @@ def test_all_that_http_tells_stands_in_the_slack_message(run: Run) -> None:
     assert all(flat(line) in said for line in view["answer"].splitlines())
     cited = [citation for claim in view["claims"] for citation in claim["citations"]]
     assert all(f"“{flat(citation['quote'])}” — {_who(citation)}" in said for citation in cited)
-    rows = view["table"]["rows"] if view["table"] else ()
-    assert all(
-        flat(f"{name}: {cell}") in said
-        for row in rows
-        for name, cell in _named(view["table"]["columns"], row)
-    )
     assert all(flat(file["name"]) in said for file in view["files"])
     assert view["run_id"] in said
 
@@ -75,10 +64,9 @@ def test_all_that_http_tells_stands_in_the_slack_message(run: Run) -> None:
 @given(runs())
 def test_the_slack_message_tells_nothing_that_http_does_not(run: Run) -> None:
     view = answer_view(run)
-    table = view["table"] or {"columns": (), "rows": ()}
-    cells = [*table["columns"], *(cell for row in table["rows"] for cell in row)]
-    files = [f"File {file['name']} ({file['media_type']}, {file['size']} bytes)" for file in view["files"]]
-    assert _words(layout(run).text) <= _words(" ".join([view["answer"], *cells, *files, "·"]))
+    files = ", ".join(f"{file['name']} ({-(-file['size'] // 1024)} KB)" for file in view["files"])
+    download = f"Files To download quarterdeck run {view['run_id']} --save FOLDER"
+    assert _words(layout(run).text) <= _words(" ".join([view["answer"], files, download, "·"]))
 
 
 def _words(text: str) -> set[str]:
@@ -87,7 +75,3 @@ def _words(text: str) -> set[str]:
 
 def _who(citation: dict[str, str]) -> str:
     return flat(next(citation[key] for key in ("speaker", "name", "title") if key in citation))
-
-
-def _named(columns: tuple[str, ...], row: tuple[str, ...]) -> list[tuple[str, str]]:
-    return list(zip(columns, row, strict=True))

@@ -8,14 +8,17 @@ from quarterdeck.contexts.assistant.brief import MadeFile
 from quarterdeck.contexts.assistant.execute import Tools, execute, work_of
 from quarterdeck.contexts.assistant.model import Exchange, Order, Question
 from quarterdeck.contexts.assistant.prepare import prepare
+from quarterdeck.contexts.assistant.products import Shelf, Shelves
 from quarterdeck.contexts.assistant.run import Executed, Prepared
 from quarterdeck.contexts.assistant.tape import Effect, Tape
 from quarterdeck.contexts.identity.model import Person
+from quarterdeck.contexts.knowledge.model import Record, TableName
 from quarterdeck.contexts.meetings.artifacts import extract
 from quarterdeck.contexts.meetings.model import (
     Artifacts,
     Format,
     Meeting,
+    MeetingQuestions,
     Participant,
     Status,
     Transcript,
@@ -25,6 +28,8 @@ from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.services.llm.model import Provider
 from quarterdeck.services.search.chunk import chunk
 from quarterdeck.services.search.model import DocumentHit, Hit
+from quarterdeck.services.web.model import Findings
+from tests.unit.assistant.library import Known
 
 TENANT = tenant_id("test-tenant")
 AS_OF = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -61,6 +66,8 @@ class Desk:
     known: list[Meeting]
     earlier: list[Exchange] = field(default_factory=list)
     asked: int = 0
+    records: tuple[Record, ...] = ()
+    web: Findings = field(default_factory=lambda: Findings(trouble="no key for web search is configured"))
 
     def person(self, subject: str) -> Person:
         return Person(subject)
@@ -91,6 +98,18 @@ class Desk:
 
     def artifacts(self, meeting_id: str) -> Artifacts:
         return extract(next(each for each in self.known if each.id == meeting_id), turns())
+
+    def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
+        self.asked += 1
+        return Shelves(Known(self.records)).find(TENANT, text, limit, product, prefer)
+
+    def research(self, text: str) -> Findings:
+        assert text
+        self.asked += 1
+        return self.web
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        return [MeetingQuestions(each, self.artifacts(each).customer_questions) for each in meeting_ids]
 
 
 def turns() -> tuple[Turn, ...]:

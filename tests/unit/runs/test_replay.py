@@ -16,6 +16,7 @@ from quarterdeck.contexts.assistant.contracts.base import Needs
 from quarterdeck.contexts.assistant.execute import Tools, execute, work_of
 from quarterdeck.contexts.assistant.model import Answer, Verdict
 from quarterdeck.contexts.assistant.run import Executed, Prepared, Run
+from quarterdeck.contexts.assistant.sources import Sources
 from quarterdeck.contexts.assistant.tape import Effect, Tape
 from quarterdeck.services.llm.model import Message, ProviderReply, Usage
 from tests.unit.runs.desk import AS_OF, Desk, meeting, order
@@ -29,9 +30,12 @@ class Closed(Desk):
     """A desk that must not be asked."""
 
     def __getattribute__(self, name: str) -> Any:
-        if name in {"person", "meetings", "passages", "transcript", "artifacts", "documents", "exchanges"}:
+        def refuse(*_: object, **__: object) -> None:
             raise AssertionError(f"a replay asked for {name}")
-        return super().__getattribute__(name)
+
+        return (
+            refuse if name in vars(Sources) and not name.startswith("_") else super().__getattribute__(name)
+        )
 
 
 @dataclass

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quarterdeck.kernel.clock import SystemClock
-from quarterdeck.kernel.settings import setting
+from quarterdeck.kernel.settings import optional_setting, setting
 from quarterdeck.platform.secrets import SecretsManager
 
 if TYPE_CHECKING:
@@ -18,9 +18,20 @@ if TYPE_CHECKING:
     from quarterdeck.contexts.assistant.feedback.service import Feedback
     from quarterdeck.contexts.assistant.feedback.slack import SlackFeedback
     from quarterdeck.contexts.assistant.library import LiveSources
+    from quarterdeck.contexts.assistant.products import Shelves
     from quarterdeck.contexts.assistant.records import Records
     from quarterdeck.contexts.assistant.service import Assistant
     from quarterdeck.contexts.assistant.slack_door import SlackDoor
+    from quarterdeck.contexts.knowledge.archive import Snapshots
+    from quarterdeck.contexts.knowledge.connection import Connection
+    from quarterdeck.contexts.knowledge.desk import KnowledgeDesk
+    from quarterdeck.contexts.knowledge.door import AirtableDoor
+    from quarterdeck.contexts.knowledge.ending import Ending
+    from quarterdeck.contexts.knowledge.machine import SnapshotMachine
+    from quarterdeck.contexts.knowledge.publishing import Publishing
+    from quarterdeck.contexts.knowledge.service import ProductKnowledge
+    from quarterdeck.contexts.knowledge.source import Source
+    from quarterdeck.contexts.knowledge.syncing import Syncing
     from quarterdeck.contexts.meetings.archive import Archive
     from quarterdeck.contexts.meetings.ingest import Finishing, Indexing, Parsing
     from quarterdeck.contexts.meetings.machine import IngestMachine
@@ -31,6 +42,7 @@ if TYPE_CHECKING:
     from quarterdeck.platform.slack.workspaces import SlackWorkspaces
     from quarterdeck.services.llm.model import Provider
     from quarterdeck.services.search.retrieve import Retriever
+    from quarterdeck.services.web.model import WebResearch
 
 CLOCK = SystemClock()
 
@@ -124,7 +136,28 @@ def records() -> Records:
 def sources(tenant: TenantId) -> LiveSources:
     from quarterdeck.contexts.assistant.library import LiveSources
 
-    return LiveSources(tenant, archive(), retriever)
+    return LiveSources(tenant, archive(), retriever, shelves, web_research)
+
+
+@cache
+def shelves() -> Shelves:
+    from quarterdeck.contexts.assistant.products import Shelves
+
+    return Shelves(knowledge())
+
+
+def web_research() -> WebResearch | None:
+    """Return the search of the web; None where the secret has no key for it."""
+    key = secrets().get(setting("LLM_SECRET")).get("gemini_api_key")
+    return _gemini() if key else None
+
+
+@cache
+def _gemini() -> WebResearch:
+    from quarterdeck.services.web.gemini import GOOGLE, Gemini
+
+    base_url = optional_setting("GEMINI_BASE_URL") or GOOGLE
+    return Gemini(lambda: secrets().get(setting("LLM_SECRET"))["gemini_api_key"], base_url)
 
 
 @cache
@@ -172,6 +205,77 @@ def slack_door() -> SlackDoor:
     from quarterdeck.contexts.assistant.slack_door import SlackDoor
 
     return SlackDoor(setting("ANSWER_MACHINE_ARN"), once())
+
+
+def airtable(connection: Connection) -> Source:
+    """Open the tenant's base, with the token from its secret and at the pace that all share."""
+    import time
+
+    from quarterdeck.contexts.connectors.airtable.client import Airtable
+    from quarterdeck.contexts.knowledge.pace import SharedPace
+
+    token = secrets().get(connection.secret)["token"]
+    pace = SharedPace(connection.tenant, CLOCK, time.sleep)
+    return Airtable(setting("AIRTABLE_API_URL"), token, connection.base, pace)
+
+
+@cache
+def snapshots() -> Snapshots:
+    from quarterdeck.contexts.knowledge.archive import Snapshots
+
+    return Snapshots(objects())
+
+
+@cache
+def snapshot_machine() -> SnapshotMachine:
+    from quarterdeck.contexts.knowledge.machine import SnapshotMachine
+
+    return SnapshotMachine(setting("SNAPSHOT_MACHINE_ARN"))
+
+
+@cache
+def knowledge() -> ProductKnowledge:
+    from quarterdeck.contexts.knowledge.service import ProductKnowledge
+    from quarterdeck.contexts.knowledge.tables import Tables
+
+    return ProductKnowledge(snapshots(), Tables(airtable, CLOCK), snapshot_machine(), CLOCK)
+
+
+@cache
+def knowledge_desk() -> KnowledgeDesk:
+    from quarterdeck.contexts.knowledge.desk import KnowledgeDesk
+
+    return KnowledgeDesk(snapshot_machine())
+
+
+@cache
+def airtable_door() -> AirtableDoor:
+    from quarterdeck.contexts.knowledge.door import AirtableDoor
+
+    return AirtableDoor(secrets(), snapshot_machine())
+
+
+@cache
+def syncing() -> Syncing:
+    from quarterdeck.contexts.knowledge.beginning import Beginning
+    from quarterdeck.contexts.knowledge.syncing import Syncing
+    from quarterdeck.kernel.ids import UlidIds
+
+    return Syncing(airtable, Beginning(CLOCK, UlidIds()), CLOCK)
+
+
+@cache
+def publishing() -> Publishing:
+    from quarterdeck.contexts.knowledge.publishing import Publishing
+
+    return Publishing(snapshots(), CLOCK)
+
+
+@cache
+def ending() -> Ending:
+    from quarterdeck.contexts.knowledge.ending import Ending
+
+    return Ending(CLOCK)
 
 
 def verify_slack(headers: Mapping[str, str], raw_body: bytes) -> None:

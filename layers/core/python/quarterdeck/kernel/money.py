@@ -17,6 +17,8 @@ PRICES: dict[str, tuple[NanoUsd, NanoUsd]] = {
     "gpt-5": (NanoUsd(1_250), NanoUsd(10_000)),
     "gpt-5-mini": (NanoUsd(250), NanoUsd(2_000)),
     "gpt-5-nano": (NanoUsd(50), NanoUsd(400)),
+    # Google's, of https://ai.google.dev/gemini-api/docs/pricing, as of the same month.
+    "gemini-2.5-flash": (NanoUsd(300), NanoUsd(2_500)),
 }
 
 _SNAPSHOT = re.compile(r"-\d{4}-\d{2}-\d{2}$")

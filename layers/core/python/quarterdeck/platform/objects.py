@@ -30,6 +30,10 @@ class Objects(Protocol):
         """
         ...
 
+    def presign_get(self, key: str, *, name: str, media_type: str, seconds: int = 300) -> str:
+        """Return a URL from which anyone may download the bytes for ``seconds``, as a file of this name and type."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class SignedPut:
@@ -74,3 +78,12 @@ class S3Objects:
         }
         url = client("s3").generate_presigned_url("put_object", Params=arguments, ExpiresIn=seconds)
         return SignedPut(url, {"x-amz-checksum-sha256": sha256_base64})
+
+    def presign_get(self, key: str, *, name: str, media_type: str, seconds: int = 300) -> str:
+        arguments = {
+            "Bucket": self.bucket,
+            "Key": key,
+            "ResponseContentType": media_type,
+            "ResponseContentDisposition": f'attachment; filename="{name}"',
+        }
+        return client("s3").generate_presigned_url("get_object", Params=arguments, ExpiresIn=seconds)

@@ -5,6 +5,7 @@ attribute. Timeouts are short because callers have deadlines of their own.
 """
 
 import os
+from functools import cache
 
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
@@ -50,9 +51,14 @@ def shape(*rows: type[Row]) -> TableShape:
 
 def transaction() -> TransactWrite:
     """Return a context in which rows of several tables are written together or not at all (100 rows at most)."""
-    connection = Connection(
+    return TransactWrite(connection=_connection())
+
+
+@cache
+def _connection() -> Connection:
+    """Make the connection of all transactions once a process: each new one loads its client anew, in 100 ms."""
+    return Connection(
         connect_timeout_seconds=TableMeta.connect_timeout_seconds,
         read_timeout_seconds=TableMeta.read_timeout_seconds,
         max_retry_attempts=TableMeta.max_retry_attempts,
     )
-    return TransactWrite(connection=connection)

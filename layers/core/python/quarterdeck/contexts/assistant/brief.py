@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from quarterdeck.contexts.assistant.model import Claim, MeetingScope, Question
+from quarterdeck.contexts.assistant.model import Claim, Exchange, MeetingScope, Question
 from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.meetings.model import Meeting
 
@@ -15,7 +15,8 @@ class Brief:
     """What a contract is asked to answer.
 
     ``meetings`` is the one meeting, or none; ``scope`` says which ones a question across several is about.
-    ``earlier`` are the claims of the contracts that ran before it in the same chain.
+    ``earlier`` are the claims of the contracts that ran before it in the same chain; ``conversation`` has the last
+    exchanges, oldest first. The question's ``as_of`` is in the asker's time zone.
     """
 
     question: Question
@@ -23,6 +24,7 @@ class Brief:
     scope: MeetingScope = field(default_factory=MeetingScope)
     asker: Person = field(default_factory=Person)
     earlier: tuple[Claim, ...] = ()
+    conversation: tuple[Exchange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quarterdeck.contexts.assistant.model import Answer
+from quarterdeck.contexts.assistant.model import ASKED_BACK, Answer, Verdict
 from quarterdeck.contexts.assistant.run import Executed, Prepared, Run
 
 
@@ -14,9 +14,16 @@ def find_divergence(
         return prepared.divergence
     left = next((each.divergence for each in executed if each.divergence), None)
     verdict = prepared.verdict if prepared else None
-    if verdict != original.verdict:
+    if not _went_alike(verdict, original.verdict):
         return f"prepare: the verdict is {verdict}, recorded was {original.verdict}"
     return left or _other_result(original, executed, answer)
+
+
+def _went_alike(verdict: Verdict | None, recorded: Verdict) -> bool:
+    """Tell whether routing decided as recorded; where the contract asked back, the record has what it was."""
+    if verdict and recorded.stage == ASKED_BACK:
+        return (verdict.contract, verdict.confidence) == (recorded.runner_up, recorded.confidence)
+    return verdict == recorded
 
 
 def _other_result(original: Run, executed: Sequence[Executed], answer: Answer) -> str | None:

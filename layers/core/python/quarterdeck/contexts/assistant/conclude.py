@@ -13,7 +13,7 @@ from quarterdeck.contexts.assistant.events import QuestionAnswered
 from quarterdeck.contexts.assistant.feedback.correction import note_correction
 from quarterdeck.contexts.assistant.feedback.service import Feedback
 from quarterdeck.contexts.assistant.interactions import source_of
-from quarterdeck.contexts.assistant.model import Answer, Intent, Order, Verdict
+from quarterdeck.contexts.assistant.model import ASKED_BACK, Answer, Intent, MeetingScope, Order, Verdict
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.run import Executed, Prepared, Replay, Run, total_ms
 from quarterdeck.contexts.meetings.model import Meeting
@@ -63,7 +63,6 @@ class Concluding:
 
     def _compose(self, conclusion: Conclusion) -> Run:
         question, prepared, executed = conclusion.order.question, conclusion.prepared, conclusion.executed
-        verdict = prepared.verdict if prepared else Verdict(Intent.CLARIFY, "FAILED", "failed", 0.0)
         stages = [
             *(prepared.stages if prepared else ()),
             *(time for each in executed for time in each.stages),
@@ -74,12 +73,13 @@ class Concluding:
         return Run(
             id=question.run_id,
             question=question,
-            verdict=verdict,
+            verdict=_verdict(conclusion, answer),
             answer=answer,
             outcome=_outcome(conclusion, answer),
             created_at=self.clock.now(),
             meetings=_meetings(prepared, executed),
             looked_at=max((each.looked_at for each in executed), default=0),
+            scope=prepared.brief.scope if prepared else MeetingScope(),
             snapshot=next((each.snapshot for each in executed if each.snapshot), ""),
             source=source_of(executed),
             cached=bool(executed) and all(each.cached for each in executed),
@@ -138,10 +138,22 @@ def _answer(conclusion: Conclusion) -> Answer:
     return conclusion.executed[-1].answer
 
 
+def _verdict(conclusion: Conclusion, answer: Answer) -> Verdict:
+    """Return what the question was taken for: one that a contract had to ask back about needs clarifying."""
+    if conclusion.prepared is None:
+        return Verdict(Intent.CLARIFY, "FAILED", "failed", 0.0)
+    routed = conclusion.prepared.verdict
+    if not answer.unclear:
+        return routed
+    return Verdict(Intent.CLARIFY, Intent.CLARIFY.value, ASKED_BACK, routed.confidence, routed.contract)
+
+
 def _outcome(conclusion: Conclusion, answer: Answer) -> str:
     if conclusion.failed or conclusion.prepared is None:
         return "failed"
     if conclusion.prepared.answer:
         intent = conclusion.prepared.verdict.intent
         return intent.value.lower() if intent in {Intent.CLARIFY, Intent.REFUSE} else "unavailable"
+    if answer.unclear:
+        return "clarify"
     return "answered" if answer.claims or answer.uncited else "not_found"

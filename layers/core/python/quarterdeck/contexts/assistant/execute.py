@@ -15,6 +15,7 @@ from quarterdeck.contexts.assistant.stopwatch import Stopwatch
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
 from quarterdeck.contexts.assistant.verification import verify
 from quarterdeck.contexts.meetings.model import Meeting
+from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.services.llm.model import Completion, Provider
 
 MODEL_DEADLINE_MS = 15_000
@@ -82,6 +83,9 @@ def execute(work: Work, earlier: Sequence[Executed], tools: Tools) -> Executed:
 def _execute(contract: Contract[Any], brief: Brief, tools: Tools, watch: Stopwatch) -> Executed:
     with watch.step("gather"):
         gathered = contract.gather(brief, TapedSources(tools.sources, tools.tape))
+    if gathered.unclear:
+        asking = Answer(gathered.unclear, unclear=True)
+        return Executed(contract.name, contract.version, asking, snapshot=gathered.snapshot)
     with watch.step("answer"):
         completion: Completion[Any] = taped_gateway(tools.providers, tools.tape).complete(
             contract.name,
@@ -102,8 +106,8 @@ def _execute(contract: Contract[Any], brief: Brief, tools: Tools, watch: Stopwat
         meetings=_cited(answer.claims, gathered.meetings),
         looked_at=gathered.looked_at,
         snapshot=gathered.snapshot,
-        usage=completion.usage,
-        model_cost=completion.cost,
+        usage=completion.usage + gathered.usage,
+        model_cost=NanoUsd(completion.cost + gathered.cost),
     )
 
 

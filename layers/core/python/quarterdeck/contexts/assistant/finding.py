@@ -1,16 +1,19 @@
 """Which meetings a question is about, as the kind of its contract needs them: one, several, one if named, or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quarterdeck.contexts.assistant.clarify import ask_which, choose, day
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.contracts.base import Contract, Needs
 from quarterdeck.contexts.assistant.model import Candidate, Exchange, MeetingScope, Question
+from quarterdeck.contexts.assistant.scoping import continued, scope_of, spoken_of
 from quarterdeck.contexts.assistant.sources import Sources
+from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.meetings.model import Meeting
-from quarterdeck.contexts.meetings.resolve import Constraints, Resolution, resolve
+from quarterdeck.contexts.meetings.resolve import Resolution, resolve
+from quarterdeck.contexts.meetings.when import resolve_periods
 
 RANKED = 10
 """How many candidate meetings a run keeps."""
@@ -34,6 +37,7 @@ class Finder:
     """Looks for the meetings of one question; ``naming`` are the words that may name them."""
 
     question: Question
+    asker: Person
     naming: str
     exchanges: Sequence[Exchange]
     sources: Sources
@@ -43,7 +47,7 @@ class Finder:
         wanted = CONTRACTS[contract]
         if wanted.needs is Needs.NO_MEETING:
             return Found()
-        meetings = self.sources.meetings()
+        meetings = [replace(m, date=self.asker.local(m.date)) for m in self.sources.meetings()]
         if self.question.meeting_id:
             named = tuple(meeting for meeting in meetings if meeting.id == self.question.meeting_id)
             return (
@@ -55,7 +59,7 @@ class Finder:
         return self._among(meetings, wanted)
 
     def _among(self, meetings: list[Meeting], wanted: Contract[Any]) -> Found:
-        earlier = [meeting_id for exchange in self.exchanges for meeting_id in exchange.meeting_ids]
+        earlier = spoken_of(self.exchanges)
         aliases = self.sources.aliases()
         resolution = resolve(self.naming, meetings, aliases, self.question.as_of, earlier)
         if wanted.needs is Needs.A_MEETING_IF_NAMED:
@@ -63,7 +67,8 @@ class Finder:
         if resolution.unknown:
             return Found(unclear=_unknown(resolution.unknown, meetings))
         if wanted.needs is Needs.MEETINGS:
-            return Found(scope=_scope(resolution.constraints))
+            said = scope_of(resolution.constraints, resolve_periods(self.naming, self.question.as_of))
+            return Found(scope=continued(said, self.question.text, self.exchanges, meetings))
         if not resolution.meetings:
             return Found(unclear=_none_then(meetings))
         if resolution.certain:
@@ -89,19 +94,8 @@ def _if_named(resolution: Resolution, in_conversation: bool) -> Found:  # noqa: 
     """Return the latest meeting that fits where the question, or the conversation, names one at all."""
     said = resolution.constraints
     named = said.companies or said.people or said.period or said.place is not None or in_conversation
-    return Found(resolution.meetings[:1], scope=_scope(said)) if named else Found(scope=_scope(said))
-
-
-def _scope(said: Constraints) -> MeetingScope:
-    period = said.period
-    return MeetingScope(
-        companies=tuple(sorted(said.companies)),
-        people=tuple(tuple(sorted(names)) for names in said.people),
-        kind=said.kind,
-        since=period.start if period else None,
-        until=period.end if period else None,
-        phrase=period.phrase if period else "",
-    )
+    scope = scope_of(said, (said.period,) if said.period else ())
+    return Found(resolution.meetings[:1], scope=scope) if named else Found(scope=scope)
 
 
 def _candidate(meeting: Meeting, score: float) -> Candidate:

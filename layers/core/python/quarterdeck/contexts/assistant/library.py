@@ -1,27 +1,47 @@
 """The live sources of answers: the meetings context, the search service and the conversation so far."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.model import Exchange
+from quarterdeck.contexts.assistant.products import Shelf, Shelves
 from quarterdeck.contexts.identity import people
 from quarterdeck.contexts.identity.model import Person
+from quarterdeck.contexts.knowledge.model import TableName
 from quarterdeck.contexts.meetings import catalog
 from quarterdeck.contexts.meetings.archive import Archive
-from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
+from quarterdeck.contexts.meetings.model import Artifacts, Meeting, MeetingQuestions, Transcript
+from quarterdeck.kernel.observability import logger
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.services.llm.model import Outcome, ProviderFailed
 from quarterdeck.services.search.model import DocumentHit, Hit
 from quarterdeck.services.search.retrieve import Retriever
+from quarterdeck.services.web.model import Findings, WebResearch
+
+RESEARCH_SECONDS = 9
+NO_KEY = "no key for web search is configured"
+_FAILURES = {
+    Outcome.TIMEOUT: "the web search took too long",
+    Outcome.UNREACHABLE: "the web search could not be reached",
+    Outcome.REJECTED: "the web search refused",
+    Outcome.MALFORMED: "the web search gave a reply that can't be read",
+}
+
+AT_A_TIME = 10
+"""How many files are read at once: the connections that a client keeps."""
 
 
 @dataclass(frozen=True, slots=True)
 class LiveSources:
-    """One tenant's sources; ``retriever`` is opened by the first question that has to search."""
+    """One tenant's sources, each opened by the first question that needs it; without a key there is no web."""
 
     tenant: TenantId
     archive: Archive
     retriever: Callable[[], Retriever]
+    shelves: Callable[[], Shelves]
+    web: Callable[[], WebResearch | None]
 
     def person(self, subject: str) -> Person:
         return people.person(self.tenant, subject)
@@ -47,3 +67,25 @@ class LiveSources:
 
     def artifacts(self, meeting_id: str) -> Artifacts:
         return self.archive.artifacts(self.tenant, meeting_id)
+
+    def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
+        return self.shelves().find(self.tenant, text, limit, product, prefer)
+
+    def research(self, text: str) -> Findings:
+        web = self.web()
+        if web is None:
+            return Findings(trouble=NO_KEY)
+        try:
+            return web.research(text, RESEARCH_SECONDS)
+        except ProviderFailed as failure:
+            logger.warning("web search failed", extra={"reason": failure.detail})
+            return Findings(trouble=_FAILURES[failure.outcome])
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        """Read as many files at a time as there are connections, after the first, which makes the client."""
+        with ThreadPoolExecutor(max_workers=AT_A_TIME) as readers:
+            first = [self._questions(each) for each in meeting_ids[:1]]
+            return [*first, *readers.map(self._questions, meeting_ids[1:])]
+
+    def _questions(self, meeting_id: str) -> MeetingQuestions:
+        return MeetingQuestions(meeting_id, self.artifacts(meeting_id).customer_questions)

@@ -55,11 +55,21 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """The days from ``since`` to ``until``, both included, and the words that mean them."""
+
+    since: date
+    until: date
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingScope:
     """Which meetings a question across several is about; an empty part doesn't restrict them.
 
     ``people`` has one set for each person named: all whom the name may mean. Days are inclusive, and ``phrase`` is
-    how the question says them.
+    how the question says them. ``periods`` are the single ones of several ("Q1 and Q2"), in order of time; ``named``
+    are the question's words that name companies and people.
     """
 
     companies: tuple[str, ...] = ()
@@ -68,6 +78,8 @@ class MeetingScope:
     since: date | None = None
     until: date | None = None
     phrase: str = ""
+    periods: tuple[Days, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class SourceKind(StrEnum):
@@ -112,10 +124,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence of an answer and what supports it."""
+    """A sentence of an answer and what supports it.
+
+    ``part`` names the part of the answer that it belongs to. ``topic`` heads it beside others, and is verified with it.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    part: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +168,7 @@ class File:
 class Answer:
     """A verified answer. ``dropped`` counts claims that verification took out.
 
-    ``uncited`` tells that the text rests on no source and needs none.
+    ``uncited`` tells that the text rests on no source and needs none, ``unclear`` that it asks back.
     """
 
     text: str
@@ -160,8 +177,13 @@ class Answer:
     provider: str = "extractive"
     degraded: bool = False
     uncited: bool = False
+    unclear: bool = False
     table: Table | None = None
     files: tuple[File, ...] = ()
+
+
+ASKED_BACK = "execute"
+"""The stage of a verdict where it was the contract that had to ask back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +210,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One earlier turn of a conversation: what was asked and answered, and which meetings it was about."""
+    """One earlier turn of a conversation: what was asked and answered, and which meetings it was about.
+
+    ``scope`` is what restricted a question across several meetings.
+    """
 
     question: str
     intent: Intent
     contract: str
     meeting_ids: tuple[str, ...] = field(default=())
     answer: str = ""
+    scope: MeetingScope = field(default_factory=MeetingScope)

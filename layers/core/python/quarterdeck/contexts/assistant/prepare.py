@@ -30,15 +30,19 @@ def _prepare(question: Question, sources: Sources, watch: Stopwatch) -> Prepared
     question, naming = restated(question, exchanges)
     with watch.step("classify"):
         verdict, notice = classify(question.text, exchanges)
+    if verdict.intent is Intent.PRODUCT_KNOWLEDGE:
+        question = replace(question, text=naming)
     if notice is not None:
         return Prepared(Brief(question), verdict, answer=Answer(notice))
+    asker = sources.person(question.asker)
+    question = replace(question, as_of=asker.local(question.as_of))
     with watch.step("resolve"):
-        found = Finder(question, naming, exchanges, sources).find(verdict.contract)
+        found = Finder(question, asker, naming, exchanges, sources).find(verdict.contract)
     if found.unclear is not None:
         unclear = Verdict(
             Intent.CLARIFY, Intent.CLARIFY.value, "resolve", verdict.confidence, verdict.contract
         )
         return Prepared(Brief(question), unclear, found.candidates, answer=Answer(found.unclear))
-    brief = Brief(question, found.meetings, found.scope, sources.person(question.asker))
+    brief = Brief(question, found.meetings, found.scope, asker, conversation=tuple(exchanges))
     chain = (*CONTRACTS[verdict.contract].before, verdict.contract)
     return Prepared(brief, verdict, found.candidates, chain)

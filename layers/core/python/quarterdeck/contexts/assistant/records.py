@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quarterdeck.contexts.assistant.brief import MadeFile
+from quarterdeck.contexts.assistant.model import File
 from quarterdeck.contexts.assistant.run import Executed, Run
 from quarterdeck.contexts.assistant.tape import Effect, Tape
 from quarterdeck.kernel.codec import dump_json, load_json
@@ -45,13 +46,10 @@ class Records:
     def put_file(self, tenant: TenantId, run_id: str, file: MadeFile) -> None:
         self.objects.put(self._key(tenant, run_id, f"files/{file.name}"), file.content)
 
-    def file(self, tenant: TenantId, run_id: str, name: str) -> bytes:
-        """Return a file of the run's answer.
-
-        Raises:
-            NotFound: it has none of that name.
-        """
-        return self.objects.get(self._key(tenant, run_id, f"files/{name}"))
+    def link(self, tenant: TenantId, run_id: str, file: File, seconds: int) -> str:
+        """Return a URL from which the run's file may be downloaded for a while."""
+        key = self._key(tenant, run_id, f"files/{file.name}")
+        return self.objects.presign_get(key, name=file.name, media_type=file.media_type, seconds=seconds)
 
     def put_run(self, run: Run) -> None:
         self.objects.put(self._key(run.question.tenant, run.id, "run.json"), dump_json(Run, run))

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from quarterdeck.contexts.assistant.brief import Brief
-from quarterdeck.contexts.assistant.model import Answer, Candidate, Question, Verdict
+from quarterdeck.contexts.assistant.model import Answer, Candidate, MeetingScope, Question, Verdict
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.services.llm.model import Usage
@@ -93,8 +93,8 @@ class Run:
     """The record of one way of a question to its answer.
 
     ``outcome`` is answered, not_found, clarify, refuse, unavailable or failed. ``meetings`` are those it is about, of
-    ``looked_at`` ones where it spans several; ``snapshot`` is the version of the product knowledge in it. What each
-    stage got from outside is on its tape, kept beside.
+    ``looked_at`` ones in ``scope`` where it spans several; ``snapshot`` is the version of the product
+    knowledge in it. What each stage got from outside is on its tape, kept beside.
     """
 
     id: str
@@ -105,6 +105,7 @@ class Run:
     created_at: datetime
     meetings: tuple[Meeting, ...] = ()
     looked_at: int = 0
+    scope: MeetingScope = field(default_factory=MeetingScope)
     candidates: tuple[Candidate, ...] = ()
     places: tuple[Place, ...] = ()
     contracts: tuple[str, ...] = ()

@@ -7,17 +7,18 @@ from typing import Any, Protocol
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.interactions import Only
-from quarterdeck.contexts.assistant.model import Order, Question
+from quarterdeck.contexts.assistant.model import File, Order, Question
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.requests import QuestionBody
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.kernel.clock import Clock
-from quarterdeck.kernel.errors import Conflict, Unavailable
+from quarterdeck.kernel.errors import Conflict, NotFound, Unavailable
 from quarterdeck.kernel.ids import Ids
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.idempotency import Once, State
 
 ANSWER_SECONDS = 29
+LINK_SECONDS = 300
 
 
 class Machine(Protocol):
@@ -35,6 +36,15 @@ class Asker:
     tenant: TenantId
     subject: str
     correlation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """Where a file can be downloaded without credentials, for ``expires_in`` seconds."""
+
+    file: File
+    url: str
+    expires_in: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,17 @@ class Assistant:
 
     def run(self, tenant: TenantId, run_id: str) -> Run:
         return self.records.run(tenant, run_id)
+
+    def file(self, tenant: TenantId, run_id: str, name: str) -> FileLink:
+        """Return where a file of the run's answer can be downloaded.
+
+        Raises:
+            NotFound: the tenant has no such run, or the run no such file.
+        """
+        for file in self.records.run(tenant, run_id).answer.files:
+            if file.name == name:
+                return FileLink(file, self.records.link(tenant, run_id, file, LINK_SECONDS), LINK_SECONDS)
+        raise NotFound(f"run {run_id} has no file {name}")
 
     def newest(
         self, tenant: TenantId, *, limit: int, before: str | None, only: Only | None = None

@@ -11,9 +11,13 @@ from quarterdeck.platform.slack.blocks import Block, Layout, Paragraph, Quote, l
 def layout(run: Run, below: Sequence[Block] = ()) -> Layout:
     """Return the answer as Slack shows it: all that callers over HTTP get, each claim followed by its quotes.
 
+    What a table holds stands in the text too, for Slack's text has no columns.
+
     ``below`` are at most two blocks to stand under it.
     """
-    answer = lay_out([*_text(run), *_table(run), *_files(run)], f"{run.verdict.contract} · {run.id}")
+    knowledge = [f"product knowledge {run.snapshot}"] if run.snapshot else []
+    footer = " · ".join([run.verdict.contract, *knowledge, run.id])
+    answer = lay_out([*_text(run), *_files(run)], footer)
     return replace(answer, blocks=[*answer.blocks, *below])
 
 
@@ -26,7 +30,7 @@ def _text(run: Run) -> list[Paragraph]:
 
     paragraphs: list[Paragraph] = []
     rest = run.answer.text
-    for claim in run.answer.claims:
+    for claim in sorted(run.answer.claims, key=lambda claim: run.answer.text.find(claim.text)):
         before, found, after = rest.partition(claim.text)
         part = before + found if found else claim.text
         rest = after if found else rest
@@ -34,16 +38,8 @@ def _text(run: Run) -> list[Paragraph]:
     return [*paragraphs, Paragraph(rest)]
 
 
-def _table(run: Run) -> list[Paragraph]:
-    """Return the rows, each cell under its column's name: Slack's text has no columns."""
-    if run.answer.table is None:
-        return []
-    columns, rows = run.answer.table.columns, run.answer.table.rows
-    cells = [[f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell] for row in rows]
-    return [Paragraph(" · ".join(row)) for row in cells if row]
-
-
 def _files(run: Run) -> list[Paragraph]:
-    return [
-        Paragraph(f"File: {file.name} ({file.media_type}, {file.size} bytes)") for file in run.answer.files
-    ]
+    if not run.answer.files:
+        return []
+    names = ", ".join(f"{file.name} ({-(-file.size // 1024)} KB)" for file in run.answer.files)
+    return [Paragraph(f"Files: {names}\nTo download: quarterdeck run {run.id} --save FOLDER")]

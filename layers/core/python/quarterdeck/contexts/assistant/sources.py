@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from quarterdeck.contexts.assistant.model import Exchange
+from quarterdeck.contexts.assistant.products import Shelf
 from quarterdeck.contexts.assistant.tape import Tape
 from quarterdeck.contexts.identity.model import Person
-from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
+from quarterdeck.contexts.knowledge.model import TableName
+from quarterdeck.contexts.meetings.model import Artifacts, Meeting, MeetingQuestions, Transcript
 from quarterdeck.services.search.model import DocumentHit, Hit
+from quarterdeck.services.web.model import Findings
 
 
 class Sources(Protocol):
@@ -44,6 +47,18 @@ class Sources(Protocol):
 
     def artifacts(self, meeting_id: str) -> Artifacts:
         """Return what ingest drew from the meeting."""
+        ...
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        """Return what customers asked in each of these meetings, in this order."""
+        ...
+
+    def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
+        """Return the product records that the text is most about, best first; of ``product`` if it names none."""
+        ...
+
+    def research(self, text: str) -> Findings:
+        """Return what the web says about the text, or why it can't be searched."""
         ...
 
 
@@ -89,3 +104,19 @@ class TapedSources:
 
     def artifacts(self, meeting_id: str) -> Artifacts:
         return self.tape.call("artifacts", meeting_id, Artifacts, lambda: self.live.artifacts(meeting_id))
+
+    def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
+        return self.tape.call(
+            "products",
+            [text, limit, product, list(prefer)],
+            Shelf,
+            lambda: self.live.products(text, limit, product, prefer),
+        )
+
+    def research(self, text: str) -> Findings:
+        return self.tape.call("research", text, Findings, lambda: self.live.research(text))
+
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        return self.tape.call(
+            "questions", meeting_ids, list[MeetingQuestions], lambda: self.live.questions(meeting_ids)
+        )

@@ -8,6 +8,7 @@ from quarterdeck.contexts.assistant.feedback.model import Rating
 from quarterdeck.contexts.assistant.feedback.views import rating_view
 from quarterdeck.contexts.assistant.model import Candidate, Citation, Claim, SourceKind
 from quarterdeck.contexts.assistant.run import Run
+from quarterdeck.contexts.assistant.service import FileLink
 from quarterdeck.contexts.assistant.store import RunLine
 from quarterdeck.contexts.meetings.model import Meeting
 
@@ -59,12 +60,18 @@ def line_view(line: RunLine) -> dict[str, Any]:
     return asdict(line) | {"created_at": line.created_at.isoformat()}
 
 
+def file_view(link: FileLink) -> dict[str, Any]:
+    """Return a file with the URL to download it from."""
+    return asdict(link.file) | {"url": link.url, "expires_in": link.expires_in}
+
+
 _DOCUMENT = {SourceKind.MEETING: "meeting_id", SourceKind.PRODUCT: "record", SourceKind.WEB: "url"}
 _SPEAKER = {SourceKind.MEETING: "speaker", SourceKind.PRODUCT: "name", SourceKind.WEB: "title"}
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
-    return {"text": claim.text, "citations": [_citation(citation) for citation in claim.citations]}
+    citations = [_citation(citation) for citation in claim.citations]
+    return {"topic": claim.topic or None, "text": claim.text, "citations": citations}
 
 
 def _citation(cited: Citation) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Callers and the workspaces they come from."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from quarterdeck.kernel.tenancy import TenantId
 
@@ -22,6 +24,10 @@ class Person:
     role: str = ""
     product: str = ""
     timezone: str = "UTC"
+
+    def local(self, moment: datetime) -> datetime:
+        """Return the moment by the person's clock; as it is where no time zone was said."""
+        return moment if self.timezone == "UTC" else moment.astimezone(ZoneInfo(self.timezone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,14 @@ class CustomerQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingQuestions:
+    """What customers asked in a meeting, in its order."""
+
+    meeting_id: str
+    questions: tuple[CustomerQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Artifacts:
     """What ingest draws from a transcript; each part in the order of the meeting.
 

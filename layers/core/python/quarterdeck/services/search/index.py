@@ -1,6 +1,6 @@
 """The port of the passage index: one tenant's passages by their words and by their meaning."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,6 +20,18 @@ class Candidate:
     passage: Passage
     lexical: float
     semantic: float
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """In how many passages the terms of a query occur, document by document.
+
+    ``passages`` has how many each document has at all; ``containing`` has, for each term, how many of a
+    document's contain it, without the documents that don't.
+    """
+
+    passages: Mapping[str, int]
+    containing: tuple[Mapping[str, int], ...]
 
 
 class SearchIndex(Protocol):
@@ -45,12 +57,22 @@ class SearchIndex(Protocol):
         ...
 
     def search(
-        self, tenant: TenantId, text: str, vector: Vectors, documents: frozenset[str] | None, limit: int
+        self,
+        tenant: TenantId,
+        terms: Sequence[str],
+        vector: Vectors,
+        documents: frozenset[str] | None,
+        limit: int,
     ) -> list[Candidate]:
-        """Return the ``limit`` best passages by the text's words and the ``limit`` best by vector, merged.
+        """Return the ``limit`` best passages that contain any term and the ``limit`` best by vector, merged.
 
-        ``vector`` has shape (dimension,). ``documents`` restricts the search to those; None means all.
+        A term is a word or a phrase, compared by the stems of its words. ``vector`` has shape (dimension,).
+        ``documents`` restricts the search to those; None means all.
         """
+        ...
+
+    def occurrences(self, tenant: TenantId, terms: Sequence[str], documents: frozenset[str]) -> Occurrences:
+        """Count the passages of these documents, and those among them that contain each distinct term."""
         ...
 
     def count(self, tenant: TenantId, document: str, version: str) -> int:

@@ -12,10 +12,16 @@ from opensearchpy.exceptions import RequestError, TransportError
 from quarterdeck.kernel.errors import Conflict, Unavailable
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.search.embed import Vectors
-from quarterdeck.services.search.index import Candidate
+from quarterdeck.services.search.index import Candidate, Occurrences
 from quarterdeck.services.search.model import Passage, Span
 from quarterdeck.services.search.opensearch_mapping import VectorField, index_body
-from quarterdeck.services.search.words import distinct_words
+from quarterdeck.services.search.opensearch_queries import (
+    containing_any,
+    counts_of,
+    near,
+    read_counts,
+    scoped,
+)
 
 _BULK = 200  # passages a request, of about 10 kB each
 _OVERLOADED = 429
@@ -53,7 +59,7 @@ class OpenSearchIndex:
             for begin in range(0, len(rows), _BULK):
                 self._put(tenant, rows[begin : begin + _BULK])
             for document, version in {passage.document: passage.version for passage in passages}.items():
-                self._remove(_scope(tenant, {document}) | {"must_not": {"term": {"version": version}}})
+                self._remove(scoped(tenant, {document}) | {"must_not": {"term": {"version": version}}})
 
     def _put(self, tenant: TenantId, rows: Iterable[tuple[Passage, Vectors]]) -> None:
         lines: list[dict[str, Any]] = []
@@ -62,13 +68,16 @@ class OpenSearchIndex:
         _check(self._client.bulk(index=self._name, body=lines, params={"refresh": "true"})["items"])
 
     def search(
-        self, tenant: TenantId, text: str, vector: Vectors, documents: frozenset[str] | None, limit: int
+        self,
+        tenant: TenantId,
+        terms: Sequence[str],
+        vector: Vectors,
+        documents: frozenset[str] | None,
+        limit: int,
     ) -> list[Candidate]:
-        scope = _scope(tenant, documents)
-        words = {"bool": scope | {"must": {"match": {"text": " ".join(distinct_words(text))}}}}
-        near = {"vector": vector.tolist(), "k": limit, "filter": {"bool": scope}}
+        scope = scoped(tenant, documents)
         with _answering():
-            lexical, semantic = self._found(limit, words, {"knn": {"vector": near}})
+            lexical, semantic = self._found(limit, containing_any(scope, terms), near(scope, vector, limit))
         rows = {hit["_id"]: hit["_source"] for hit in (*lexical, *semantic)}
         by_words = {hit["_id"]: hit["_score"] for hit in lexical}
         by_meaning = {hit["_id"]: self._vectors.similarity(hit["_score"]) for hit in semantic}
@@ -77,8 +86,13 @@ class OpenSearchIndex:
             for key, row in rows.items()
         ]
 
+    def occurrences(self, tenant: TenantId, terms: Sequence[str], documents: frozenset[str]) -> Occurrences:
+        with _answering():
+            found = self._client.search(index=self._name, body=counts_of(tenant, terms, documents))
+        return read_counts(found["aggregations"])
+
     def count(self, tenant: TenantId, document: str, version: str) -> int:
-        scope = _scope(tenant, {document})
+        scope = scoped(tenant, {document})
         scope["filter"].append({"term": {"version": version}})
         with _answering():
             found = self._client.count(index=self._name, body={"query": {"bool": scope}})
@@ -86,7 +100,7 @@ class OpenSearchIndex:
 
     def delete(self, tenant: TenantId, document: str) -> int:
         with _answering():
-            return self._remove(_scope(tenant, {document}))
+            return self._remove(scoped(tenant, {document}))
 
     def _found(self, limit: int, *queries: dict[str, Any]) -> list[list[dict[str, Any]]]:
         """Run the queries in one request and return each one's hits."""
@@ -107,14 +121,6 @@ class OpenSearchIndex:
             params={"refresh": "true", "conflicts": "proceed"},
         )
         return int(removed["deleted"])
-
-
-def _scope(tenant: TenantId, documents: Iterable[str] | None) -> dict[str, Any]:
-    """Return the clause of a boolean query that keeps it within the tenant, and these documents if given."""
-    clauses: list[dict[str, Any]] = [{"term": {"tenant": tenant}}]
-    if documents is not None:
-        clauses.append({"terms": {"document": sorted(documents)}})
-    return {"filter": clauses}
 
 
 def _row(tenant: TenantId, passage: Passage, vector: Vectors) -> dict[str, Any]:

@@ -9,16 +9,14 @@ from quarterdeck.services.search.embed import Embedder
 from quarterdeck.services.search.index import SearchIndex
 from quarterdeck.services.search.model import DocumentHit, Hit, Passage
 from quarterdeck.services.search.rank import fuse, spread
-from quarterdeck.services.search.topic import topic
+from quarterdeck.services.search.rank_documents import rank_documents
+from quarterdeck.services.search.topic import phrases, topic
 
 _CANDIDATES = 200
 """How many passages of each kind are ranked: all of a meeting, and the part of many that can matter."""
 
 _SHORT = 4
 """Turns of fewer words are nods."""
-
-_SHARES = (1.0, 0.5, 0.25)
-"""What a document's best passages, from the first on, count for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +45,23 @@ class Retriever:
         self, tenant: TenantId, question: str, documents: frozenset[str] | None = None, limit: int = 10
     ) -> list[Hit]:
         """Return the passages, of these documents or of all, that answer the question best, best first."""
-        return spread(self._found(tenant, question, documents), limit)
+        return spread(self._found(tenant, question, topic(question), documents), limit)
 
     def documents(
         self, tenant: TenantId, question: str, documents: frozenset[str] | None = None, limit: int = 5
     ) -> list[DocumentHit]:
         """Return the documents, among these or all, that the question is most likely about, best first."""
-        by_document: dict[str, list[Hit]] = {}
-        for hit in self._found(tenant, question, documents):
-            by_document.setdefault(hit.passage.document, []).append(hit)
-        found = [_document_hit(document, hits[: len(_SHARES)]) for document, hits in by_document.items()]
-        return sorted(found, key=lambda hit: (-hit.score, hit.document))[:limit]
+        terms = topic(question) + phrases(question)
+        hits = self._found(tenant, question, terms, documents)
+        found = frozenset(hit.passage.document for hit in hits)
+        return rank_documents(hits, self.index.occurrences(tenant, terms, found))[:limit]
 
-    def _found(self, tenant: TenantId, question: str, documents: frozenset[str] | None) -> list[Hit]:
-        """Match the question's topic by its words, and the whole question by its meaning."""
+    def _found(
+        self, tenant: TenantId, question: str, terms: Sequence[str], documents: frozenset[str] | None
+    ) -> list[Hit]:
+        """Match the terms by their words, and the whole question by its meaning."""
         (vector,) = self.embedder.embed([question])
-        return fuse(self.index.search(tenant, topic(question), vector, documents, _CANDIDATES))
-
-
-def _document_hit(document: str, hits: Sequence[Hit]) -> DocumentHit:
-    score = sum(share * hit.score for share, hit in zip(_SHARES, hits, strict=False))
-    return DocumentHit(document, score, tuple(hits))
+        return fuse(self.index.search(tenant, terms, vector, documents, _CANDIDATES))
 
 
 def _said(passage: Passage) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 from quarterdeck.kernel.errors import Conflict, Unavailable
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.search.embed import Vectors
-from quarterdeck.services.search.index import Candidate
+from quarterdeck.services.search.index import Candidate, Occurrences
 from quarterdeck.services.search.model import Passage, Span
 from quarterdeck.services.search.sqlite_vectors import VectorCache
-from quarterdeck.services.search.sqlite_words import WORDS_SCHEMA, best_by_words, insert_words
+from quarterdeck.services.search.sqlite_words import WORDS_SCHEMA, best_by_words, count_words, insert_words
 
 _BUSY_SECONDS = 20.0
 _SCHEMA = (
@@ -59,16 +59,27 @@ class SqliteIndex:
             _count_write(connection, tenant)
 
     def search(
-        self, tenant: TenantId, text: str, vector: Vectors, documents: frozenset[str] | None, limit: int
+        self,
+        tenant: TenantId,
+        terms: Sequence[str],
+        vector: Vectors,
+        documents: frozenset[str] | None,
+        limit: int,
     ) -> list[Candidate]:
         with self._transaction("DEFERRED") as connection:
             semantic = self._vectors.best(connection, tenant, vector, documents, limit)
-            lexical = best_by_words(connection, tenant, text, documents, limit)
+            lexical = best_by_words(connection, tenant, terms, documents, limit)
             passages = _passages(connection, tenant, semantic.keys() | lexical.keys())
         return [
             Candidate(passage, lexical.get(key, 0.0), semantic.get(key, 0.0))
             for key, passage in passages.items()
         ]
+
+    def occurrences(self, tenant: TenantId, terms: Sequence[str], documents: frozenset[str]) -> Occurrences:
+        with self._transaction("DEFERRED") as connection:
+            return Occurrences(
+                _sizes(connection, tenant, documents), count_words(connection, tenant, terms, documents)
+            )
 
     def count(self, tenant: TenantId, document: str, version: str) -> int:
         rows = "SELECT count(*) FROM passages WHERE tenant = ? AND document = ? AND version = ?"
@@ -133,3 +144,12 @@ def _passages(connection: sqlite3.Connection, tenant: TenantId, ids: AbstractSet
         key: Passage(document, version, position, tuple(Span(*span) for span in json.loads(spans)))
         for key, document, version, position, spans in rows
     }
+
+
+def _sizes(connection: sqlite3.Connection, tenant: TenantId, documents: frozenset[str]) -> dict[str, int]:
+    rows = connection.execute(
+        "SELECT document, count(*) FROM passages"
+        " WHERE tenant = ? AND document IN (SELECT value FROM json_each(?)) GROUP BY document",
+        (tenant, json.dumps(sorted(documents))),
+    )
+    return dict(rows.fetchall())

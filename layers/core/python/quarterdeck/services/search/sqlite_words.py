@@ -1,10 +1,11 @@
 """The word half of the local index: an FTS5 table whose ``scope`` holds the tenant and the document as terms."""
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.search.model import Passage
-from quarterdeck.services.search.words import distinct_words
+from quarterdeck.services.search.words import plain_terms
 
 # Filtering by terms of the full-text index itself is what keeps a small tenant's search quick among large ones.
 WORDS_SCHEMA = (
@@ -22,20 +23,45 @@ def insert_words(connection: sqlite3.Connection, row: int | None, tenant: Tenant
 
 
 def best_by_words(
-    connection: sqlite3.Connection, tenant: TenantId, text: str, documents: frozenset[str] | None, limit: int
+    connection: sqlite3.Connection,
+    tenant: TenantId,
+    terms: Sequence[str],
+    documents: frozenset[str] | None,
+    limit: int,
 ) -> dict[int, float]:
-    """Return the BM25 scores of the ``limit`` best passages for any of the text's words, by passage id."""
-    words = " OR ".join(f'"{word}"' for word in distinct_words(text))
-    if not words or documents == frozenset():
+    """Return the BM25 scores of the ``limit`` best passages for any of the terms, by passage id."""
+    wanted = plain_terms(terms)
+    if not wanted or documents == frozenset():
         return {}
+    ranked = connection.execute(  # FTS5's scores are negative; the scope's terms weigh nothing
+        "SELECT rowid, -bm25(words, 0, 1) FROM words WHERE words MATCH ? ORDER BY 2 DESC LIMIT ?",
+        (_match(tenant, wanted, documents), limit),
+    )
+    return dict(ranked.fetchall())
+
+
+def count_words(
+    connection: sqlite3.Connection, tenant: TenantId, terms: Sequence[str], documents: frozenset[str]
+) -> tuple[dict[str, int], ...]:
+    """Return, for each distinct term, how many passages of the documents contain it, by document."""
+    wanted = plain_terms(terms)
+    if not documents:
+        return tuple({} for _ in wanted)
+    query = (
+        "SELECT document, count(*) FROM words JOIN passages ON passages.id = words.rowid"
+        " WHERE words MATCH ? GROUP BY document"
+    )
+    matches = (_match(tenant, [term], documents) for term in wanted)
+    return tuple(dict(connection.execute(query, (match,)).fetchall()) for match in matches)
+
+
+def _match(tenant: TenantId, terms: Iterable[str], documents: frozenset[str] | None) -> str:
+    """Return the query for passages of the tenant, and of these documents if given, with any of the terms."""
     scope = _term("t", tenant)
     if documents is not None:
         scope += f" AND ({' OR '.join(_term('d', document) for document in sorted(documents))})"
-    ranked = connection.execute(  # FTS5's scores are negative; the scope's terms weigh nothing
-        "SELECT rowid, -bm25(words, 0, 1) FROM words WHERE words MATCH ? ORDER BY 2 DESC LIMIT ?",
-        (f"scope : ({scope}) AND text : ({words})", limit),
-    )
-    return dict(ranked.fetchall())
+    any_of = " OR ".join(f'"{term}"' for term in terms)
+    return f"scope : ({scope}) AND text : ({any_of})"
 
 
 def _term(kind: str, name: str) -> str:

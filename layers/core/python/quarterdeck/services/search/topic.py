@@ -1,6 +1,7 @@
 """What a question is about, without the words that only ask."""
 
 import re
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -33,7 +34,23 @@ topics view views want wanted whole
 _ASKING = frozenset(f"{_GRAMMAR} {_TALK}".split())
 
 
-def topic(question: str) -> str:
-    """Return the words of the question that say what it is about; all of them if none does."""
-    words = (word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(question))
-    return " ".join(word for word in words if word.lower() not in _ASKING) or question
+def topic(question: str) -> list[str]:
+    """Return the words that say what the question is about; all of its words if none does."""
+    words = _words(question)
+    return [word for word in words if _tells(word)] or words
+
+
+def phrases(question: str) -> list[str]:
+    """Return the pairs of such words that follow one another in the question.
+
+    They tell documents on one subject apart: each may have "solar" and "cell" somewhere, few have "solar cell".
+    """
+    return [f"{a} {b}" for a, b in pairwise(_words(question)) if _tells(a) and _tells(b)]
+
+
+def _words(question: str) -> list[str]:
+    return [word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(question)]
+
+
+def _tells(word: str) -> bool:
+    return word.lower() not in _ASKING

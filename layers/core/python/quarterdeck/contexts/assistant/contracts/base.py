@@ -4,7 +4,7 @@ Adding a contract is described in docs/extend.md.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
@@ -12,9 +12,13 @@ from pydantic import BaseModel
 
 from quarterdeck.contexts.assistant.brief import Brief, MadeFile, Meetings
 from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent, Table
-from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Transcript
-from quarterdeck.services.llm.model import Message, Tier
+from quarterdeck.contexts.assistant.products import Shelf
+from quarterdeck.contexts.knowledge.model import Record, TableName
+from quarterdeck.contexts.meetings.model import Artifacts, Meeting, MeetingQuestions, Transcript
+from quarterdeck.kernel.money import NanoUsd
+from quarterdeck.services.llm.model import Message, Tier, Usage
 from quarterdeck.services.search.model import Hit
+from quarterdeck.services.web.model import Findings
 
 Output = TypeVar("Output", bound=BaseModel)
 
@@ -38,6 +42,18 @@ class Library(Protocol):
         """Return what ingest drew from the meeting."""
         ...
 
+    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
+        """Return what customers asked in each of these meetings, in this order."""
+        ...
+
+    def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
+        """Return the product records that the text is most about, best first; of ``product`` if it names none."""
+        ...
+
+    def research(self, text: str) -> Findings:
+        """Return what the web says about the text, or why it can't be searched."""
+        ...
+
 
 class Needs(StrEnum):
     """Which meetings a question of a contract's kind is about."""
@@ -49,12 +65,25 @@ class Needs(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A text that rests on no source: ``body`` is of the asker's own words, as ``given``, and code knows the rest."""
+
+    before: str
+    body: str
+    after: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """What an answer may rest on. ``missing`` says what to tell the asker if nothing in it answers.
 
     ``meetings`` are those that the evidence is from, where the brief doesn't name them; ``looked_at`` is how many
-    were looked at. ``names`` may be used by any claim, whatever it quotes: our products, the asker. ``snapshot`` is
-    the version of the product knowledge that was read.
+    were looked at; ``questions`` are what customers asked in them. ``names`` may be used by any claim, whatever it
+    quotes: our products, the asker. ``snapshot`` is the version of the product knowledge that was read, ``records``
+    those of it that the evidence is from, and ``topic`` the question without the names of products. ``unclear`` asks
+    back, where it isn't clear what is meant: then nothing is answered. ``frame`` is what is shown where nothing is
+    cited. ``usage`` and ``cost`` are what gathering took of others' models.
     """
 
     evidence: tuple[Evidence, ...]
@@ -63,8 +92,16 @@ class Gathered:
     artifacts: Artifacts | None = None
     meetings: Meetings = ()
     looked_at: int = 0
+    questions: tuple[MeetingQuestions, ...] = ()
     names: tuple[str, ...] = ()
     snapshot: str = ""
+    records: tuple[Record, ...] = ()
+    topic: str = ""
+    unclear: str = ""
+    trouble: str = ""
+    usage: Usage = field(default_factory=Usage)
+    cost: NanoUsd = NanoUsd(0)
+    frame: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +112,7 @@ class Contract(Generic[Output]):
     ``extract`` makes the output of the evidence's own sentences. ``claims`` locates each quote in its evidence, and
     what verification leaves of them is shown as ``render`` writes it, perhaps with a ``table`` and ``files``.
     ``topical`` tells that a question of this kind has a topic, by which the meeting can be found where none is named.
-    ``before`` names the contracts that answer first in its chain.
+    ``before`` names the contracts that answer first in its chain. ``help`` says to people what it can be asked.
     """
 
     name: str
@@ -93,3 +130,4 @@ class Contract(Generic[Output]):
     tier: Tier = Tier.LARGE
     table: Callable[[Brief, Gathered, Sequence[Claim]], Table | None] | None = None
     files: Callable[[Brief, Gathered, Sequence[Claim]], list[MadeFile]] | None = None
+    help: str = ""

@@ -50,7 +50,7 @@ def _quotes(artifacts: Artifacts) -> list[Quote]:
 
 
 def _gather(brief: Brief, library: Library) -> Gathered:
-    kind = "open questions" if _wants_only_open(brief.question) else "questions"
+    kind = "open questions" if wants_only_open(brief.question) else "questions"
     return gather(
         brief.meetings, library, _quotes, f"I found no {kind} from the customer in {listed(brief.meetings)}."
     )
@@ -65,7 +65,7 @@ def _extract(brief: Brief, gathered: Gathered) -> CustomerQuestions:
     askers = {item.asker for item in items}
     wanted = asked(brief.question.text, brief.meetings, askers)
     theirs = [item for item in items if not wanted.people & askers or item.asker in wanted.people]
-    chosen = [item for item in theirs if not (item.answer and _wants_only_open(brief.question))]
+    chosen = [item for item in theirs if not (item.answer and wants_only_open(brief.question))]
     pairs = [_pair(item, gathered.evidence) for item in narrowed(chosen, wanted, _text)]
     return CustomerQuestions(questions=pairs)
 
@@ -79,7 +79,8 @@ def _pair(item: CustomerQuestion, evidence: Sequence[Evidence]) -> AskedAndAnswe
     return AskedAndAnswered(question=quoted(item.quote, evidence), answer=answer)
 
 
-def _wants_only_open(question: Question) -> bool:
+def wants_only_open(question: Question) -> bool:
+    """Tell whether the question is after those that got no answer."""
     return bool(_ONLY_OPEN.search(question.text) and not _ALL_TOO.search(question.text))
 
 
@@ -111,4 +112,5 @@ CONTRACT = Contract(
     extract=_extract,
     claims=_claims,
     render=_render,
+    help='what the customer asked, answered or open: "Which of their questions are still open?"',
 )

@@ -27,10 +27,15 @@ class Piece(NamedTuple):
 
 def numbered(pieces: Iterable[Piece]) -> tuple[Evidence, ...]:
     """Return the pieces without repetition, document by document in the order said, as ``e1``, ``e2``..."""
-    unique = sorted(set(pieces), key=lambda piece: (piece.document, piece.span.turn, piece.span.start))
+    ordered = sorted(set(pieces), key=lambda piece: (piece.document, piece.span.turn, piece.span.start))
+    return as_given(ordered)
+
+
+def as_given(pieces: Iterable[Piece]) -> tuple[Evidence, ...]:
+    """Return the pieces without repetition in the order given, as ``e1``, ``e2``..."""
     return tuple(
         Evidence(f"e{number}", document, version, span.turn, span.speaker, span.start, span.text, source)
-        for number, (document, version, span, source) in enumerate(unique, start=1)
+        for number, (document, version, span, source) in enumerate(dict.fromkeys(pieces), start=1)
     )
 
 
@@ -69,6 +74,11 @@ def around(meeting_id: str, transcript: Transcript, quotes: Iterable[Quote]) -> 
         for turn in transcript.turns
         if turn.text and (whole or turn.index in near)
     ]
+
+
+def quote_piece(version: str, meeting_id: str, quote: Quote) -> Piece:
+    """Return the quote's own words as a piece."""
+    return Piece(meeting_id, version, Span(quote.turn, quote.speaker, quote.start, quote.text))
 
 
 def quoted(quote: Quote, evidence: Iterable[Evidence]) -> Quoted:

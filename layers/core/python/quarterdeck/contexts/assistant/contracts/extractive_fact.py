@@ -97,4 +97,5 @@ CONTRACT = Contract(
     claims=_claims,
     render=_render,
     topical=True,
+    help='what was said about something in a meeting: "What did Priya say about the budget?"',
 )

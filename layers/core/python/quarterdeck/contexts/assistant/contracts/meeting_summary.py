@@ -62,18 +62,18 @@ def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
 def _extract(_brief: Brief, gathered: Gathered) -> Summary:
     artifacts, evidence = drawn(gathered), gathered.evidence
     steps = [_step(item, evidence) for item in artifacts.action_items[:STEPS]]
-    decisions = [made for made in _decisions(evidence) if made.quotes[0] not in _words(steps)][:DECISIONS]
+    agreed = [made for made in decisions(evidence) if made.quotes[0] not in _words(steps)][:DECISIONS]
     points = [_said(quote, evidence) for quote in artifacts.highlights]
-    taken = _words(steps + decisions)
+    taken = _words(steps + agreed)
     fresh = [point for point in points if point.quotes[0] not in taken][:POINTS]
-    return Summary(points=fresh, decisions=decisions, next_steps=steps)
+    return Summary(points=fresh, decisions=agreed, next_steps=steps)
 
 
 def _words(statements: Iterable[Statement]) -> list[Quoted]:
     return [quote for statement in statements for quote in statement.quotes]
 
 
-def _decisions(evidence: Sequence[Evidence]) -> Iterator[Statement]:
+def decisions(evidence: Sequence[Evidence]) -> Iterator[Statement]:
     """Find what is agreed in so many words, and what somebody proposes and the next one accepts."""
     before: tuple[Evidence, str] | None = None
     for piece in evidence:
@@ -134,4 +134,5 @@ CONTRACT = Contract(
     extract=_extract,
     claims=_claims,
     render=_render,
+    help='a meeting in short: "Summarise the last call with Pinfold."',
 )

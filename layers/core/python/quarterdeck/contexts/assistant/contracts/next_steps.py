@@ -85,4 +85,5 @@ CONTRACT = Contract(
     extract=_extract,
     claims=_claims,
     render=_render,
+    help='who promised what, and by when: "What are the next steps from Tuesday?"',
 )

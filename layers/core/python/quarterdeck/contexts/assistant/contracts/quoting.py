@@ -37,15 +37,18 @@ def said(speaker: str, words: str) -> str:
     return f'{speaker}: "{words}"'
 
 
-def claim(text: str, quotes: Iterable[Quoted], evidence: Iterable[Evidence]) -> Claim:
-    """Return the claim with each quote located in its evidence.
+def claim(
+    text: str, quotes: Iterable[Quoted], evidence: Iterable[Evidence], part: str = "", topic: str = ""
+) -> Claim:
+    """Return the claim, under its topic if it has one, with each quote located in its evidence.
 
     If any quote isn't there the claim has no citation at all, so that verification drops it.
     """
     by_id = {piece.id: piece for piece in evidence}
     found = [locate(quoted.quote, by_id.get(quoted.evidence)) for quoted in quotes]
     citations = tuple(citation for citation in found if citation)
-    return Claim(text.strip(), citations if len(citations) == len(found) else ())
+    standing = citations if len(citations) == len(found) else ()
+    return Claim(text.strip(), standing, part, topic.strip())
 
 
 def locate(quote: str, piece: Evidence | None) -> Citation | None:

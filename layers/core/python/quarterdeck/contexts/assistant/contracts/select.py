@@ -8,7 +8,7 @@ from quarterdeck.contexts.assistant.contracts.asked import ONLY_THEIRS, Asked
 from quarterdeck.contexts.assistant.contracts.relevance import relevance
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence, spoken
 from quarterdeck.contexts.assistant.language.figures import figures
-from quarterdeck.contexts.assistant.model import Evidence
+from quarterdeck.contexts.assistant.model import Evidence, SourceKind
 
 # These weights and those in relevance.py were tuned on questions to meetings of several kinds.
 ENOUGH = 0.3
@@ -50,9 +50,12 @@ def select(asked: Asked, evidence: Iterable[Evidence], found: Mapping[str, float
 def _score(asked: Asked, sentences: Sequence[Sentence], found: Mapping[str, float]) -> list[_Scored]:
     """Weigh how much a sentence is about what is asked with whether it can be the answer, and how late it was said.
 
-    Of two statements about the same the later one counts, since people correct themselves.
+    Of two statements about the same the later one counts, since people correct themselves; what is written has
+    the main thing first.
     """
     later = (LAST if asked.wants_last else LATER) / max(1, len(sentences))
+    if any(sentence.piece.source is not SourceKind.MEETING for sentence in sentences):
+        later = -LATER / len(sentences)
     about = relevance(asked.terms, asked.names, sentences)
     return [
         _Scored(part * _spoken_by(asked, s) * (_fit(asked, s) + later * s.order + _found(s, found)), part, s)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from quarterdeck.contexts.assistant.language.words import terms
-from quarterdeck.contexts.assistant.model import Evidence
+from quarterdeck.contexts.assistant.model import Evidence, SourceKind
 from quarterdeck.contexts.meetings.sentences import sentences
 
 _SAYS_SOMETHING = re.compile(r"\w")
@@ -25,7 +25,10 @@ class Sentence(NamedTuple):
 
 
 def spoken(evidence: Iterable[Evidence]) -> list[Sentence]:
-    """Return the sentences in order; what is only punctuation isn't one."""
+    """Return the sentences in order; what is only punctuation isn't one.
+
+    Each sentence of a product record is about what the record's name says.
+    """
     cut = (
         (piece, start, end, piece.text[start:end])
         for piece in evidence
@@ -33,6 +36,11 @@ def spoken(evidence: Iterable[Evidence]) -> list[Sentence]:
     )
     worded = (parts for parts in cut if _SAYS_SOMETHING.search(parts[-1]))
     return [
-        Sentence(order, piece, start, end, text, frozenset(terms(text)), text.rstrip(_CLOSING).endswith("?"))
+        Sentence(order, piece, start, end, text, _terms(piece, text), text.rstrip(_CLOSING).endswith("?"))
         for order, (piece, start, end, text) in enumerate(worded)
     ]
+
+
+def _terms(piece: Evidence, text: str) -> frozenset[str]:
+    named = piece.speaker if piece.source is SourceKind.PRODUCT else ""
+    return frozenset(terms(f"{named} {text}"))

@@ -14,7 +14,7 @@ _STOP_WORDS = """
     could couldn't customer describe did didn't discuss discussed discussion do does doesn't doing don't
     done down during each else ever every exactly explain express expressed find for from further get gets
     getting give given go goes going got had has have having he her here him his how i i'd i'll i'm i've
-    if in into is isn't it it's its just kind know latest let let's like lot made make makes many may me
+    if in into is isn't it it's its just kind know latest let let's like lot made make makes many may me mean
     meeting meetings mention mentioned mentions might mine more most much must my near need needs no nor
     not now of off ok okay on once one only opinion opinions or other our ours out over own people per
     person please prospect quite raise raised really regarding remind respond response right said same saw
@@ -41,7 +41,7 @@ _GROUPS = (
     "deadline due date",
     "seat licence license user",
     "competitor alternative rival competition",
-    "keep retain retention store",
+    "keep kept retain retention store",
     "accurate accuracy precise precision",
     "install installation fit fitting setup",
     "fast quick quickly speed soon",
@@ -62,6 +62,10 @@ _GROUPS = (
     "notify inform report",
     "host live region location",
     "save saving savings benefit return",
+    "alert alarm warn",
+    "sso saml",
+    "mobile phone tablet smartphone",
+    "export download",
 )
 
 
@@ -79,7 +83,9 @@ _POSSESSIVE = re.compile(r"'(?:s|d|ll|re|ve|m)?$")
 _ENDINGS = (
     re.compile(r"(?<=[^\W_]{2}[^s'])s$|(?<=ss)es$"),
     re.compile(r"(?<=[^\W_]{3})(?:ing|ed|ly)$"),
-    re.compile(r"(?<=[^\W_]{4})(?:ion|ment|[ae]nce|al|it[iy]|acy|ness|able|ible|ive)$|(?<=[^\W_]{3})ment$"),
+    re.compile(
+        r"(?<=[^\W_]{4})(?:ion|ment|[ae]nce|(?<!\bsign)al|it[iy]|acy|ness|able|ible|ive)$|(?<=[^\W_]{3})ment$"
+    ),
     re.compile(r"(?<=[^\W_]{3})(?:ie|e|y|i)$"),
 )
 _DOUBLED = re.compile(r"(?<=[^\W_]{2})([bdfglmnprt])\1$")

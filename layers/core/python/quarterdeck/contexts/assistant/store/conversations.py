@@ -36,6 +36,7 @@ def exchange_row(run: Run) -> ExchangeRow:
         contract=run.verdict.contract,
         meeting_ids=tuple(meeting.id for meeting in run.meetings),
         answer=run.answer.text[:REMEMBERED_TEXT],
+        scope=run.scope,
     )
     key = tenant_key(run.question.tenant, "CONVERSATION", run.question.conversation_id)
     return ExchangeRow(key, run.id, exchange=dump(Exchange, exchange), expires=run.created_at + REMEMBERED)

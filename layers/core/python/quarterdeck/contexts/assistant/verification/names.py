@@ -25,7 +25,7 @@ _COMMON_WORDS = """
     next step steps decision decisions question answer owner due key point points summary note notes
     follow main overall however meanwhile finally lastly later earlier currently instead still although
     despite unless everyone everybody nobody none neither either several few another nothing price cost
-    budget customers today
+    budget customers today yes theme proof situation need value
 """
 _NO_NAMES = STOP | {*NUMBERS, "hundred", "thousand", "million", "billion"}
 _COMMON = _NO_NAMES | frozenset(_COMMON_WORDS.split())

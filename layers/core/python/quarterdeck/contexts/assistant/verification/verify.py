@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from quarterdeck.contexts.assistant.language.denial import bears_denial, denies, denies_mainly
 from quarterdeck.contexts.assistant.language.figures import figures
-from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence
+from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence, SourceKind
 from quarterdeck.contexts.assistant.verification.names import foreign, grounded
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.contexts.meetings.sentences import sentences
 
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
 _SPEECH = r"(?:said|says|asked|asks|told|tells|mentioned|mentions|explained|explains|added|noted|replied)"
-_NEGATION = re.compile(
-    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE
-)
+_AFFIRMED = re.compile(r"\W*yes\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
@@ -24,24 +25,34 @@ def verify(
 
     A claim stands if it has a citation, every citation's words are in its evidence where it says, and the claim's
     figures, names and dates, the words it puts in quotation marks and the speakers it names are those of the cited
-    words; it denies nothing unless they do. The meetings say who took part, so that "Priya" may be written out,
-    and for which company; ``names`` may be used by any claim.
+    words; it denies nothing unless they do, and affirms nothing that they deny. So does its topic. The meetings say
+    who took part, so that "Priya" may be written out, and for which company; ``names`` may be used by any claim.
     """
     records = tuple(meetings)
-    people = {piece.speaker for piece in evidence} | {p.name for m in records for p in m.participants}
-    known = " ".join([*(meeting.company for meeting in records), *names])
-    standing = tuple(claim for claim in draft.claims if _stands(claim, evidence, people, known))
+    speaking = {piece.speaker for piece in evidence if piece.source is SourceKind.MEETING}
+    people = speaking | {p.name for m in records for p in m.participants}
+    known = tuple(dict.fromkeys([*(meeting.company for meeting in records), *filter(None, names)]))
+    standing = tuple(
+        claim
+        for claim in draft.claims
+        if all(_stands(part, evidence, people, known) for part in _with_topic(claim))
+    )
     return standing, len(draft.claims) - len(standing)
 
 
-def _stands(claim: Claim, evidence: Sequence[Evidence], people: set[str], known: str) -> bool:
+def _with_topic(claim: Claim) -> tuple[Claim, ...]:
+    return (claim, replace(claim, text=claim.topic)) if claim.topic else (claim,)
+
+
+def _stands(claim: Claim, evidence: Sequence[Evidence], people: set[str], known: Sequence[str]) -> bool:
     return (
         bool(claim.text.strip() and claim.citations)
         and all(any(_is_in(citation, piece) for piece in evidence) for citation in claim.citations)
-        and _has_figures(claim)
+        and _has_figures(claim, known)
         and _has_names(claim, people, known)
         and _has_words(claim)
-        and (not _NEGATION.search(claim.text) or bool(_NEGATION.search(_cited(claim))))
+        and bears_denial(_told(claim), _cited(claim))
+        and not _affirms_what_is_denied(claim)
         and _has_speakers(claim, people)
     )
 
@@ -69,14 +80,37 @@ def _cited(claim: Claim) -> str:
     return "\n".join(citation.quote for citation in claim.citations)
 
 
-def _has_figures(claim: Claim) -> bool:
-    there = figures(_cited(claim))
-    return all(any(figure.supports(stated) for figure in there) for stated in figures(claim.text))
+def _told(claim: Claim) -> str:
+    """Return the claim without the names of the records and pages it cites: "No lost keys" denies nothing."""
+    text = claim.text
+    for citation in claim.citations:
+        text = text.replace(citation.speaker, " ") if citation.source is not SourceKind.MEETING else text
+    return text
 
 
-def _has_names(claim: Claim, people: set[str], known: str) -> bool:
+def _affirms_what_is_denied(claim: Claim) -> bool:
+    """Tell whether a claim that denies nothing rests on nothing but denials.
+
+    Speech is full of harmless ones ("No, sure, we can"), so that of a meeting only a plain yes is held to this.
+    """
+    spoken = any(citation.source is SourceKind.MEETING for citation in claim.citations)
+    if denies(_told(claim)) or (spoken and not _AFFIRMED.match(claim.text)):
+        return False
+    quotes = [citation.quote for citation in claim.citations]
+    return all(denies_mainly(quote[start:end]) for quote in quotes for start, end in sentences(quote))
+
+
+def _has_figures(claim: Claim, known: Iterable[str]) -> bool:
+    """Tell whether the claim's figures are cited; those in a known name ("Route 9 Freight") are none."""
+    there, text = figures(_cited(claim)), claim.text
+    for name in known:
+        text = text.replace(name, " ") if _DIGIT.search(name) else text
+    return all(any(figure.supports(stated) for figure in there) for stated in figures(text))
+
+
+def _has_names(claim: Claim, people: set[str], known: Sequence[str]) -> bool:
     text = _cited(claim)
-    allowed = grounded(f"{text}\n{known}", {c.speaker for c in claim.citations}, people)
+    allowed = grounded("\n".join([text, *known]), {c.speaker for c in claim.citations}, people)
     return not foreign(claim.text, allowed, people) and not set(_INVISIBLE.findall(claim.text)) - set(text)
 
 

@@ -23,7 +23,7 @@ class Constraints:
 
     ``people`` has one set for each person named: all whom the name may mean. ``period_is_topic`` tells that the
     days may be what was spoken about. ``place`` is an index into the meetings in order of time, ``neighbour`` -1
-    or 1 for the meeting before or after the one last spoken of.
+    or 1 for the meeting before or after the one last spoken of. ``named`` are the words that name companies and people.
     """
 
     companies: frozenset[str] = frozenset()
@@ -33,6 +33,7 @@ class Constraints:
     kind: tuple[str, ...] = ()
     place: int | None = None
     neighbour: int | None = None
+    named: tuple[str, ...] = ()
 
 
 def understand(
@@ -48,6 +49,7 @@ def understand(
     about = _ABOUT.search(text)
     topic_from = about.end() if about else len(text)
     period = resolve_when(text, as_of)
+    named = {said[at].key for mention in (*companies, *persons) for at in range(mention.first, mention.last)}
     constraints = Constraints(
         companies=frozenset(name for mention in companies for name in mention.names),
         people=tuple(m.names for m in _outside_topic(persons, said, topic_from, needed=not companies)),
@@ -56,9 +58,9 @@ def understand(
         kind=kind(text, meetings),
         place=place(text),
         neighbour=neighbour(text),
+        named=tuple(sorted(named)),
     )
     without_meeting = sorted(constraints.companies - met) if not constraints.companies & met else []
-    named = {said[at].key for mention in (*companies, *persons) for at in range(mention.first, mention.last)}
     strange = [
         name for name in strangers(text) if named.isdisjoint(keys(name)) and not _occurs(name, meetings)
     ]

@@ -1,6 +1,7 @@
 """Finds the phrase for days in a text and tells whether it means them, a deadline, or all days since."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -36,13 +37,21 @@ def resolve_when(text: str, as_of: datetime) -> Period | None:
     today = as_of.date()
     for pattern, days_of in RULES:
         for match in pattern.finditer(text):
-            if _DEADLINE.search(text, 0, match.start()):
-                continue
-            try:
-                return _period(text, match, days_of(match, today), today)
-            except (ValueError, OverflowError):  # no such day, as in February 30th
-                continue
+            if period := period_of(text, match, days_of, today):
+                return period
     return None
+
+
+def period_of(
+    text: str, match: re.Match[str], days_of: Callable[[re.Match[str], date], Days], today: date
+) -> Period | None:
+    """Return the days that the matched phrase means; None for a deadline, and where there is no such day."""
+    if _DEADLINE.search(text, 0, match.start()):
+        return None
+    try:
+        return _period(text, match, days_of(match, today), today)
+    except (ValueError, OverflowError):  # as in February 30th
+        return None
 
 
 def _period(text: str, match: re.Match[str], days: Days, today: date) -> Period:

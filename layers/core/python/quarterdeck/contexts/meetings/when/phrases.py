@@ -144,3 +144,10 @@ _PHRASES: tuple[tuple[str, Callable[[_Match, date], Days]], ...] = (
     (rf"\b(?:in|during|of|from|since|after)\s+{_YEAR}", _year),
 )
 RULES = tuple((re.compile(pattern, re.IGNORECASE), days_of) for pattern, days_of in _PHRASES)
+
+_LISTING = "|".join(
+    rf"(?<=\b{word}\s)"
+    for word in ("and", "or", "vs", "vs.", "versus", "to", "than", "with", "between", "compare")
+)
+LISTED = ((re.compile(rf"(?:{_LISTING})(?-i:(?=[A-Z])){_MONTH}", re.IGNORECASE), _month),)
+"""What means days only beside another phrase that does: "in June and September"."""

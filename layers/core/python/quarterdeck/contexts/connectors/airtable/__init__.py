@@ -1,0 +1,1 @@
+"""Airtable: records, changes and webhooks of one base, within its limits."""

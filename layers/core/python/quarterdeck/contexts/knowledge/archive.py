@@ -1,0 +1,29 @@
+"""Snapshots as objects: named by their hash and never changed, so that a reader of an old one keeps it."""
+
+from dataclasses import dataclass
+
+from quarterdeck.contexts.knowledge.snapshot import Snapshot
+from quarterdeck.kernel.codec import dump_json, load_json
+from quarterdeck.kernel.tenancy import TenantId, tenant_path
+from quarterdeck.platform.objects import Objects
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshots:
+    objects: Objects
+
+    def put(self, tenant: TenantId, snapshot: Snapshot) -> None:
+        self.objects.put(_key(tenant, snapshot.version), dump_json(Snapshot, snapshot))
+
+    def get(self, tenant: TenantId, version: str) -> Snapshot:
+        """Return the snapshot.
+
+        Raises:
+            NotFound: there is none of this version.
+        """
+        found: Snapshot = load_json(Snapshot, self.objects.get(_key(tenant, version)))
+        return found
+
+
+def _key(tenant: TenantId, version: str) -> str:
+    return tenant_path(tenant, "knowledge", f"{version}.json")

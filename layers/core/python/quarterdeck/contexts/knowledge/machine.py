@@ -1,0 +1,31 @@
+"""The snapshot machine: one Standard execution for each wish, of which one at a time works."""
+
+from dataclasses import dataclass
+
+from quarterdeck.contexts.knowledge.sync import Kind
+from quarterdeck.kernel.codec import dump_json
+from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.platform.aws import client
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The input of an execution."""
+
+    tenant: TenantId
+    kind: Kind
+    correlation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotMachine:
+    arn: str
+
+    def start(self, wish: Wish, *, once: str = "") -> None:
+        """Start a sync, unless one was started for the same ``once`` (by default the correlation id) before."""
+        states = client("stepfunctions")
+        name = f"{wish.tenant}-{once or wish.correlation_id}"
+        try:
+            states.start_execution(stateMachineArn=self.arn, name=name, input=dump_json(Wish, wish).decode())
+        except states.exceptions.ExecutionAlreadyExists:
+            return

@@ -1,0 +1,1 @@
+"""Slides: what a deck says, and how it becomes a file."""

@@ -1,0 +1,1 @@
+"""What rules need to know of English, whichever room they are in."""
