@@ -72,6 +72,11 @@ $(VENV)/eval-cache/.ready: locks/eval-cache.txt $(VENV)/.ready
 eval-cache: $(VENV)/eval-cache/.ready ## Measure the cache of replies on pairs of questions, with GPTCache beside it
 	@$(BIN)/python -m evals.cache $(if $(PAIRS),--pairs "$(PAIRS)")
 
+.PHONY: peers
+peers: setup ## Install what the benchmarks compare with, apart from everything else
+	@$(UV) venv --quiet --allow-existing --python $(VENV)/uv/bin/python $(VENV)/peers
+	@$(UV) pip sync --quiet --require-hashes --python $(VENV)/peers/bin/python locks/peers.txt
+
 .PHONY: clean
 clean: ## Remove all that was made, but for the environment in .venv
 	@rm -rf .build .local cdk.out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -80,6 +85,7 @@ clean: ## Remove all that was made, but for the environment in .venv
 lock: $(UV) ## Resolve pyproject.toml's groups into locks/ again
 	@$(UV) pip compile --quiet --python-version 3.11 --group dev -o locks/dev.txt
 	@$(UV) pip compile --quiet --python-version 3.11 --group localcloud -o locks/localcloud.txt
-	@$(UV) pip compile --quiet --python-version 3.11 --group eval-cache -o locks/eval-cache.txt
+	@for group in peers eval-cache; do \
+	  $(UV) pip compile --quiet --python-version 3.11 --group $$group -o locks/$$group.txt || exit 1; done
 	@for group in core search llm connectors deck; do \
 	  $(UV) pip compile --quiet --python-version 3.11 --group $$group -c locks/dev.txt -o locks/$$group.txt || exit 1; done

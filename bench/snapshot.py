@@ -37,7 +37,7 @@ from quarterdeck.kernel.clock import SystemClock
 from quarterdeck.kernel.ids import UlidIds
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.platform.objects import S3Objects
-from quarterdeck.services.search.words import distinct_words
+from quarterdeck.services.search.words import plain_terms
 from tests.support.tables import BUCKET, running_tables
 
 MANY = 5_000
@@ -143,8 +143,8 @@ class Bench:
 
 def best(records: tuple[Record, ...], limit: int = 5) -> list[Record]:
     """Return the records that share most words with the question."""
-    asked = set(distinct_words(QUESTION))
-    scored = [(len(asked & set(distinct_words(f"{r.name} {r.text}"))), r.id, r) for r in records]
+    asked = set(plain_terms(QUESTION.split()))
+    scored = [(len(asked & set(plain_terms(f"{r.name} {r.text}".split()))), r.id, r) for r in records]
     return [record for _, _, record in sorted(scored, reverse=True)[:limit]]
 
 

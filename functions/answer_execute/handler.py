@@ -18,7 +18,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         tape = records.tape(tenant, work.replay_of, work.stage)
         tools = Tools(
             bootstrap.sources(tenant),
-            bootstrap.providers(),
+            bootstrap.gateway(),
             tape,
             lambda file: records.put_file(tenant, run_id, file),
         )

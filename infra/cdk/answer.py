@@ -6,6 +6,7 @@ from constructs import Construct
 from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size
 from infra.cdk.machine import Machine
+from infra.cdk.models import use_models
 
 PREPARE = Size(memory=1769, timeout=10)  # embeds the question: a full core halves what a person waits for
 EXECUTE = Size(memory=1769, timeout=28)  # waits for a web search 9 s and for a model 15 s at most
@@ -42,9 +43,7 @@ class Answer(Construct):
         base.objects.write(function)
         base.search.query(function)
         base.tables.cache(function)
-        base.secrets.read(function, base.secrets.llm, "LLM_SECRET")
-        function.add_environment("LLM_BASE_URL", base.target.llm_base_url)
-        function.add_environment("LLM_MODEL", base.target.llm_model)
+        use_models(function, base)
         function.add_environment("GEMINI_BASE_URL", base.target.gemini_base_url)
         return function
 

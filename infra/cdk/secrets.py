@@ -1,4 +1,4 @@
-"""Secrets: two that an operator fills in, Slack's and the language model's key, and those of each tenant."""
+"""Secrets: two that an operator fills in, Slack's and the language models' keys, and those of each tenant."""
 
 from aws_cdk import ArnFormat, RemovalPolicy, SecretValue, Stack
 from aws_cdk import aws_lambda as lambda_
@@ -18,12 +18,12 @@ class Secrets(Construct):
         removal = RemovalPolicy.RETAIN if target.keep_data else RemovalPolicy.DESTROY
         self.slack = self._secret("Slack", "Slack: signing secret and bot tokens", removal)
         self.llm = self._secret(
-            "Llm", "The language model provider's API key, and Gemini's for web search", removal
+            "Llm", "API keys of the language models' providers, and of web search", removal
         )
         accept(
             self,
             "SMG4",
-            "Slack and the model's provider issue these values; they offer no API that could rotate them.",
+            "Slack and the models' providers issue these values; they offer no API that could rotate them.",
         )
 
     def read(self, function: lambda_.Function, secret: secretsmanager.Secret, setting: str) -> None:

@@ -10,6 +10,7 @@ from infra.cdk.events import Events
 from infra.cdk.foundation import Foundation, foundation
 from infra.cdk.ingest import Ingest
 from infra.cdk.knowledge import Knowledge
+from infra.cdk.models import Models
 from infra.cdk.target import Target
 
 
@@ -23,6 +24,7 @@ class Suite:
     knowledge: Knowledge
     events: Events
     api: Api
+    models: Models
 
 
 def suite(scope: Construct, target: Target) -> Suite:
@@ -38,4 +40,5 @@ def suite(scope: Construct, target: Target) -> Suite:
         knowledge=knowledge,
         events=Events(scope, "Events", base),
         api=Api(scope, "Api", base, answer, knowledge),
+        models=Models(scope, "Models", base),
     )

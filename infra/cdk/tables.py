@@ -15,11 +15,13 @@ from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
 from quarterdeck.platform.outbox import TABLE as OUTBOX
 from quarterdeck.platform.shapes import TableShape
 from quarterdeck.services.llm.cache.rows import TABLE as CACHE
+from quarterdeck.services.llm.table import TABLE as LLM
 
-SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, OUTBOX, IDEMPOTENCY, CACHE)
+SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, OUTBOX, IDEMPOTENCY, LLM, CACHE)
 
 READ = ("dynamodb:GetItem", "dynamodb:Query")
 WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
+COUNT = ("dynamodb:GetItem", "dynamodb:UpdateItem")
 REPLACE = (*WRITE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem")
 APPEND = ("dynamodb:PutItem",)
 CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
@@ -54,6 +56,10 @@ class Tables(Construct):
     def replace(self, function: lambda_.Function, *names: str) -> None:
         """Let the function do what ``write`` does, read rows by many keys at once, and delete rows by key."""
         self._allow(function, REPLACE, names)
+
+    def keep_count(self, function: lambda_.Function, *names: str) -> None:
+        """Let the function read single rows of these tables, and update them."""
+        self._allow(function, COUNT, names)
 
     def append(self, function: lambda_.Function) -> None:
         """Let the function add events to the outbox; it can neither read nor change them."""

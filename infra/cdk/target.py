@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from infra.cdk.model_routes import read_routes
+
 ROOT = Path(__file__).resolve().parents[2]
 
 Context = Callable[[str], str | None]
@@ -50,6 +52,7 @@ class Target:
     llm_base_url: str
     llm_model: str
     gemini_base_url: str
+    llm_routes: str
     stage: str
     owner: str
     alarm_email: str | None
@@ -83,6 +86,7 @@ def aws(context: Context) -> Target:
         llm_base_url=context("llm_base_url") or "",
         llm_model=context("llm_model") or "",
         gemini_base_url=context("gemini_base_url") or "",
+        llm_routes=read_routes(context("llm_routes")),
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
@@ -113,6 +117,7 @@ def local(environ: Mapping[str, str]) -> Target:
         llm_base_url=environ.get("QUARTERDECK_LLM_BASE_URL", ""),
         llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
         gemini_base_url=environ.get("QUARTERDECK_GEMINI_BASE_URL", ""),
+        llm_routes=environ.get("QUARTERDECK_LLM_ROUTES", ""),
         stage="local",
         owner="local",
         alarm_email=None,

@@ -47,6 +47,8 @@ class Choices:
     llm_api_key: str = ""
     gemini_base_url: str = ""
     gemini_api_key: str = ""
+    llm_routes: str = ""
+    llm_secret: Mapping[str, str] = field(default_factory=dict)
     for_demo: bool = False
 
 
@@ -88,7 +90,11 @@ def running_cloud(choices: Choices = Choices(), steps: Steps = Silence()) -> Ite
             outputs = deploy(assembly, endpoint, _settings(choices), step.advance)
         with steps.step("Demo tenant"):
             put_secret(endpoint, outputs["SlackSecretName"], SLACK_SECRET)
-            keys = {"api_key": choices.llm_api_key, "gemini_api_key": choices.gemini_api_key}
+            keys = {
+                "api_key": choices.llm_api_key,
+                "gemini_api_key": choices.gemini_api_key,
+                **choices.llm_secret,
+            }
             put_secret(endpoint, outputs["LlmSecretName"], keys)
             api_key = _demo_tenant(endpoint, outputs)
         yield Cloud(endpoint, outputs, api_url(endpoint, outputs["ApiUrl"]), api_key)
@@ -138,4 +144,5 @@ def _settings(choices: Choices) -> dict[str, str]:
         "LLM_BASE_URL": choices.llm_base_url,
         "LLM_MODEL": choices.llm_model,
         "GEMINI_BASE_URL": choices.gemini_base_url,
+        "LLM_ROUTES": choices.llm_routes,
     }

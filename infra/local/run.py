@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from rich.console import Console
 
+from infra.cdk.model_routes import read_routes
 from infra.local import search_file
 from infra.local.cloud import Choices, environment, running_cloud
 from infra.local.commands import Problem
@@ -69,17 +70,31 @@ def _search(engine: str, steps: Terminal, running: ExitStack) -> str:
 
 
 def _choices(port: int, search_url: str) -> Choices:
-    """Take the language model and the key for web search, if any, from the environment."""
-    base_url, model, key = (os.environ.get(f"LLM_{name}", "") for name in ("BASE_URL", "MODEL", "API_KEY"))
+    """Take the language models and the key for web search, if any, from the environment.
+
+    Models are one, or a file of routes. Keys are the variables whose names, in lower case, are fields of the secret:
+    OPENAI_API_KEY is openai_api_key.
+    """
+    base_url, model, key, routes = (
+        os.environ.get(f"LLM_{name}", "") for name in ("BASE_URL", "MODEL", "API_KEY", "ROUTES")
+    )
     return Choices(
         port=port,
         search_url=search_url,
         llm_base_url=base_url,
         llm_model=model,
         llm_api_key=key,
-        gemini_api_key=os.environ.get("GEMINI_API_KEY", ""),
+        llm_routes=_routes(routes),
+        llm_secret={name.lower(): key for name, key in os.environ.items() if name.endswith("_API_KEY")},
         for_demo=True,
     )
+
+
+def _routes(path: str) -> str:
+    try:
+        return read_routes(path)
+    except (OSError, ValueError) as error:
+        raise Problem(f"LLM_ROUTES: {error}") from error
 
 
 def _arguments() -> argparse.Namespace:

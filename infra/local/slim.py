@@ -12,6 +12,22 @@ CHALICE_FILES = frozenset({"__init__.py", "app.py"})
 
 MODEL_FILES = frozenset({"config.json", "model.safetensors", "tokenizer.json"})
 
+# Slides have text alone: Pillow only has to be there when python-pptx is imported, without formats, fonts and colours.
+UNUSED = {
+    "PIL": ("_avif", "_imagingcms", "_imagingft", "_imagingmath", "_imagingmorph", "_imagingtk", "_webp"),
+    "pillow.libs": (
+        "libavif",
+        "libbrotli",
+        "libfreetype",
+        "libharfbuzz",
+        "liblcms2",
+        "libsharpyuv",
+        "libwebp",
+    ),
+    "lxml": ("objectify",),
+}
+"""How files of a package begin that no function reads."""
+
 _TOPS = frozenset(
     {".lock", "_distutils_hack", "bin", "share", "slack"}
 )  # `slack` is slack_sdk under its former name
@@ -34,7 +50,8 @@ def is_needed(path: PurePosixPath) -> bool:
     top, *inner = path.parts
     if top.endswith(".dist-info"):
         return path.name == "METADATA" or "LICEN" in path.name.upper()
-    if top in _TOPS or _FOLDERS & set(inner[:-1]) or path.suffix in _SUFFIXES:
+    unused = bool(inner) and inner[0].startswith(UNUSED.get(top, ()))
+    if unused or top in _TOPS or _FOLDERS & set(inner[:-1]) or path.suffix in _SUFFIXES:
         return False
     match top, inner:
         case "chalice", [*folders, name]:

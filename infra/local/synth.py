@@ -17,6 +17,7 @@ SETTINGS = (
     "AIRTABLE_API_URL",
     "LLM_BASE_URL",
     "LLM_MODEL",
+    "LLM_ROUTES",
     "GEMINI_BASE_URL",
 )
 """What a run may choose; the template carries a placeholder for each."""

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.infra.conftest import FUNCTIONS
 from tests.infra.template import Properties, function_ids, of_type, target_of
 
@@ -46,7 +48,12 @@ def _thresholds(template: dict[str, Any], metric: str) -> dict[str, float]:
 
 
 def test_every_dead_letter_alarms(template: dict[str, Any]) -> None:
-    dead = {"IngestIngestDeadLetters", "EventsOutboxDeadLetters", "KnowledgeSnapshotDeadLetters"}
+    dead = {
+        "IngestIngestDeadLetters",
+        "EventsOutboxDeadLetters",
+        "KnowledgeSnapshotDeadLetters",
+        "ModelsProbeDeadLetters",
+    }
     alarms = _watched(template, "ApproximateNumberOfMessagesVisible")
     assert set(alarms) == dead
     assert {alarm["Threshold"] for alarm in alarms.values()} == {1}
@@ -93,6 +100,15 @@ def test_too_few_reads_from_a_snapshot_alarm_where_there_were_enough_in_the_hour
 def test_a_sync_that_fails_alarms(template: dict[str, Any]) -> None:
     (failed,) = [alarm for alarm in _alarms(template) if alarm.get("MetricName") == "SyncsFailed"]
     assert (failed["Namespace"], failed["Threshold"]) == ("Quarterdeck", 1)
+
+
+@pytest.mark.parametrize("metric", ["BreakerOpened", "BudgetExhausted"])
+def test_a_provider_that_is_left_out_and_a_budget_that_is_used_up_alarm(
+    template: dict[str, Any], metric: str
+) -> None:
+    (alarm,) = [alarm for alarm in _alarms(template) if alarm["MetricName"] == metric]
+    assert (alarm["Namespace"], alarm["Threshold"], alarm["Statistic"]) == ("Quarterdeck", 1, "Sum")
+    assert alarm["Dimensions"] == [{"Name": "service", "Value": "quarterdeck"}]
 
 
 def test_the_search_domain_alarms_before_it_is_full(template: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from tests.infra.conftest import FUNCTIONS
 from tests.infra.template import Properties, function_ids, name_of, of_type, target_of
 
 EVERYWHERE = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL", "TRACING"}
+MODELS = {"LLM_SECRET", "LLM_ROUTES", "LLM_BASE_URL", "LLM_MODEL", "TABLE_LLM"}
 SETTINGS = {
     "api": {
         "TABLE_MEETINGS",
@@ -49,11 +50,10 @@ SETTINGS = {
         "BUCKET_OBJECTS",
         "SEARCH_URL",
         "SEARCH_ENGINE",
-        "LLM_SECRET",
-        "LLM_BASE_URL",
-        "LLM_MODEL",
+        "TABLE_CACHE",
         "GEMINI_BASE_URL",
-    },
+    }
+    | MODELS,
     "answer_conclude": {
         "TABLE_ASSISTANT",
         "TABLE_IDENTITY",
@@ -73,12 +73,14 @@ SETTINGS = {
     "snapshot_build": {"TABLE_KNOWLEDGE", "TABLE_OUTBOX", "BUCKET_OBJECTS"},
     "snapshot_finish": {"TABLE_KNOWLEDGE"},
     "airtable_webhook": {"TABLE_KNOWLEDGE", "SNAPSHOT_MACHINE_ARN"},
+    "llm_probe": MODELS,
 }
 LAYERS = {
     "answer_prepare": ["LayersCore", "LayersSearch"],
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],
     "snapshot_sync": ["LayersCore", "LayersConnectors"],
+    "llm_probe": ["LayersCore", "LayersLlm"],
 }
 
 

@@ -36,6 +36,7 @@ CONSUME = {
 SEND = {"sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"}
 SEARCH = {"es:ESHttpHead", "es:ESHttpGet", "es:ESHttpPost"}
 XRAY = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
+MODELS = {"SecretsLlm": SECRET, "TablesLlm": {"dynamodb:GetItem", "dynamodb:UpdateItem"}}
 
 MAY = {
     "api": {
@@ -66,7 +67,8 @@ MAY = {
     | READ_OBJECTS,
     "answer_prepare": {"TablesMeetings": READ, "TablesAssistant": READ, "TablesIdentity": READ}
     | WRITE_OBJECTS,
-    "answer_execute": {"SecretsLlm": SECRET, "TablesCache": CACHED, "TablesKnowledge": WRITE}
+    "answer_execute": {"TablesCache": CACHED, "TablesKnowledge": WRITE}
+    | MODELS
     | AIRTABLE_SECRETS
     | SYNC
     | WRITE_OBJECTS,
@@ -96,6 +98,7 @@ MAY = {
         "EventsBus": {"events:PutEvents"},
         "EventsOutboxDeadLetters": SEND,
     },
+    "llm_probe": MODELS,
 }
 LOG_DELIVERY = {
     "logs:CreateLogDelivery",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,8 @@ class Fault:
     """What goes wrong with one call.
 
     ``carried_out`` does the call before failing: the caller can't tell. ``hang`` holds the answer back until
-    the API closes, ``trickle`` sends it byte by byte without end, ``cut`` closes the connection instead.
+    the API closes, ``trickle`` sends it byte by byte without end, ``cut`` closes the connection instead. ``cut_after``
+    closes it after so many pieces of a streamed answer, ``hang_after`` holds the rest back.
     """
 
     status: int = 200
@@ -25,23 +26,37 @@ class Fault:
     hang: bool = False
     trickle: bool = False
     cut: bool = False
+    cut_after: int | None = None
+    hang_after: int | None = None
 
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer to send."""
+    """An answer to send: JSON, or the pieces of a stream of that content type."""
 
     body: Mapping[str, Any]
     status: int = 200
+    pieces: tuple[bytes, ...] = ()
+    content_type: str = "application/json; charset=utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def sse(*events: object) -> Reply:
+    """Return an answer of server-sent events; texts are sent as they are, the rest as JSON."""
+    texts = [event if isinstance(event, str) else json.dumps(event) for event in events]
+    return Reply(
+        {}, pieces=tuple(f"data: {text}\n\n".encode() for text in texts), content_type="text/event-stream"
+    )
 
 
 @dataclass(frozen=True)
 class Call:
-    """A request as it came."""
+    """A request as it came; ``client`` is the port that it came from, alike for all on one connection."""
 
     path: str
     headers: Mapping[str, str]
     body: bytes
+    client: int = 0
 
 
 class Loopback:
@@ -95,40 +110,69 @@ class Loopback:
         self._server.server_close()
 
 
-def _server(api: Loopback) -> ThreadingHTTPServer:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Handler(BaseHTTPRequestHandler):
+    """Sends what the API of its server says; a subclass knows the API."""
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            self._send(*api.take(Call(self.path, headers, body)))
+    api: ClassVar[Loopback]
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
 
-        def _send(self, reply: Reply, fault: Fault) -> None:
-            self.close_connection = fault.cut or fault.hang or fault.trickle
-            if fault.cut or (fault.hang and api.wait_until_closing()):
+    def do_GET(self) -> None:
+        self.do_POST()
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self._send(*self.api.take(Call(self.path, headers, body, self.client_address[1])))
+
+    def _send(self, reply: Reply, fault: Fault) -> None:
+        self.close_connection = fault.cut or fault.hang or fault.trickle
+        if fault.cut or (fault.hang and self.api.wait_until_closing()):
+            return
+        if reply.pieces:
+            self._stream(reply, fault)
+            return
+        content = (json.dumps(reply.body) if fault.body is None else fault.body).encode()
+        self.send_response(fault.status if fault.status != 200 else reply.status)
+        headers = {"Content-Type": reply.content_type, **reply.headers, **fault.headers}
+        length = 1_000_000 if fault.trickle else len(content)
+        for name, value in {**headers, "Content-Length": str(length)}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self._trickle() if fault.trickle else self.wfile.write(content)
+
+    def _stream(self, reply: Reply, fault: Fault) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", reply.content_type)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        for sent, piece in enumerate(reply.pieces):
+            if sent == fault.cut_after or (sent == fault.hang_after and self.api.wait_until_closing()):
+                self.close_connection = True
                 return
-            content = (json.dumps(reply.body) if fault.body is None else fault.body).encode()
-            self.send_response(fault.status if fault.status != 200 else reply.status)
-            headers = {"Content-Type": "application/json; charset=utf-8", **fault.headers}
-            length = 1_000_000 if fault.trickle else len(content)
-            for name, value in {**headers, "Content-Length": str(length)}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self._trickle() if fault.trickle else self.wfile.write(content)
+            self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+            self.wfile.flush()
+        self.wfile.write(b"0\r\n\r\n")
 
-        def _trickle(self) -> None:
-            while not api.wait_until_closing(0.02):
-                self.wfile.write(b" ")
-                self.wfile.flush()
+    def _trickle(self) -> None:
+        while not self.api.wait_until_closing(0.02):
+            self.wfile.write(b" ")
+            self.wfile.flush()
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-            pass
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        pass
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
 
-        def handle_error(self, request: object, client_address: object) -> None:
-            """Let a caller hang up when it has waited long enough."""
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
 
-    return Server(("127.0.0.1", 0), Handler)
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Let a caller hang up when it has waited long enough."""
+
+
+def _server(served: Loopback) -> ThreadingHTTPServer:
+    class Handler(_Handler):
+        api = served
+
+    return _Server(("127.0.0.1", 0), Handler)

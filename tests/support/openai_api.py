@@ -3,59 +3,71 @@
 import json
 from typing import Any
 
-from tests.support.loopback import Call, Fault, Loopback, Reply
+from tests.support.loopback import Call, Reply, sse
+from tests.support.model_api import INPUT_TOKENS, OUTPUT_TOKENS, ModelApi
 
 COMPLETIONS = "/v1/chat/completions"
+USAGE = {
+    "prompt_tokens": INPUT_TOKENS,
+    "completion_tokens": OUTPUT_TOKENS,
+    "total_tokens": INPUT_TOKENS + OUTPUT_TOKENS,
+}
 
 
-class OpenAiApi(Loopback):
-    """Answers each prompt with ``text`` as ``model``, for callers with the ``key`` (None: for all).
+class OpenAiApi(ModelApi):
+    """``structured=False`` makes it an endpoint that knows JSON answers but no schemas."""
 
-    ``structured=False`` makes it an endpoint that knows JSON answers but no schemas.
-    """
+    paths = (COMPLETIONS,)
 
     def __init__(self, text: str = "{}", key: str | None = "sk-loopback", *, structured: bool = True) -> None:
-        super().__init__()
-        self.text = text
-        self.key = key
+        super().__init__(text, key)
         self.structured = structured
 
     @property
     def url(self) -> str:
         return f"{self.origin}/v1"
 
-    @property
-    def requests(self) -> list[dict[str, Any]]:
-        """The bodies that were sent, as JSON."""
-        return [json.loads(call.body) for call in self.calls]
-
-    def fail_next(self, fault: Fault, times: int = 1) -> None:
-        """Let the next completions go wrong."""
-        self.fail(COMPLETIONS, fault, times)
-
     def answer(self, call: Call) -> Reply:
-        if call.path != COMPLETIONS:
-            return _error(404, f"Invalid URL (POST {call.path})")
         if self.key and call.headers.get("authorization") != f"Bearer {self.key}":
             return _error(401, f"Incorrect API key provided: {call.headers.get('authorization')}")
-        request = json.loads(call.body)
+        if call.path == "/v1/models":
+            return Reply({"object": "list", "data": []})
+        if call.path != COMPLETIONS:
+            return _error(404, f"Invalid URL (POST {call.path})")
+        return self._complete(json.loads(call.body))
+
+    def _complete(self, request: dict[str, Any]) -> Reply:
         problem = _problem(request, structured=self.structured)
-        return (
-            _error(400, problem)
-            if problem
-            else Reply(_completion(f"{request['model']}-2025-04-14", self.text))
+        model = f"{request['model']}-2025-04-14"
+        if problem:
+            return _error(400, problem)
+        return self._streamed(model) if request.get("stream") else Reply(_completion(model, self.text))
+
+    def _streamed(self, model: str) -> Reply:
+        deltas = [_chunk(model, {"content": piece}) for piece in self.pieces()]
+        usage = _chunk(model, {}) | {"choices": [], "usage": USAGE}
+        return sse(
+            _chunk(model, {"role": "assistant", "content": ""}),
+            *deltas,
+            _chunk(model, {}, "stop"),
+            usage,
+            "[DONE]",
         )
 
 
 def _problem(request: dict[str, Any], *, structured: bool) -> str:
-    shape = request.get("response_format", {})
+    shape = request.get("response_format", {"type": "text"})
     if not all(
         message.keys() == {"role", "content"} and message["content"] for message in request["messages"]
     ):
         return "Invalid 'messages'"
-    if shape.get("type") == "json_object":
+    if request["max_completion_tokens"] < 1:
+        return "Invalid 'max_completion_tokens'"
+    if shape["type"] == "text":
+        return ""
+    if shape["type"] == "json_object":
         return "" if "json" in str(request["messages"]).lower() else "'messages' must contain the word 'json'"
-    if shape.get("type") != "json_schema" or not structured:
+    if shape["type"] != "json_schema" or not structured:
         return "Invalid parameter: 'response_format' of this type is not supported"
     return "" if _is_strict(shape["json_schema"]) else "Invalid schema for response_format"
 
@@ -84,7 +96,17 @@ def _completion(model: str, text: str) -> dict[str, Any]:
                 "finish_reason": "stop",
             }
         ],
-        "usage": {"prompt_tokens": 120, "completion_tokens": 30, "total_tokens": 150},
+        "usage": USAGE,
+    }
+
+
+def _chunk(model: str, delta: dict[str, str], finish_reason: str | None = None) -> dict[str, Any]:
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion.chunk",
+        "created": 1_767_225_600,
+        "model": model,
+        "choices": [{"index": 0, "delta": delta, "finish_reason": finish_reason}],
     }
 
 

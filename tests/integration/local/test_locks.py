@@ -35,7 +35,7 @@ def test_what_only_a_tool_requires_is_left_out_through_any_number_of_steps() -> 
 
 def test_no_layer_repeats_what_core_carries() -> None:
     names = {layer: {pin.name for pin in parse(requirements(layer))} for layer in LAYERS}
-    assert not names["core"] & (names["search"] | names["llm"])
+    assert not names["core"] & (names["search"] | names["llm"] | names["deck"])
 
 
 def test_core_carries_the_router_without_its_deployment_tools() -> None:

@@ -112,6 +112,16 @@ def test_what_is_compared_is_what_the_question_names_several_of(
     assert [thing.label for thing in things(brief(text, scope), (LATER, A, B))] == labels
 
 
+def test_a_company_that_nobody_met_is_compared_all_the_same() -> None:
+    scope = MeetingScope(("Tolwick",), named=("tolwick",))
+    text = "How does Tolwick differ from Nobody Corp on price?"
+    assert [(thing.label, len(thing.meetings)) for thing in things(brief(text, scope), (LATER, A))] == [
+        ("Tolwick", 2),
+        ("Nobody Corp", 0),
+    ]
+    assert [topic.label for topic in topics(brief(text, scope))] == ["Price and budget"]
+
+
 def test_one_customer_s_meetings_are_compared_with_each_other() -> None:
     assert [thing.label for thing in things(brief("Compare them"), (LATER, A))] == [
         "Pricing, 15 January 2026",

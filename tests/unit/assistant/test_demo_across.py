@@ -12,6 +12,7 @@ from quarterdeck.contexts.assistant.run import Executed, Prepared
 from quarterdeck.contexts.assistant.tape import Tape
 from tests.unit.assistant.demo import Case, DemoSources, cases, library
 from tests.unit.assistant.library import TENANT
+from tests.unit.llm.desk import Desk as Models
 
 AS_OF = datetime(2026, 11, 20, 9, tzinfo=UTC)
 CASES = [case for case in cases() if case.right["intent"] in ("MULTI_MEETING", "GENERAL_HELP")]
@@ -22,7 +23,7 @@ def asked(text: str, *said: Exchange) -> tuple[Prepared, Executed | None]:
     prepared = prepare(Order(question), DemoSources(said), Tape())
     if not prepared.chain:
         return prepared, None
-    tools = Tools(DemoSources(said), (), Tape(), lambda _: None)
+    tools = Tools(DemoSources(said), Models().gateway(), Tape(), lambda _: None)
     return prepared, execute(work_of(prepared, 0), (), tools)
 
 
@@ -37,6 +38,9 @@ def test_the_answer_says_what_it_must_and_cites_what_was_said(case: Case) -> Non
     assert [words for words in wanted if words not in text] == []
     assert answer.dropped == 0
     assert answer.uncited == (not answer.claims)
+    place = 0
+    for claim in answer.claims:
+        place = answer.text.index(claim.text, place) + 1
     cited = {citation.document for claim in answer.claims for citation in claim.citations}
     assert len(cited) >= case.right.get("cites", 0)
     for claim in answer.claims:

@@ -28,10 +28,12 @@ THERE = meeting("Tolwick", customers=["Priya Vance", "Edda Fairlie"], vendors=["
         ("Write a recap email to Pinfold", ("Priya Nair", "Sol Brandt")),
         ("Draft a follow-up email", ("Priya Nair", "Sol Brandt")),
         ("Draft a follow-up email to Zoe", ()),
+        ("draft a recap mail for sol", ("Sol Brandt",)),
+        ("write an email to PFD", ("Priya Nair", "Sol Brandt")),
     ],
 )
 def test_a_mail_goes_to_people_of_the_meetings_only(text: str, names: tuple[str, ...]) -> None:
-    assert addressees(text, (HERE,), (HERE, THERE)).names == names
+    assert addressees(text, (HERE,), (HERE, THERE), ("pfd",)).names == names
 
 
 def test_a_name_that_means_two_people_is_left_to_the_asker() -> None:
@@ -78,6 +80,9 @@ def test_a_quoted_block_is_what_is_answered() -> None:
     text = "Reply to this:\n> Can you do it? \n> And when is it ready?"
     assert pasted(text) == "Can you do it? \nAnd when is it ready?"
     assert to_answer(text) == ("Can you do it?", "And when is it ready?")
+    assert to_answer('Reply: "The uptime worries us. What was it?"') == (
+        "The uptime worries us. What was it?",
+    )
     assert to_answer("They asked whether it scales and what it costs.") == (
         "whether it scales",
         "what it costs",

@@ -39,6 +39,7 @@ def run(**changes: Any) -> Json:
         "degraded": False,
         "table": None,
         "files": [],
+        "attempts": [],
         "meetings_looked_at": 0,
         "snapshot": None,
         "source": "database",

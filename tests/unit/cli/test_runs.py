@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +92,43 @@ def test_a_run_shows_who_asked_what(quarterdeck: Quarterdeck) -> None:
 
 def test_a_run_as_json(quarterdeck: Quarterdeck, api: QuarterdeckApi) -> None:
     assert json.loads(quarterdeck("run", samples.RUN, "--json").stdout) == api.run
+
+
+DECK = {"name": "quillrun for pf.pptx", "media_type": "application/x", "size": 43_556}
+
+
+def test_the_files_of_an_answer_are_named_and_saved(
+    quarterdeck: Quarterdeck, api: QuarterdeckApi, tmp_path: Path
+) -> None:
+    api.run |= {"files": [DECK]}
+    shown = quarterdeck("run", samples.RUN, "--save", str(tmp_path / "new"))
+    assert "File: quillrun for pf.pptx (43 KB)" in shown.stdout.splitlines()
+    saved = tmp_path / "new" / "quillrun for pf.pptx"
+    assert saved.read_bytes().endswith(b"quillrun%20for%20pf.pptx")
+    assert f"saved {saved}" in shown.stderr
+
+
+def test_a_file_is_never_saved_outside_of_the_folder(
+    quarterdeck: Quarterdeck, api: QuarterdeckApi, tmp_path: Path
+) -> None:
+    api.run |= {"files": [DECK | {"name": "../../evil.pptx"}]}
+    quarterdeck("run", samples.RUN, "--save", str(tmp_path / "new"))
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["evil.pptx"]
+
+
+def test_a_file_that_cannot_be_written_is_a_failure(
+    quarterdeck: Quarterdeck, api: QuarterdeckApi, tmp_path: Path
+) -> None:
+    api.run |= {"files": [DECK]}
+    (tmp_path / "new").touch()
+    result = quarterdeck("run", samples.RUN, "--save", str(tmp_path / "new"))
+    assert result.exit_code == 1
+    assert "error: Not saved" in result.stderr
+
+
+def test_the_version_of_the_product_knowledge_is_shown(quarterdeck: Quarterdeck, api: QuarterdeckApi) -> None:
+    api.run |= {"snapshot": "5f2c9a"}
+    assert " · product knowledge 5f2c9a · " in quarterdeck("run", samples.RUN).stdout
 
 
 def test_an_unknown_run_is_a_failure(quarterdeck: Quarterdeck, api: QuarterdeckApi) -> None:

@@ -1,5 +1,6 @@
 """A tenant's meetings in memory, and the way of a question through prepare and execute over them."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,11 +26,14 @@ from quarterdeck.contexts.meetings.model import (
     Turn,
 )
 from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.services.llm.budget import Limits
+from quarterdeck.services.llm.hop import Hop
 from quarterdeck.services.llm.model import Provider
 from quarterdeck.services.search.chunk import chunk
 from quarterdeck.services.search.model import DocumentHit, Hit
 from quarterdeck.services.web.model import Findings
 from tests.unit.assistant.library import Known
+from tests.unit.llm.desk import Desk as Models
 
 TENANT = tenant_id("test-tenant")
 AS_OF = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -131,8 +135,17 @@ class Way:
     files: list[MadeFile]
 
 
-def go(desk: Desk, asked: Order, providers: Sequence[Provider] = (), recorded: Way | None = None) -> Way:
+def go(
+    desk: Desk,
+    asked: Order,
+    providers: Sequence[Provider] = (),
+    recorded: Way | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - immutable
+) -> Way:
     """Send the order through both stages, from the recorded way's tapes if one is given."""
+    gateway = Models(timer=time.monotonic, limits=limits).gateway(
+        *(Hop(p, "gpt-4o-mini", 1000) for p in providers)
+    )
     tapes: dict[str, tuple[Effect, ...]] = {}
     tape = Tape(recorded.tapes["prepare"] if recorded else None)
     prepared = prepare(asked, desk, tape)
@@ -142,6 +155,6 @@ def go(desk: Desk, asked: Order, providers: Sequence[Provider] = (), recorded: W
     for place in range(len(prepared.chain)):
         work = work_of(prepared, place)
         tape = Tape(recorded.tapes.get(work.stage, ()) if recorded else None)
-        executed.append(execute(work, executed, Tools(desk, providers, tape, files.append)))
+        executed.append(execute(work, executed, Tools(desk, gateway, tape, files.append)))
         tapes[work.stage] = tuple(tape.effects)
     return Way(prepared, executed, tapes, files)

@@ -1,18 +1,23 @@
 """A question's way through the stages: to a cited answer, back to the asker, or to nothing that isn't so."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Generator, Sequence
 from datetime import UTC, datetime
 
 import pytest
 from pydantic import BaseModel
 
 from quarterdeck.contexts.assistant.model import Exchange, Intent
+from quarterdeck.kernel.money import NanoUsd
+from quarterdeck.services.llm.budget import Limits
 from quarterdeck.services.llm.model import Message, Outcome, ProviderFailed, ProviderReply, Usage
 from tests.unit.runs.desk import SAID, Desk, go, meeting, order
 
 PRICING = meeting(1, "Larkspur", "Pricing call", datetime(2026, 11, 17, 10, tzinfo=UTC))
 RENEWAL = meeting(2, "Larkspur", "Renewal", datetime(2026, 10, 6, 10, tzinfo=UTC))
 OTHER = meeting(3, "Quillfeather", "Pricing call", datetime(2026, 9, 1, 10, tzinfo=UTC))
+
+LIE = '{"statements":[{"text":"It is $14 per seat.","quotes":[{"evidence":"e3","quote":"$14 per seat"}]}]}'
 
 
 class Model:
@@ -34,6 +39,14 @@ class Model:
         if isinstance(reply, Outcome):
             raise ProviderFailed(reply, "said so")
         return ProviderReply(reply, "gpt-4o-mini", Usage(900, 40))
+
+    def stream(
+        self, messages: Sequence[Message], deadline: float
+    ) -> Generator[str | ProviderReply, None, None]:
+        raise NotImplementedError
+
+    def check(self, deadline: float) -> None:
+        raise NotImplementedError
 
 
 def test_a_fact_is_answered_with_the_sentence_that_says_it() -> None:
@@ -113,10 +126,7 @@ def test_what_is_not_allowed_is_refused_before_anything_is_read(text: str) -> No
 
 
 def test_a_models_claim_that_the_evidence_does_not_bear_is_never_shown() -> None:
-    lie = (
-        '{"statements":[{"text":"It is $14 per seat.","quotes":[{"evidence":"e3","quote":"$14 per seat"}]}]}'
-    )
-    [executed] = go(Desk([PRICING]), order("How much per seat?"), [Model(lie)]).executed
+    [executed] = go(Desk([PRICING]), order("How much per seat?"), [Model(LIE)]).executed
     assert "$14" not in executed.answer.text
     assert executed.answer.dropped == 1
 
@@ -127,6 +137,42 @@ def test_a_model_that_fails_leaves_the_extractive_answer_and_says_so(failure: st
     assert executed.answer.degraded
     assert "$41" in executed.answer.text
     assert "No language model answered" in executed.answer.text
+
+
+def test_a_tenant_without_budget_gets_the_extractive_answer_and_is_told_why() -> None:
+    model = Model(LIE)
+    [executed] = go(Desk([PRICING]), order("How much per seat?"), [model], limits=Limits(NanoUsd(1))).executed
+    assert executed.answer.degraded
+    assert "The budget for language models is used up" in executed.answer.text
+    assert not model.prompts
+
+
+def test_a_run_keeps_who_was_asked_and_what_it_cost() -> None:
+    [executed] = go(
+        Desk([PRICING]), order("How much per seat?"), [Model(Outcome.TIMEOUT), Model(LIE)]
+    ).executed
+    assert [attempt.outcome for attempt in executed.attempts] == ["timeout", "answered"]
+    assert (executed.usage, executed.model_cost, executed.cached) == (Usage(900, 40), 159_000, False)
+
+
+def test_a_replay_repeats_what_the_model_said_and_took() -> None:
+    asked = order("How much per seat did we quote Larkspur?")
+    recorded = go(Desk([PRICING]), asked, [Model(LIE)])
+    unasked = Model()
+    [replayed] = go(Desk([]), asked, [unasked], recorded=recorded).executed
+    assert replayed.answer == recorded.executed[0].answer
+    assert replayed.attempts == recorded.executed[0].attempts
+    assert replayed.model_cost == recorded.executed[0].model_cost == 159_000
+    assert not unasked.prompts
+
+
+def test_a_recorded_reply_that_fits_the_schema_no_more_is_the_divergence() -> None:
+    asked = order("How much per seat did we quote Larkspur?")
+    recorded = go(Desk([PRICING]), asked, [Model(LIE)])
+    [*_, effect] = recorded.tapes["execute-0"]
+    effect.value["text"] = '{"statements": 5}'
+    [replayed] = go(Desk([]), asked, recorded=recorded).executed
+    assert "the recorded reply is no" in str(replayed.divergence)
 
 
 @pytest.mark.parametrize("reply", [None, "not json", Outcome.TIMEOUT])
@@ -146,3 +192,22 @@ def test_a_replay_of_other_words_names_where_it_diverges() -> None:
     divergence = replayed.prepared.divergence or replayed.executed[0].divergence
     assert divergence is not None
     assert "was asked something else than in the recorded run" in divergence
+
+
+def test_claims_are_in_the_order_in_which_the_answer_shows_them() -> None:
+    words = {
+        "e9": "And where is our data stored?",
+        "e2": "How much is it for eighty seats?",
+    }  # of mtg_3, of mtg_1
+    statements = [
+        {"text": f'Sol Brandt: "{said}"', "quotes": [{"evidence": id_, "quote": said}]}
+        for id_, said in words.items()
+    ]
+    reply = json.dumps({"aspects": [{"theme": "Seats", "statements": statements}]})
+    asked = order("Compare Larkspur and Quillfeather on seats and data")
+    [executed] = go(Desk([PRICING, OTHER]), asked, [Model(reply)]).executed
+    said = [claim.citations[0].document for claim in executed.answer.claims]
+    places = [executed.answer.text.index(claim.text) for claim in executed.answer.claims]
+    assert executed.contract == "COMPARISON"
+    assert said == ["mtg_1", "mtg_3"]
+    assert places == sorted(places)

@@ -121,3 +121,22 @@ def test_an_exchange_from_before_scopes_can_still_be_read() -> None:
     stored = dump_json(Exchange, old).replace(b'"scope"', b'"unknown"')
     read: Exchange = load_json(Exchange, stored)
     assert read.scope == MeetingScope()
+
+
+def test_what_a_question_across_meetings_read_is_played_back() -> None:
+    desk = Desk(list(ALL))
+    recorded = go(desk, order("What are the most common questions across all accounts?"))
+    [executed] = recorded.executed
+    assert executed.contract == "CROSS_MEETING_QUESTIONS"
+    assert executed.looked_at == len(ALL)
+    assert {each.id for each in executed.meetings} <= {each.id for each in ALL}
+    played = go(Desk([]), order("What are the most common questions across all accounts?"), recorded=recorded)
+    assert [each.answer for each in played.executed] == [executed.answer]
+    assert played.executed[0].divergence is None
+
+
+def test_what_is_pasted_names_no_meeting() -> None:
+    text = 'Draft a reply: "What did you say in the September call with Quillfeather?"'
+    question = Question(TENANT, "run_1", text, "u", "c", AS_OF, "x")
+    found = Finder(question, Person("u"), text, (), Desk(list(ALL))).find("DRAFT_RESPONSE")
+    assert (found.meetings, found.scope) == ((), MeetingScope())

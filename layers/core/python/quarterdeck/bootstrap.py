@@ -5,7 +5,7 @@ Each factory imports its own adapters and is made once a process, so that a hand
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,12 @@ if TYPE_CHECKING:
     from quarterdeck.platform.idempotency import Once
     from quarterdeck.platform.objects import S3Objects
     from quarterdeck.platform.slack.workspaces import SlackWorkspaces
-    from quarterdeck.services.llm.model import Provider
+    from quarterdeck.services.llm.breaker import Breaker
+    from quarterdeck.services.llm.cache.dynamodb import DynamoReplyCache
+    from quarterdeck.services.llm.gateway import Gateway
+    from quarterdeck.services.llm.probe import Probing
+    from quarterdeck.services.llm.router import Router
+    from quarterdeck.services.search.embed import Embedder
     from quarterdeck.services.search.retrieve import Retriever
     from quarterdeck.services.web.model import WebResearch
 
@@ -67,21 +72,61 @@ def once() -> Once:
 
 
 @cache
-def retriever() -> Retriever:
-    from quarterdeck.services.search.factory import open_index
+def embedder() -> Embedder:
     from quarterdeck.services.search.minilm import MiniLm
-    from quarterdeck.services.search.retrieve import Retriever
 
-    embedder = MiniLm()
-    index = open_index(setting("SEARCH_URL"), embedder, engine=setting("SEARCH_ENGINE"))
-    return Retriever(index, embedder)
+    return MiniLm()
 
 
 @cache
-def providers() -> Sequence[Provider]:
-    from quarterdeck.services.llm.configure import providers_from_settings
+def retriever() -> Retriever:
+    from quarterdeck.services.search.factory import open_index
+    from quarterdeck.services.search.retrieve import Retriever
 
-    return providers_from_settings(lambda: secrets().get(setting("LLM_SECRET"))["api_key"])
+    index = open_index(setting("SEARCH_URL"), embedder(), engine=setting("SEARCH_ENGINE"))
+    return Retriever(index, embedder())
+
+
+@cache
+def router() -> Router:
+    from quarterdeck.services.llm.configure import routes_from_settings
+    from quarterdeck.services.llm.router import Router
+
+    return Router(routes_from_settings(), lambda: secrets().get(setting("LLM_SECRET")))
+
+
+@cache
+def breaker() -> Breaker:
+    from quarterdeck.services.llm.breaker import Breaker
+    from quarterdeck.services.llm.breaker_states import TableStates
+
+    return Breaker(TableStates(setting("TABLE_LLM")), CLOCK)
+
+
+@cache
+def gateway() -> Gateway:
+    from quarterdeck.kernel.ids import UlidIds
+    from quarterdeck.services.llm.budget import Budget
+    from quarterdeck.services.llm.budget_table import TableLedger
+    from quarterdeck.services.llm.gateway import Gateway
+    from quarterdeck.services.llm.guards import Guards
+
+    budget = Budget(TableLedger(setting("TABLE_LLM")), router().routes.limits, CLOCK, UlidIds())
+    return Gateway(router(), Guards(breaker(), budget), reply_cache() if router().in_use() else None)
+
+
+@cache
+def reply_cache() -> DynamoReplyCache:
+    from quarterdeck.services.llm.cache.dynamodb import DynamoReplyCache
+
+    return DynamoReplyCache(embedder(), CLOCK)
+
+
+@cache
+def probing() -> Probing:
+    from quarterdeck.services.llm.probe import Probing
+
+    return Probing(router().in_use, breaker())
 
 
 @cache

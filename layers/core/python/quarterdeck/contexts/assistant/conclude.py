@@ -89,6 +89,7 @@ class Concluding:
             stages=tuple(stages),
             usage=sum((each.usage for each in paid), Usage()),
             cost=NanoUsd(sum(each.model_cost for each in paid) + compute_cost(stages)),
+            attempts=tuple(attempt for each in executed for attempt in each.attempts),
             replay=self._compared(conclusion, answer),
         )
 

@@ -1,5 +1,6 @@
 """The second stage: one contract gathers its evidence, answers, and has every claim verified."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,16 +8,19 @@ from typing import Any
 from quarterdeck.contexts.assistant.brief import Brief, MadeFile
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered
-from quarterdeck.contexts.assistant.model import Answer, Claim, File, SourceKind
-from quarterdeck.contexts.assistant.models import taped_gateway
+from quarterdeck.contexts.assistant.contracts.rebase import rebased
+from quarterdeck.contexts.assistant.model import Answer, Claim, File, Intent, SourceKind
+from quarterdeck.contexts.assistant.models import TapedGateway
 from quarterdeck.contexts.assistant.run import Executed, Place, Prepared
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
 from quarterdeck.contexts.assistant.verification import verify
 from quarterdeck.contexts.meetings.model import Meeting
+from quarterdeck.kernel.codec import dump_json
 from quarterdeck.kernel.money import NanoUsd
-from quarterdeck.services.llm.model import Completion, Provider
+from quarterdeck.services.llm.gateway import Gateway
+from quarterdeck.services.llm.model import Call, Completion, Scope
 
 MODEL_DEADLINE_MS = 15_000
 
@@ -41,7 +45,7 @@ class Tools:
     """What a contract is run with: the tenant's sources, language models, the run's tape and where files go."""
 
     sources: Sources
-    providers: Sequence[Provider]
+    gateway: Gateway
     tape: Tape
     keep: Callable[[MadeFile], None]
 
@@ -87,12 +91,10 @@ def _execute(contract: Contract[Any], brief: Brief, tools: Tools, watch: Stopwat
         asking = Answer(gathered.unclear, unclear=True)
         return Executed(contract.name, contract.version, asking, snapshot=gathered.snapshot)
     with watch.step("answer"):
-        completion: Completion[Any] = taped_gateway(tools.providers, tools.tape).complete(
-            contract.name,
-            contract.prompt(brief, gathered),
+        completion: Completion[Any] = TapedGateway(tools.gateway, tools.tape).complete(
+            _call(contract, brief, gathered),
             contract.output,
             lambda: contract.extract(brief, gathered),
-            MODEL_DEADLINE_MS,
         )
     with watch.step("verify"):
         answer = _verified(contract, brief, gathered, completion)
@@ -108,6 +110,36 @@ def _execute(contract: Contract[Any], brief: Brief, tools: Tools, watch: Stopwat
         snapshot=gathered.snapshot,
         usage=completion.usage + gathered.usage,
         model_cost=NanoUsd(completion.cost + gathered.cost),
+        attempts=completion.attempts,
+        cached=completion.cached,
+    )
+
+
+def _call(contract: Contract[Any], brief: Brief, gathered: Gathered) -> Call:
+    question, texts = brief.question, {piece.id: piece.text for piece in gathered.evidence}
+    return Call(
+        scope=_scope(contract, brief, gathered),
+        question=question.text,
+        messages=tuple(contract.prompt(brief, gathered)),
+        deadline_ms=MODEL_DEADLINE_MS,
+        tier=contract.tier,
+        fits=lambda reply: rebased(reply, texts),
+    )
+
+
+def _scope(contract: Contract[Any], brief: Brief, gathered: Gathered) -> Scope:
+    """Return what the answer is made from; what is written for somebody is theirs, and goes on from what was said."""
+    sources = {f"{piece.document}@{piece.version}" for piece in gathered.evidence}
+    theirs = (
+        dump_json(Any, [brief.asker, brief.conversation]) if contract.intent is Intent.GENERAL_HELP else b""
+    )
+    return Scope(
+        brief.question.tenant,
+        contract.name,
+        contract.version,
+        snapshot=gathered.snapshot,
+        permissions=hashlib.sha256(theirs).hexdigest() if theirs else "",
+        sources=tuple(sorted(sources)),
     )
 
 
@@ -118,10 +150,25 @@ def _verified(
     meetings = (*brief.meetings, *gathered.meetings)
     claims, dropped = verify(draft, gathered.evidence, meetings, gathered.names)
     text = contract.render(brief, gathered, claims) if claims else draft.uncited or draft.missing
+    claims = _in_order(claims, text)
     if completion.degraded:
-        text += "\n\n(No language model answered; this is made of the sources' own sentences.)"
+        why = (
+            "The budget for language models is used up" if completion.broke else "No language model answered"
+        )
+        text += f"\n\n({why}; this is made of the sources' own sentences.)"
     uncited = bool(draft.uncited and not claims)
     return Answer(text, claims, dropped, completion.provider, completion.degraded, uncited)
+
+
+def _in_order(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
+    """Return the claims in the order in which the text has them, for who shows it goes through both together."""
+    searched: dict[str, int] = {}
+    places = []
+    for claim in claims:
+        place = text.find(claim.text, searched.get(claim.text, 0))
+        searched[claim.text] = place + 1
+        places.append((place, len(places)))
+    return tuple(claims[at] for _, at in sorted(places))
 
 
 def _presented(

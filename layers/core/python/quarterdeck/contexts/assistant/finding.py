@@ -1,5 +1,6 @@
 """Which meetings a question is about, as the kind of its contract needs them: one, several, one if named, or none."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,6 +18,9 @@ from quarterdeck.contexts.meetings.when import resolve_periods
 
 RANKED = 10
 """How many candidate meetings a run keeps."""
+
+_PASTED = re.compile(r"^\s*>.*$|[\"“][^\"”]{20,}[\"”]", re.MULTILINE)
+"""What a question quotes for it to be worked on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,10 @@ class Finder:
 
     def _among(self, meetings: list[Meeting], wanted: Contract[Any]) -> Found:
         earlier = spoken_of(self.exchanges)
-        aliases = self.sources.aliases()
-        resolution = resolve(self.naming, meetings, aliases, self.question.as_of, earlier)
-        if wanted.needs is Needs.A_MEETING_IF_NAMED:
+        optional = wanted.needs is Needs.A_MEETING_IF_NAMED
+        naming = _PASTED.sub(" ", self.naming) if optional else self.naming
+        resolution = resolve(naming, meetings, self.sources.aliases(), self.question.as_of, earlier)
+        if optional:
             return _if_named(resolution, bool(earlier))
         if resolution.unknown:
             return Found(unclear=_unknown(resolution.unknown, meetings))
@@ -91,11 +96,16 @@ class Finder:
 
 
 def _if_named(resolution: Resolution, in_conversation: bool) -> Found:  # noqa: FBT001 - one of two ways to name it
-    """Return the latest meeting that fits where the question, or the conversation, names one at all."""
+    """Return the latest meeting that fits where the question, or the conversation, names one at all.
+
+    A name alone that two people of different companies have names none.
+    """
     said = resolution.constraints
+    companies = {meeting.company for meeting in resolution.meetings}
+    ambiguous = any(len(names) > 1 for names in said.people) and len(companies) > 1
     named = said.companies or said.people or said.period or said.place is not None or in_conversation
     scope = scope_of(said, (said.period,) if said.period else ())
-    return Found(resolution.meetings[:1], scope=scope) if named else Found(scope=scope)
+    return Found(resolution.meetings[:1] if named and not ambiguous else (), scope=scope)
 
 
 def _candidate(meeting: Meeting, score: float) -> Candidate:

@@ -22,6 +22,7 @@ from quarterdeck.services.web.model import Findings, WebResearch
 
 RESEARCH_SECONDS = 9
 NO_KEY = "no key for web search is configured"
+BROKE_OFF = "the web search broke off"
 _FAILURES = {
     Outcome.TIMEOUT: "the web search took too long",
     Outcome.UNREACHABLE: "the web search could not be reached",
@@ -79,7 +80,7 @@ class LiveSources:
             return web.research(text, RESEARCH_SECONDS)
         except ProviderFailed as failure:
             logger.warning("web search failed", extra={"reason": failure.detail})
-            return Findings(trouble=_FAILURES[failure.outcome])
+            return Findings(trouble=_FAILURES.get(failure.outcome, BROKE_OFF))
 
     def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
         """Read as many files at a time as there are connections, after the first, which makes the client."""

@@ -1,52 +1,41 @@
-"""Language models through a tape: what each provider replied, or how it failed, is recorded and played back."""
+"""Language models through a tape: what asking them came to is recorded, and played back in a replay.
 
-from collections.abc import Sequence
+A replay asks no provider, and neither cache nor breaker nor budget. The recorded text is validated again, and an
+extractive answer is made again.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from pydantic import BaseModel
+from pydantic import ValidationError
 
-from quarterdeck.contexts.assistant.tape import Tape
+from quarterdeck.contexts.assistant.tape import Divergence, Tape
+from quarterdeck.services.llm.asked import Asked
 from quarterdeck.services.llm.gateway import Gateway
-from quarterdeck.services.llm.model import Message, Outcome, Provider, ProviderFailed, ProviderReply
+from quarterdeck.services.llm.model import Call, Completion, T
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """What a provider did: a reply, or a failure with its outcome."""
+class TapedGateway:
+    """The gateway of one stage of a run."""
 
-    reply: ProviderReply | None = None
-    failed: Outcome | None = None
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TapedProvider:
-    """A provider on a tape; ``live`` is None in a replay, where nothing is asked."""
-
-    name: str
-    live: Provider | None
+    live: Gateway
     tape: Tape
 
-    def complete(
-        self, messages: Sequence[Message], schema: type[BaseModel], deadline: float
-    ) -> ProviderReply:
-        request = [self.name, schema.__name__, [[m.role, m.content] for m in messages]]
-        played = self.tape.call("model", request, Played, lambda: self._ask(messages, schema, deadline))
-        if played.reply is None:
-            raise ProviderFailed(played.failed or Outcome.UNREACHABLE, played.detail)
-        return played.reply
+    def complete(self, call: Call, schema: type[T], extractive: Callable[[], T]) -> Completion[T]:
+        """Complete as ``Gateway.complete`` does, or as it did when the tape was recorded.
 
-    def _ask(self, messages: Sequence[Message], schema: type[BaseModel], deadline: float) -> Played:
-        if self.live is None:
-            raise LookupError(f"provider {self.name} is only known from a recording")
+        Raises:
+            Divergence: the recorded run asked for something else, or its answer is not of the schema any more.
+        """
+        request = [
+            call.scope.contract,
+            schema.__name__,
+            call.tier,
+            [[m.role, m.content] for m in call.messages],
+        ]
+        asked = self.tape.call("model", request, Asked, lambda: self.live.ask(call, schema))
         try:
-            return Played(reply=self.live.complete(messages, schema, deadline))
-        except ProviderFailed as failure:
-            return Played(failed=failure.outcome, detail=failure.detail)
-
-
-def taped_gateway(providers: Sequence[Provider], tape: Tape) -> Gateway:
-    """Return the gateway to these providers, or to those of the recorded run."""
-    live = {provider.name: provider for provider in providers}
-    names = tape.call("providers", None, list[str], lambda: list(live))
-    return Gateway([TapedProvider(name, live.get(name), tape) for name in names])
+            return asked.completion(schema, extractive)
+        except ValidationError as error:
+            raise Divergence(f"the recorded reply is no {schema.__name__} any more") from error

@@ -9,7 +9,7 @@ from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.model import Answer, Candidate, MeetingScope, Question, Verdict
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.kernel.money import NanoUsd
-from quarterdeck.services.llm.model import Usage
+from quarterdeck.services.llm.model import Attempt, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,10 @@ class Executed:
     meetings: tuple[Meeting, ...] = ()
     looked_at: int = 0
     snapshot: str = ""
-    cached: bool = False
     usage: Usage = field(default_factory=Usage)
     model_cost: NanoUsd = NanoUsd(0)
+    attempts: tuple[Attempt, ...] = ()
+    cached: bool = False
     stages: tuple[StageTime, ...] = ()
     divergence: str | None = None
 
@@ -94,7 +95,8 @@ class Run:
 
     ``outcome`` is answered, not_found, clarify, refuse, unavailable or failed. ``meetings`` are those it is about, of
     ``looked_at`` ones in ``scope`` where it spans several; ``snapshot`` is the version of the product
-    knowledge in it. What each stage got from outside is on its tape, kept beside.
+    knowledge in it. ``attempts`` are the providers that were asked, ``cached`` tells that the replies were earlier
+    runs'. What each stage got from outside is on its tape, kept beside.
     """
 
     id: str
@@ -115,4 +117,5 @@ class Run:
     stages: tuple[StageTime, ...] = ()
     usage: Usage = field(default_factory=Usage)
     cost: NanoUsd = NanoUsd(0)
+    attempts: tuple[Attempt, ...] = ()
     replay: Replay | None = None

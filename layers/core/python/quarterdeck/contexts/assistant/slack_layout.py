@@ -30,7 +30,7 @@ def _text(run: Run) -> list[Paragraph]:
 
     paragraphs: list[Paragraph] = []
     rest = run.answer.text
-    for claim in sorted(run.answer.claims, key=lambda claim: run.answer.text.find(claim.text)):
+    for claim in run.answer.claims:
         before, found, after = rest.partition(claim.text)
         part = before + found if found else claim.text
         rest = after if found else rest

@@ -30,6 +30,7 @@ def answer_view(run: Run) -> dict[str, Any]:
         "degraded": run.answer.degraded,
         "table": asdict(run.answer.table) if run.answer.table else None,
         "files": [asdict(file) for file in run.answer.files],
+        "attempts": [asdict(attempt) for attempt in run.attempts],
         "meetings": [_meeting(meeting) for meeting in run.meetings],
         "meetings_looked_at": run.looked_at,
         "snapshot": run.snapshot or None,

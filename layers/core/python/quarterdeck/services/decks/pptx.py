@@ -61,10 +61,12 @@ def _widen(presentation: "Presentation") -> None:
 
     before, after = presentation.slide_width or Inches(10), Inches(WIDTH_INCHES)
     presentation.slide_width = after
-    for layout in (presentation.slide_master, *presentation.slide_layouts):
-        for shape in layout.shapes:
-            left, width = shape.left, shape.width
-            shape.left, shape.width = left * after // before, width * after // before
+    layouts = (presentation.slide_master, *presentation.slide_layouts)
+    # What a layout doesn't place itself it has from the master, so all is read before anything moves.
+    placed = [(s, s.left, s.top, s.width, s.height) for layout in layouts for s in layout.shapes]
+    for shape, left, top, width, height in placed:
+        shape.left, shape.width = left * after // before, width * after // before
+        shape.top, shape.height = top, height
 
 
 def _describe(presentation: "Presentation", deck: Deck) -> None:

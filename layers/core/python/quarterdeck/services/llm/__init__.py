@@ -1,1 +1,1 @@
-"""The gateway to language models: typed completions from a chain of providers."""
+"""The gateway to language models: typed completions and streams, by a route of providers for each contract."""

@@ -2,7 +2,8 @@
 
 from pydantic import BaseModel, Field, ValidationError
 
-from quarterdeck.services.llm.model import Outcome, ProviderFailed, ProviderReply, Usage
+from quarterdeck.services.llm.failures import malformed
+from quarterdeck.services.llm.model import ProviderReply, Usage
 
 
 class _Said(BaseModel):
@@ -33,6 +34,6 @@ def read(text: str) -> ProviderReply:
     try:
         body = _Body.model_validate_json(text)
     except ValidationError:
-        raise ProviderFailed(Outcome.MALFORMED, "not a chat completion") from None
+        raise malformed("a chat completion") from None
     usage = Usage(body.usage.prompt_tokens, body.usage.completion_tokens)
     return ProviderReply(body.choices[0].message.content or "", body.model, usage)

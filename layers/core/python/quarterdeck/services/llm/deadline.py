@@ -1,9 +1,12 @@
 """Holds a provider to its deadline, whatever it hangs in."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from contextvars import copy_context
-from typing import TypeVar
+from queue import Empty, SimpleQueue
+from typing import Never, TypeVar
 
 from quarterdeck.services.llm.model import Outcome, ProviderFailed
 
@@ -19,12 +22,69 @@ def within(seconds: float, call: Callable[[], R]) -> R:
     Raises:
         ProviderFailed: the time is over.
     """
+    with closing(paced(seconds, lambda: _once(call))) as results:
+        return next(results)
+
+
+def paced(seconds: float, produce: Callable[[], Generator[R, None, None]]) -> Generator[R, None, None]:
+    """Yield what the generator yields, all of it within ``seconds``. Closing it closes the generator as well.
+
+    Raises:
+        ProviderFailed: the time is over.
+    """
     if seconds <= 0:
-        raise ProviderFailed(Outcome.TIMEOUT, "no time was left")
-    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="llm")
+        raise ProviderFailed(Outcome.TIMEOUT, "no time was left", ill=False)
+    until = time.monotonic() + seconds
+    steps: SimpleQueue[Callable[[], R]] = SimpleQueue()
+    stopped = threading.Event()
+    run = copy_context().run
+    # A daemon, since a call that never ends must not keep the process from ending.
+    threading.Thread(target=run, args=(_feed, produce, steps, stopped), name="llm", daemon=True).start()
     try:
-        return pool.submit(copy_context().run, call).result(timeout=seconds)
-    except TimeoutError:
-        raise ProviderFailed(Outcome.TIMEOUT, f"no reply within {seconds:.1f} s") from None
+        yield from _taken(steps, until, seconds)
     finally:
-        pool.shutdown(wait=False)
+        stopped.set()
+
+
+class _Ended(Exception):
+    """The generator came to its end."""
+
+
+def _once(call: Callable[[], R]) -> Generator[R, None, None]:
+    yield call()
+
+
+def _feed(
+    produce: Callable[[], Generator[R, None, None]],
+    steps: "SimpleQueue[Callable[[], R]]",
+    stopped: threading.Event,
+) -> None:
+    try:
+        with closing(produce()) as results:
+            for result in results:
+                steps.put(lambda result=result: result)  # type: ignore[misc]
+                if stopped.is_set():
+                    return
+        steps.put(_raiser(_Ended()))
+    except BaseException as error:
+        steps.put(_raiser(error))
+
+
+def _raiser(error: BaseException) -> Callable[[], Never]:
+    def step() -> Never:
+        raise error
+
+    return step
+
+
+def _taken(steps: "SimpleQueue[Callable[[], R]]", until: float, seconds: float) -> Iterator[R]:
+    while True:
+        try:
+            step = steps.get(timeout=max(until - time.monotonic(), 0))
+        except Empty:
+            raise ProviderFailed(Outcome.TIMEOUT, f"no reply within {seconds:.1f} s") from None
+        try:
+            result = step()
+        except _Ended:
+            return
+        yield result

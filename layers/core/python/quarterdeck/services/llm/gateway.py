@@ -1,97 +1,61 @@
-"""Tries the configured models in order within one deadline, and ends at what needs no model."""
+"""The one way to language models: a typed completion or a stream, by the route of the call's contract."""
 
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-from pydantic import ValidationError
-
-from quarterdeck.kernel.money import NanoUsd, cost, has_price
-from quarterdeck.kernel.observability import logger
-from quarterdeck.services.llm.deadline import within
-from quarterdeck.services.llm.model import (
-    Attempt,
-    Completion,
-    Message,
-    Outcome,
-    Provider,
-    ProviderFailed,
-    ProviderReply,
-    T,
-    Usage,
-)
-
-EXTRACTIVE = "extractive"
-"""The provider and the model of an answer that no model made."""
+from quarterdeck.services.llm.asked import CACHE, Asked
+from quarterdeck.services.llm.asking import Asking, misfit
+from quarterdeck.services.llm.guards import Guards
+from quarterdeck.services.llm.hop import Route
+from quarterdeck.services.llm.model import Attempt, Call, Completion, Outcome, ReplyCache, T
+from quarterdeck.services.llm.record import tell
+from quarterdeck.services.llm.streaming import Streamed, stream
 
 
-@dataclass
-class _Tally:
-    """What the attempts at one completion came to so far."""
-
-    attempts: list[Attempt] = field(default_factory=list)
-    usage: Usage = field(default_factory=Usage)
-    cost: int = 0
-    priced: bool = True
-
-    def bill(self, reply: ProviderReply) -> None:
-        self.usage += reply.usage
-        self.cost += cost(reply.model, reply.usage.input_tokens, reply.usage.output_tokens)
-        self.priced = self.priced and has_price(reply.model)
-
-    def completion(
-        self, value: T, provider: str, model: str, seconds: float, *, degraded: bool
-    ) -> Completion[T]:
-        attempts = (*self.attempts, Attempt(provider, Outcome.ANSWERED))
-        ms, price = round(seconds * 1000), NanoUsd(self.cost)
-        return Completion(value, provider, model, self.usage, price, self.priced, ms, degraded, attempts)
-
-
+@dataclass(frozen=True, slots=True)
 class Gateway:
-    """Completes prompts through ``providers``, best first; ``timer`` counts seconds and never goes back."""
+    """Completes calls by their ``route``; with no hop in it, by what needs no model."""
 
-    def __init__(
-        self, providers: Sequence[Provider] = (), timer: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._providers = tuple(providers)
-        self._timer = timer
+    route: Route
+    guards: Guards
+    cache: ReplyCache | None = None
 
-    def complete(
-        self,
-        contract: str,
-        messages: Sequence[Message],
-        schema: type[T],
-        extractive: Callable[[], T],
-        deadline_ms: int,
-    ) -> Completion[T]:
-        """Return the first provider's answer that fits the schema, else what ``extractive`` returns.
+    def complete(self, call: Call, schema: type[T], extractive: Callable[[], T]) -> Completion[T]:
+        """Return the first answer of the route that fits the schema, else what ``extractive`` returns.
 
-        No provider's failure gets out. All providers share ``deadline_ms``; the extractive answer comes on
-        top of it. ``contract`` names the work in the logs, which hold no text of a prompt or an answer.
+        No provider's failure gets out. The extractive answer comes on top of the call's deadline.
         """
-        started, tally = self._timer(), _Tally()
-        for provider in self._providers:
-            seconds = started + deadline_ms / 1000 - self._timer()
-            try:
-                value, model = _ask(provider, messages, schema, seconds, tally)
-            except ProviderFailed as failure:
-                tally.attempts.append(Attempt(provider.name, failure.outcome))
-                logger.warning(
-                    "model failed", contract=contract, provider=provider.name, reason=failure.detail
-                )
-            else:
-                return tally.completion(value, provider.name, model, self._timer() - started, degraded=False)
-        value, degraded = extractive(), bool(self._providers)
-        return tally.completion(value, EXTRACTIVE, EXTRACTIVE, self._timer() - started, degraded=degraded)
+        return self.ask(call, schema).completion(schema, extractive)
 
+    def stream(self, call: Call) -> Iterator[str | Streamed]:
+        """Yield the text of the first model that begins to answer, piece by piece, and last how it ended.
 
-def _ask(
-    provider: Provider, messages: Sequence[Message], schema: type[T], seconds: float, tally: _Tally
-) -> tuple[T, str]:
-    """Return the provider's valid answer and the model that gave it."""
-    reply = within(seconds, lambda: provider.complete(messages, schema, seconds))
-    tally.bill(reply)
-    try:
-        return schema.model_validate_json(reply.text), reply.model
-    except ValidationError as error:
-        raise ProviderFailed(Outcome.MALFORMED, f"{error.error_count()} errors against the schema") from None
+        A provider that has said nothing yet gives way to the next. One that breaks off later ends the stream, since
+        another would begin anew: the caller has what was said, and is told that it is not all. Streams aren't cached.
+        """
+        return stream(self._asking(call))
+
+    def ask(self, call: Call, schema: type[T]) -> Asked:
+        """Return what the cache or else the models came to: all of a completion but the extractive answer."""
+        started = self.guards.timer()
+        asked = self._kept(call, schema) or self._fresh(call, schema)
+        asked = replace(asked, ms=round((self.guards.timer() - started) * 1000))
+        tell(call, asked)
+        return asked
+
+    def _kept(self, call: Call, schema: type[T]) -> Asked | None:
+        reply = self.cache.find(call) if self.cache else None
+        if reply is None or misfit(reply, schema):
+            return None
+        found = Attempt(CACHE, Outcome.ANSWERED)
+        return Asked(reply.text, CACHE, reply.model, cached=True, attempts=(found,))
+
+    def _fresh(self, call: Call, schema: type[T]) -> Asked:
+        asking = self._asking(call)
+        reply = asking.reply(schema)
+        if reply and self.cache:
+            self.cache.keep(call, reply)
+        return asking.asked
+
+    def _asking(self, call: Call) -> Asking:
+        return Asking(call, self.guards, self.route(call), self.guards.timer())

@@ -1,6 +1,6 @@
 """What a language model is asked and what comes back, and the port that every provider fills."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Literal, Protocol, TypeVar
@@ -79,24 +79,41 @@ class Call:
 
 
 class Outcome(StrEnum):
-    """How one provider's try ended."""
+    """How one provider's try ended; the last two mean that it wasn't asked."""
 
     ANSWERED = "answered"
     TIMEOUT = "timeout"
     UNREACHABLE = "unreachable"
+    CUT_OFF = "cut_off"
     REJECTED = "rejected"
     MALFORMED = "malformed"
+    ABANDONED = "abandoned"
+    SKIPPED = "skipped"
+    NO_BUDGET = "no_budget"
 
 
 class ProviderFailed(Unavailable):
     """A provider gave no reply: it timed out, was not reached, answered with an error or not in its protocol.
 
-    The detail carries no text of the endpoint, since endpoints quote keys and prompts back.
+    The detail carries no text of the endpoint, since endpoints quote keys and prompts back. ``ill`` tells that the
+    next call would fail as well, whatever it asks; ``transient`` that a try after ``retry_after`` seconds (None: a
+    little while) may not.
     """
 
-    def __init__(self, outcome: Outcome, detail: str) -> None:
+    def __init__(
+        self,
+        outcome: Outcome,
+        detail: str,
+        *,
+        ill: bool = True,
+        transient: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(f"{outcome}: {detail}")
         self.outcome = outcome
+        self.ill = ill
+        self.transient = transient
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +142,7 @@ class ReplyCache(Protocol):
 
 
 class Provider(Protocol):
-    """A language model behind an endpoint."""
+    """One model behind an endpoint. It tries once, and leaves trying again to its caller."""
 
     @property
     def name(self) -> str:
@@ -135,20 +152,39 @@ class Provider(Protocol):
     def complete(
         self, messages: Sequence[Message], schema: type[BaseModel], deadline: float
     ) -> ProviderReply:
-        """Ask for one JSON object of the schema, within ``deadline`` seconds for all tries together.
+        """Ask for one JSON object of the schema, within ``deadline`` seconds.
 
         Raises:
             ProviderFailed: there is no reply.
         """
         ...
 
+    def stream(
+        self, messages: Sequence[Message], deadline: float
+    ) -> Generator["str | ProviderReply", None, None]:
+        """Ask for text and yield it piece by piece as it comes, and at its end the whole as a reply.
+
+        Raises:
+            ProviderFailed: it did not come to its end; the pieces so far are all there is.
+        """
+        ...
+
+    def check(self, deadline: float) -> None:
+        """Ask for as little as shows that the endpoint answers and takes the key.
+
+        Raises:
+            ProviderFailed: it doesn't.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try at a completion, in the order of trying."""
+    """What came of one provider of the route, in the order of asking, and how long it took, tries again included."""
 
     provider: str
     outcome: Outcome
+    ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +192,8 @@ class Completion(Generic[T]):
     """A valid answer of the schema and what it took.
 
     ``usage`` and ``cost`` count every reply, also those that were thrown away; ``priced`` is False where one
-    came from a model without a list price, which the cost leaves out. ``degraded`` tells that there were
-    providers and all of them failed.
+    came from a model without a list price, which the cost leaves out. ``cached`` tells that it is an earlier call's
+    reply, ``degraded`` that there were providers and none gave an answer; ``broke`` that the tenant's budget was why.
     """
 
     value: T
@@ -169,3 +205,5 @@ class Completion(Generic[T]):
     ms: int
     degraded: bool
     attempts: tuple[Attempt, ...]
+    cached: bool = False
+    broke: bool = False

@@ -68,10 +68,10 @@ class Needs(StrEnum):
 class Frame:
     """A text that rests on no source: ``body`` is of the asker's own words, as ``given``, and code knows the rest."""
 
-    before: str
-    body: str
-    after: str
-    given: str
+    before: str = ""
+    body: str = ""
+    after: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Gathered:
     trouble: str = ""
     usage: Usage = field(default_factory=Usage)
     cost: NanoUsd = NanoUsd(0)
-    frame: Frame | None = None
+    frame: Frame = field(default_factory=Frame)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,10 @@ GRANTS = frozenset(
 """What a sentence says of something that is there, or denies of what isn't."""
 
 _ASKS_FOR = GRANTS | {
-    stem(word) for word in "use run built ship product customer user need require plan".split()
+    stem(word)
+    for word in """
+    use run built ship product customer user need require plan platform tool solution software system
+    """.split()
 }
 _NAMES = re.compile(r"(?<!^)\b[A-Z][\w'’-]*|^[A-Z]{2,}\b|\d[\w.,]*")
 _LACKING = re.compile(r"\b(?:without|no)\b", re.IGNORECASE)
@@ -70,10 +73,9 @@ def coverage(topic: Topic, sentence: str, name: str, record: str) -> float:
     return sum(topic.weights[t] * share for t, share in shares.items()) / sum(topic.weights.values())
 
 
-def mentions(topic: Topic, text: str) -> int:
-    """Return how many of the terms asked about the text has."""
-    there = set(terms(text))
-    return sum(term in there or not there.isdisjoint(synonyms(term)) for term in topic.core)
+def mentions(topic: Topic, text: str) -> float:
+    """Return how many of the terms asked about the text has, each by its weight."""
+    return sum(topic.weights[term] for term in topic.core if _share(term, text))
 
 
 def _share(term: str, text: str) -> float:

@@ -1,6 +1,5 @@
 """DRAFT_EMAIL: a mail with a meeting's real decisions and next steps, or with the points that the asker gives."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from pydantic import Field
@@ -9,20 +8,17 @@ from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.clarify import day
 from quarterdeck.contexts.assistant.contracts.across.quoting import by_topic
 from quarterdeck.contexts.assistant.contracts.across.scope import everything
-from quarterdeck.contexts.assistant.contracts.artifacts import drawn, gather
+from quarterdeck.contexts.assistant.contracts.artifacts import gather
 from quarterdeck.contexts.assistant.contracts.base import Contract, Frame, Gathered, Library, Needs
 from quarterdeck.contexts.assistant.contracts.drafting.people import NOBODY, Addressees, addressees, signature
 from quarterdeck.contexts.assistant.contracts.drafting.points import about, own_points
 from quarterdeck.contexts.assistant.contracts.drafting.request import Request, request
-from quarterdeck.contexts.assistant.contracts.evidence import quoted
-from quarterdeck.contexts.assistant.contracts.meeting_summary import decisions
-from quarterdeck.contexts.assistant.contracts.next_steps import step_text
+from quarterdeck.contexts.assistant.contracts.drafting.steps import chosen
 from quarterdeck.contexts.assistant.contracts.prompting import described, messages
 from quarterdeck.contexts.assistant.contracts.quoting import Statement, Strict, claim
-from quarterdeck.contexts.assistant.language.words import synonyms, terms
 from quarterdeck.contexts.assistant.model import Claim, Draft, Intent
 from quarterdeck.contexts.assistant.verification import only_given
-from quarterdeck.contexts.meetings.model import ActionItem, Artifacts, Quote
+from quarterdeck.contexts.meetings.model import Artifacts, Quote
 from quarterdeck.services.llm.model import Message
 
 TASK = """\
@@ -31,17 +27,10 @@ written to the customer, with its quotes; leave out what a customer shouldn't re
 from the meeting, or there is none, write its text into body, only from what the user says; else leave body empty. \
 Greeting, subject and signature are added for you: never write names or addresses of your own."""
 AGREED, OURS, THEIRS = "Agreed", "From our side", "From your side"
-MOST, MOST_SHORT = 6, 3
-CLEAR, SUBJECT = 2, 8
-"""How many words of meaning make a promise clear, and the most words of a subject."""
+SUBJECT = 8
+"""The most words of a subject."""
 
 NOTHING = "[what you want to say]"
-_WHOLE = re.compile(
-    r"\b(?:follow(?:ing)?[- ]?up|recap|summar\w+|next steps?|action items?|minutes"
-    r"|after (?:the|our|yesterday|today|last)|from (?:the|our|yesterday|today|last)"
-    r"|what we (?:agreed|discussed|decided)|commitments?)\b",
-    re.IGNORECASE,
-)
 
 
 class Email(Strict):
@@ -55,7 +44,7 @@ class Email(Strict):
 
 def _gather(brief: Brief, library: Library) -> Gathered:
     wanted, known = request(brief), everything(brief, library)
-    to = addressees(wanted.text, brief.meetings, known)
+    to = addressees(wanted.text, brief.meetings, known, brief.scope.named)
     frame = _frame(brief, wanted, to)
     names = (*to.names, brief.asker.name)
     if not brief.meetings:
@@ -84,9 +73,8 @@ def _frame(brief: Brief, wanted: Request, to: Addressees) -> Frame:
 
 def _subject(brief: Brief, wanted: Request) -> str:
     topic = about(wanted.text) or _opening(own_points(wanted.text))
-    whole = _WHOLE.search(wanted.text)
-    if brief.meetings and (whole or not topic):
-        return described(brief.meetings[0]) + (": next steps" if whole else "")
+    if brief.meetings and (wanted.whole or not topic):
+        return described(brief.meetings[0]) + (": next steps" if wanted.whole else "")
     return topic[:1].upper() + topic[1:] or "[subject]"
 
 
@@ -106,59 +94,9 @@ def _earlier(brief: Brief) -> str:
 
 def _extract(brief: Brief, gathered: Gathered) -> Email:
     wanted = request(brief)
-    most = MOST_SHORT if wanted.short else MOST
-    vendors = {name for meeting in brief.meetings for name in meeting.vendors()}
-    steps = [
-        item for item in drawn(gathered).action_items if _is_clear(item) and _fits(item.quote.text, wanted)
-    ]
-    ours = [_step(gathered, item) for item in steps if item.owner in vendors][:most]
-    theirs = [_step(gathered, item) for item in steps if item.owner not in vendors][:most]
-    taken = {item.quote.text for item in steps}
-    agreed = [
-        made
-        for made in decisions(gathered.evidence)
-        if _fits(made.text, wanted) and _is_between(made, gathered, vendors) and not taken & _words(made)
-    ]
-    whole = [made for made in agreed if not any(_words(made) < _words(other) for other in agreed)][
-        :MOST_SHORT
-    ]
-    body = "" if ours or theirs or whole else own_points(wanted.text)
-    return Email(agreed=whole, ours=ours, theirs=theirs, body=body)
-
-
-def _words(made: Statement) -> set[str]:
-    return {quote.quote for quote in made.quotes}
-
-
-def _is_clear(item: ActionItem) -> bool:
-    """Tell a promise that can be understood alone from "I'll do it myself"."""
-    return len(terms(item.action)) >= CLEAR
-
-
-def _is_between(made: Statement, gathered: Gathered, vendors: set[str]) -> bool:
-    """Tell whether both sides have a part in it, or one says so for all: what customers settle among them isn't."""
-    speakers = {piece.id: piece.speaker for piece in gathered.evidence}
-    return len(made.quotes) == 1 or len({speakers[quote.evidence] in vendors for quote in made.quotes}) > 1
-
-
-def _fits(text: str, wanted: Request) -> bool:
-    """Tell whether the mail is to have this: all of a meeting after "follow up", else what it is about."""
-    if _WHOLE.search(wanted.text):
-        return True
-    topic = set(terms(about(wanted.text)))
-    return bool(topic & set(terms(text)) or any(synonyms(term) & set(terms(text)) for term in topic))
-
-
-def _step(gathered: Gathered, item: ActionItem) -> Statement:
-    """Return the promise as one line."""
-    action = (
-        item.action
-        if re.match(r"I\b|[A-Z]\w*[A-Z]", item.action)
-        else item.action[:1].lower() + item.action[1:]
-    )
-    return Statement(
-        text=step_text(item.owner, action, item.due), quotes=[quoted(item.quote, gathered.evidence)]
-    )
+    found = chosen(brief, gathered)
+    body = "" if any(found) else own_points(wanted.text)
+    return Email(agreed=found.agreed, ours=found.ours, theirs=found.theirs, body=body)
 
 
 def _claims(output: Email, gathered: Gathered) -> Draft:
@@ -171,13 +109,13 @@ def _claims(output: Email, gathered: Gathered) -> Draft:
 
 def uncited(body: str, gathered: Gathered) -> str:
     """Return the frame around as much of the body as the asker gave, or around the asker's own points."""
-    frame = gathered.frame or Frame("", "", "", "")
+    frame = gathered.frame
     own = only_given(body, frame.given, gathered.names) or frame.body
     return f"{frame.before}\n{own}\n{frame.after}"
 
 
 def _render(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:
-    frame, meeting = gathered.frame or Frame("", "", "", ""), brief.meetings[0]
+    frame, meeting = gathered.frame, brief.meetings[0]
     lines = [
         frame.before,
         f"Thank you for the meeting on {day(meeting.date)}.{_own(brief)} This is what I noted:",
@@ -189,8 +127,8 @@ def _render(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:
 
 def _own(brief: Brief) -> str:
     """Return what the asker wants to say besides, where the mail isn't only to sum up the meeting."""
-    text = request(brief).text
-    points = "" if _WHOLE.search(text) else own_points(text)
+    wanted = request(brief)
+    points = "" if wanted.whole else own_points(wanted.text)
     return f" {points}" if points else ""
 
 

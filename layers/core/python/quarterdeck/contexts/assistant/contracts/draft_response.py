@@ -6,23 +6,19 @@ from pydantic import Field
 
 from quarterdeck.contexts.assistant.brief import Brief, Meetings
 from quarterdeck.contexts.assistant.clarify import day
-from quarterdeck.contexts.assistant.contracts.across.alike import nearest
+from quarterdeck.contexts.assistant.contracts.across.fitting import fitting
 from quarterdeck.contexts.assistant.contracts.across.quoting import cited
 from quarterdeck.contexts.assistant.contracts.across.scope import everything, within
-from quarterdeck.contexts.assistant.contracts.across.topics import Topic
-from quarterdeck.contexts.assistant.contracts.asked import asked
 from quarterdeck.contexts.assistant.contracts.base import Contract, Frame, Gathered, Library, Needs
 from quarterdeck.contexts.assistant.contracts.draft_email import uncited
+from quarterdeck.contexts.assistant.contracts.drafting.answers import answered_before, answers, quote_pieces
 from quarterdeck.contexts.assistant.contracts.drafting.people import addressees, signature
 from quarterdeck.contexts.assistant.contracts.drafting.points import own_points, to_answer
 from quarterdeck.contexts.assistant.contracts.drafting.request import request
-from quarterdeck.contexts.assistant.contracts.evidence import found, numbered, quote_piece, quoted
+from quarterdeck.contexts.assistant.contracts.evidence import found, numbered
 from quarterdeck.contexts.assistant.contracts.prompting import messages
-from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement, Strict, claim, said
-from quarterdeck.contexts.assistant.contracts.select import select
-from quarterdeck.contexts.assistant.language.words import terms
+from quarterdeck.contexts.assistant.contracts.quoting import Statement, Strict, claim
 from quarterdeck.contexts.assistant.model import Claim, Draft, Intent
-from quarterdeck.contexts.meetings.model import MeetingQuestions
 from quarterdeck.services.llm.model import Message
 
 TASK = """\
@@ -30,10 +26,11 @@ Draft the reply that the user asks for. Take the questions one by one, each in t
 what our own people said that answers it, with quotes. A question that the evidence doesn't answer has no \
 statements: it stays open. Without any evidence write the reply's text into body, only from what the user says; else \
 leave body empty. Greeting and signature are added for you."""
-PASSAGES, MOST, MEETINGS = 8, 5, 100
-"""How many passages are read for a question, how many questions a reply takes up, and in how many of the latest
-meetings the same question is looked for.
-"""
+PASSAGES, MOST = 8, 5
+"""How many passages are read for a question, and how many questions a reply takes up."""
+
+
+THANKS = "Thank you for your message."
 
 
 class Reply(Strict):
@@ -61,18 +58,11 @@ def _gather(brief: Brief, library: Library) -> Gathered:
     ids = [meeting.id for meeting in meetings]
     hits = [hit for point in _points(brief) for hit in library.passages(point, ids, PASSAGES)] if ids else []
     vendors = {meeting.id: meeting.vendors() for meeting in meetings}
-    pieces = [piece for piece in found(hits) if piece.span.speaker in vendors.get(piece.document, ())]
-    answered = _answered(brief, library, ids)
-    version = {meeting.id: meeting.version or "" for meeting in meetings}
-    pieces += [
-        quote_piece(version[each.meeting_id], each.meeting_id, quote)
-        for each in answered
-        for item in each.questions
-        for quote in item.answer
-    ]
-    to = addressees(request(brief).text, brief.meetings, known)
+    ours = [piece for piece in found(hits) if piece.span.speaker in vendors.get(piece.document, ())]
+    answered = answered_before(_points(brief), library, meetings)
+    to = addressees(request(brief).text, brief.meetings, known, brief.scope.named)
     return Gathered(
-        numbered(pieces),
+        numbered([*ours, *quote_pieces(answered, meetings)]),
         "",
         meetings=meetings,
         looked_at=len(meetings),
@@ -80,16 +70,6 @@ def _gather(brief: Brief, library: Library) -> Gathered:
         names=(*to.names, brief.asker.name, *_points(brief)),
         frame=_frame(brief, to.greeting(formal=request(brief).formal), to.note),
     )
-
-
-def _answered(brief: Brief, library: Library, ids: Sequence[str]) -> tuple[MeetingQuestions, ...]:
-    """Return the customers' questions that ask what is to be answered now, and were answered then."""
-    if not _points(brief):
-        return ()
-    read = library.questions(ids[:MEETINGS])
-    every = {item: each.meeting_id for each in read for item in each.questions if item.answer}
-    near = dict.fromkeys(item for point in _points(brief) if (item := nearest(point, every)))
-    return tuple(MeetingQuestions(every[item], (item,)) for item in near)
 
 
 def _meetings(brief: Brief, known: Meetings) -> Meetings:
@@ -108,9 +88,6 @@ def _frame(brief: Brief, greeting: str, note: str) -> Frame:
     return Frame(f"{greeting}\n", body, "\n".join(after), wanted.given)
 
 
-THANKS = "Thank you for your message."
-
-
 def _own(text: str) -> str:
     return own_points(text) or f"{THANKS}\n\n[what you want to answer]"
 
@@ -120,39 +97,14 @@ def _open(point: str) -> str:
 
 
 def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
-    return messages(TASK, brief, gathered.evidence, gathered.meetings)
+    return messages(TASK, brief, fitting(gathered.evidence), gathered.meetings)
 
 
 def _extract(brief: Brief, gathered: Gathered) -> Response:
-    return Response(replies=[_reply(point, gathered) for point in _points(brief)], body="")
-
-
-def _reply(point: str, gathered: Gathered) -> Reply:
-    """Answer in the words in which the same was answered before, else in what our people said of it."""
-    asked_in = {item: each.meeting_id for each in gathered.questions for item in each.questions}
-    before = nearest(point, asked_in)
-    if before:
-        there = [piece for piece in gathered.evidence if piece.document == asked_in[before]]
-        quotes = [quoted(quote, there) for quote in before.answer]
-        told = said(before.answer[0].speaker, '" "'.join(quote.quote for quote in quotes))
-        return Reply(question=point, statements=[Statement(text=told, quotes=quotes)])
-    plain = " ".join(word for word in point.split() if not _is_titled(word, gathered.meetings))
-    topic = Topic(point, tuple(dict.fromkeys(terms(plain))))
-    chosen = select(asked(plain, gathered.meetings, ()), gathered.evidence, {}) if topic.terms else []
-    statements = [
-        Statement(
-            text=said(sentence.piece.speaker, sentence.text),
-            quotes=[Quoted(evidence=sentence.piece.id, quote=sentence.text)],
-        )
-        for sentence in chosen
-        if topic.weight(sentence)
-    ]
-    return Reply(question=point, statements=statements)
-
-
-def _is_titled(word: str, meetings: Meetings) -> bool:
-    """Tell a word that all of a meeting is about, such as the product's name: it can't tell an answer."""
-    return word[:1].isupper() and any(word.strip("?.,'’\"") in meeting.title.split() for meeting in meetings)
+    points = _points(brief)
+    return Response(
+        replies=[Reply(question=each, statements=answers(each, gathered)) for each in points], body=""
+    )
 
 
 def _claims(output: Response, gathered: Gathered) -> Draft:
@@ -165,19 +117,14 @@ def _claims(output: Response, gathered: Gathered) -> Draft:
 
 
 def _render(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:
-    frame = gathered.frame or Frame("", "", "", "")
+    frame = gathered.frame
     points = _points(brief)
     lines = [frame.before, THANKS, ""]
     for point in dict.fromkeys((*points, *(each.topic for each in claims))):
         told = [each for each in claims if each.topic == point]
         lines += [f"- {point}", *(f"  {each.text}" for each in told)] if told else [_open(point)]
-    return "\n".join(
-        [
-            *lines,
-            frame.after,
-            f"\n(This is what we said to {_places(claims, gathered)}: check before you send it.)",
-        ]
-    )
+    check = f"\n(This is what we said to {_places(claims, gathered)}: check before you send it.)"
+    return "\n".join([*lines, frame.after, check])
 
 
 def _places(claims: Sequence[Claim], gathered: Gathered) -> str:

@@ -1,7 +1,6 @@
 """EXTERNAL_RESEARCH: what the web says, each sentence with its page; without the web, what is stored, and says so."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pydantic import Field
 
@@ -10,7 +9,7 @@ from quarterdeck.contexts.assistant.contracts import catalogue
 from quarterdeck.contexts.assistant.contracts.asked import asked
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library, Needs
 from quarterdeck.contexts.assistant.contracts.coverage import coverage, topic_of
-from quarterdeck.contexts.assistant.contracts.evidence import Piece, as_given
+from quarterdeck.contexts.assistant.contracts.evidence import as_given
 from quarterdeck.contexts.assistant.contracts.prompting import messages
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement, Strict, claim, said
 from quarterdeck.contexts.assistant.contracts.select import select
@@ -20,11 +19,11 @@ from quarterdeck.contexts.assistant.contracts.stored import (
     quotes_of,
     said_about,
 )
+from quarterdeck.contexts.assistant.contracts.web_pages import pages, query, why_not
 from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent, SourceKind
 from quarterdeck.contexts.assistant.products import without
 from quarterdeck.contexts.meetings.model import Quote
 from quarterdeck.services.llm.model import Message
-from quarterdeck.services.search.model import Span
 from quarterdeck.services.web.model import Findings
 
 POINTS, HIGHLIGHTS, RECORDS = 8, 4, 4
@@ -39,12 +38,6 @@ HEADINGS = {
     SourceKind.MEETING: "From your own meetings:",
     SourceKind.PRODUCT: "From your product knowledge:",
 }
-_ADDRESSES_US = re.compile(
-    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|rules|prompts?)\b|\bsystem prompt\b"
-    r"|\byou are (?:now )?an? (?:ai|assistant|language model)\b"
-    r"|\b(?:ai|language) (?:models?|assistants?) (?:must|should)\b",
-    re.IGNORECASE,
-)
 
 
 class Research(Strict):
@@ -54,26 +47,11 @@ class Research(Strict):
 
 
 def _gather(brief: Brief, library: Library) -> Gathered:
-    findings = library.research(_query(brief))
-    pages = as_given(_pages(findings))
-    if pages:
-        return Gathered(pages, "", names=brief.scope.companies, usage=findings.usage, cost=findings.cost)
+    findings = library.research(query(brief))
+    found = as_given(pages(findings))
+    if found:
+        return Gathered(found, "", names=brief.scope.companies, usage=findings.usage, cost=findings.cost)
     return _stored(brief, library, findings)
-
-
-def _query(brief: Brief) -> str:
-    """Return the question, with the companies as they are called where it calls them otherwise."""
-    text = brief.question.text
-    others = [name for name in brief.scope.companies if name.lower() not in text.lower()]
-    return f"{text} ({', '.join(others)})" if others else text
-
-
-def _pages(findings: Findings) -> Iterator[Piece]:
-    """Yield the findings, without those that a page addresses to an assistant instead of its readers."""
-    for found in findings.found:
-        if not _ADDRESSES_US.search(found.text):
-            page = found.pages[0]
-            yield Piece(page.url, "", Span(0, page.title, found.start, found.text), SourceKind.WEB)
 
 
 def _stored(brief: Brief, library: Library, findings: Findings) -> Gathered:
@@ -89,24 +67,17 @@ def _stored(brief: Brief, library: Library, findings: Findings) -> Gathered:
     products = [piece for piece in catalogue.pieces(shelf) if piece.document in known]
     return Gathered(
         as_given([*talk, *products]),
-        f"{_why(findings)} Nothing that is stored answers it either.",
+        f"{why_not(findings)} Nothing that is stored answers it either.",
         artifacts=artifacts,
         meetings=meetings,
         looked_at=len(meetings),
         names=(*shelf.products, *brief.scope.companies),
         snapshot=shelf.version if products else "",
         records=tuple(records),
-        topic=_why(findings),
+        topic=why_not(findings),
         usage=findings.usage,
         cost=findings.cost,
     )
-
-
-def _why(findings: Findings) -> str:
-    """Return why nothing comes from the web."""
-    if findings.trouble:
-        return f"I can't search the web: {findings.trouble}."
-    return "The web search found no page that answers this."
 
 
 def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
@@ -114,9 +85,9 @@ def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
 
 
 def _extract(brief: Brief, gathered: Gathered) -> Research:
-    pages = [piece for piece in gathered.evidence if piece.source is SourceKind.WEB]
-    if pages:
-        return Research(points=[_statement(piece, piece.text, piece.text) for piece in pages[:POINTS]])
+    found = [piece for piece in gathered.evidence if piece.source is SourceKind.WEB]
+    if found:
+        return Research(points=[_statement(piece, piece.text, piece.text) for piece in found[:POINTS]])
     talk = [piece for piece in gathered.evidence if piece.source is SourceKind.MEETING]
     wanted = asked(brief.question.text, gathered.meetings, {piece.speaker for piece in talk})
     answering = {

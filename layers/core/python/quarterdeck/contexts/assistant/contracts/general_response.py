@@ -27,6 +27,9 @@ _GREETS = re.compile(
     r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|howdy|greetings)\b.{0,40}$", re.IGNORECASE
 )
 _THANKS = re.compile(r"^\W*(?:thanks|thank you|thx|cheers|great|perfect|awesome)\b.{0,40}$", re.IGNORECASE)
+_UPLOADS = re.compile(
+    r"\b(?:upload|ingest|import|add)\b.{0,20}\b(?:meetings?|calls?|transcripts?|recordings?)\b", re.IGNORECASE
+)
 _TRANSLATES = re.compile(
     r"\btranslat\w+\b"
     r"|\bin(?:to)? (?:german|french|spanish|italian|dutch|polish|portuguese|japanese|chinese)\b",
@@ -39,6 +42,7 @@ _REWRITES = re.compile(
     r"\b(?:rewrite|rephrase|reword|proof-?read|polish|correct|improve|formal|friendlier|casual|longer)\b",
     re.IGNORECASE,
 )
+_WORKS_ON = re.compile("|".join(each.pattern for each in (_TRANSLATES, _SHORTENS, _REWRITES)), re.IGNORECASE)
 _ADVISES = re.compile(
     r"\b(?:tips?|advice|ideas?|best practices?"
     r"|how (?:do|can|should) (?:i|we) (?:handle|deal|sell|negotiate|close|prepare|open))\b",
@@ -63,21 +67,23 @@ def _gather(brief: Brief, _library: Library) -> Gathered:
     return Gathered((), "", frame=Frame("", _without_model(brief.question.text, given), "", given))
 
 
+UPLOAD = """\
+A meeting is added from its transcript (.vtt, .srt, .json or "Speaker: text"), with its company, title and date:
+quarterdeck ingest notes.vtt --company "Pinfold" --title "Discovery" --date 2026-11-18T14:00:00Z"""
+
+
 def _without_model(text: str, given: str) -> str:
     """Return what can be said without a model, and honestly what can't."""
     if given:
         return _worked_on(text, given)
-    if _GREETS.search(text):
-        return f"Hello! Ask me about your meetings. {_help()}"
-    if _THANKS.search(text):
-        return "You're welcome."
-    if _ADVISES.search(text):
-        return (
-            f"General advice needs a language model, and none answered. What I can do without one:\n{_help()}"
-        )
-    if _TRANSLATES.search(text) or _SHORTENS.search(text) or _REWRITES.search(text):
-        return "Give me the text as well: after a colon, or in quotation marks."
-    return _help()
+    replies = (
+        (_GREETS, "Hello! Ask me about your meetings. " + _help()),
+        (_THANKS, "You're welcome."),
+        (_UPLOADS, UPLOAD),
+        (_ADVISES, f"General advice needs a language model, and none answered. What I can do:\n{_help()}"),
+        (_WORKS_ON, "Give me the text as well: after a colon, or in quotation marks."),
+    )
+    return next((reply for asks, reply in replies if asks.search(text)), _help())
 
 
 def _worked_on(text: str, given: str) -> str:
@@ -96,18 +102,18 @@ def _help() -> str:
 
 
 def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
-    given = gathered.frame.given if gathered.frame else ""
+    given = gathered.frame.given
     content = f"{brief.question.text}\n\nThe text:\n{given}" if given else brief.question.text
     return [Message(role="system", content=TASK.format(help=_help())), Message(role="user", content=content)]
 
 
 def _extract(_brief: Brief, gathered: Gathered) -> Response:
-    return Response(text=gathered.frame.body if gathered.frame else "")
+    return Response(text=gathered.frame.body)
 
 
 def _claims(output: Response, gathered: Gathered) -> Draft:
     """Keep a changed text to the facts of the given one; mark what a model says of its own as general."""
-    frame = gathered.frame or Frame("", "", "", "")
+    frame = gathered.frame
     if output.text == frame.body:
         return Draft((), "", frame.body)
     if frame.given:
@@ -116,7 +122,7 @@ def _claims(output: Response, gathered: Gathered) -> Draft:
 
 
 def _render(_brief: Brief, gathered: Gathered, _claims: Sequence[Claim]) -> str:
-    return gathered.frame.body if gathered.frame else ""
+    return gathered.frame.body
 
 
 CONTRACT = Contract(

@@ -56,10 +56,10 @@ def _claims(output: Patterns, gathered: Gathered) -> Draft:
 
 def _render(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:
     kind = wanted(brief).signal
-    kinds = f", as {kind.name}" if kind else ""
     lines = [looked_at(gathered.meetings)]
     for theme, group in by_topic(claims).items():
         there = where(brief, gathered, theme, group)
+        kinds = f", as {kind.name}" if kind and theme.lower() != kind.name else ""
         lines += [
             "",
             f"{theme}{kinds}: in {counted(there)}",

@@ -61,8 +61,8 @@ def says(topic: Topic, sentence: str, record: str) -> Says:
 
 
 def _part(topic: Topic, sentence: str) -> str:
-    """Return the part of the sentence that is about the topic, up to a contrast."""
-    return max(_parts(sentence), key=lambda part: mentions(topic, part))
+    """Return the part of the sentence that is most about the topic, up to a contrast; of equal ones the last."""
+    return max(reversed([*_parts(sentence)]), key=lambda part: mentions(topic, part))
 
 
 def _parts(sentence: str) -> Iterator[str]:

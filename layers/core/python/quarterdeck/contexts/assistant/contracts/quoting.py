@@ -38,7 +38,7 @@ def said(speaker: str, words: str) -> str:
 
 
 def claim(
-    text: str, quotes: Iterable[Quoted], evidence: Iterable[Evidence], part: str = "", topic: str = ""
+    text: str, quotes: Iterable[Quoted], evidence: Iterable[Evidence], part: str = "", *, topic: str = ""
 ) -> Claim:
     """Return the claim, under its topic if it has one, with each quote located in its evidence.
 

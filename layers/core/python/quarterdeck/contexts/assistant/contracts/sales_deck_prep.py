@@ -1,10 +1,10 @@
 """SALES_DECK_PREP: the outline of a sales deck and its file, of what the chain found and what the customer said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pydantic import Field
 
-from quarterdeck.contexts.assistant.brief import Brief, MadeFile, Meetings
+from quarterdeck.contexts.assistant.brief import Brief, MadeFile
 from quarterdeck.contexts.assistant.contracts import catalogue
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library, Needs
 from quarterdeck.contexts.assistant.contracts.deck_file import deck_file
@@ -16,6 +16,7 @@ from quarterdeck.contexts.assistant.contracts.outlining import (
     steps,
     wishes,
 )
+from quarterdeck.contexts.assistant.contracts.pitch import company_of, product_of, title
 from quarterdeck.contexts.assistant.contracts.prompting import messages
 from quarterdeck.contexts.assistant.contracts.quoting import Statement, Strict, claim
 from quarterdeck.contexts.assistant.contracts.stored import (
@@ -27,7 +28,6 @@ from quarterdeck.contexts.assistant.contracts.stored import (
 )
 from quarterdeck.contexts.assistant.contracts.value_proposition import PROOF
 from quarterdeck.contexts.assistant.model import Claim, Draft, Intent, SourceKind
-from quarterdeck.contexts.assistant.products import mentioned
 from quarterdeck.contexts.knowledge.model import TableName
 from quarterdeck.services.llm.model import Message
 
@@ -94,7 +94,7 @@ def _extract(brief: Brief, gathered: Gathered) -> Outline:
         situation=[again(made, gathered) for made in found][:MOST],
         needs=needs,
         value=[again(made, gathered) for made in worth if made.part != PROOF][:MOST],
-        proof=[*proof, *features(gathered, _product(brief, gathered))][:MOST],
+        proof=[*proof, *features(gathered, product_of(brief, gathered))][:MOST],
         next_steps=list(steps(gathered))[:MOST],
     )
 
@@ -106,7 +106,7 @@ def _claims(output: Outline, gathered: Gathered) -> Draft:
 
 
 def _render(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:
-    lines = [f"{_title(brief, gathered)}: the outline of a deck"]
+    lines = [f"{title(brief, gathered)}: the outline of a deck"]
     for name, heading in _headings(brief, gathered).items():
         part = [f"- {made.text}" for made in claims if made.part == name]
         lines += [f"{heading}:", *part] if part else []
@@ -115,31 +115,12 @@ def _render(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> str:
 
 def _files(brief: Brief, gathered: Gathered, claims: Sequence[Claim]) -> list[MadeFile]:
     headings = _headings(brief, gathered)
-    return [deck_file(_title(brief, gathered), brief, headings, claims, gathered.meetings)]
+    return [deck_file(title(brief, gathered), brief, headings, claims, gathered.meetings)]
 
 
 def _headings(brief: Brief, gathered: Gathered) -> dict[str, str]:
-    company = _company(brief, gathered.meetings) or "the customer"
+    company = company_of(brief, gathered.meetings) or "the customer"
     return {name: heading.format(company=company) for name, heading in HEADINGS.items()}
-
-
-def _title(brief: Brief, gathered: Gathered) -> str:
-    company, product = _company(brief, gathered.meetings), _product(brief, gathered) or "Our offer"
-    return f"{product} for {company}" if company else product
-
-
-def _company(brief: Brief, meetings: Meetings) -> str:
-    named: Iterable[str] = (*brief.scope.companies, *(meeting.company for meeting in meetings))
-    return next(iter(named), "")
-
-
-def _product(brief: Brief, gathered: Gathered) -> str:
-    """Return the product that the deck is about: named, the one whose worth was told, the asker's, or the nearest."""
-    worth = " ".join(made.text for made in brief.earlier)
-    told = [name for name in mentioned(worth, gathered.names) if name not in brief.scope.companies]
-    near = [record.product for record in gathered.records if record.product]
-    named = [n for n in mentioned(brief.question.text, gathered.names) if n not in brief.scope.companies]
-    return next(iter([*named, *told, *filter(None, [brief.asker.product]), *near]), "")
 
 
 CONTRACT = Contract(

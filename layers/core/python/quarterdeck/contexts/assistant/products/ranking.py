@@ -6,6 +6,8 @@ Made once a version of the knowledge; a lookup then touches only the records tha
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
+from itertools import islice
 
 from quarterdeck.contexts.assistant.language.words import synonyms, terms
 from quarterdeck.contexts.knowledge.model import Record, TableName
@@ -14,8 +16,6 @@ from quarterdeck.contexts.knowledge.model import Record, TableName
 K1, B = 1.2, 0.75
 NAME, SYNONYM = 3, 0.5
 PREFERRED, CURRENT = 1.5, 1.4
-PRESENT = 0.001
-"""The score of a record that has no word of the question but is of the product that the question names."""
 
 
 class Ranking:
@@ -27,6 +27,10 @@ class Ranking:
         counts = [_counts(record) for record in records]
         lengths = [sum(count.values()) for count in counts]
         average = sum(lengths) / len(lengths) if lengths else 1.0
+        self._by_product: dict[str, list[int]] = {}
+        for index, record in enumerate(self.records):
+            if record.product:
+                self._by_product.setdefault(record.product, []).append(index)
         self._postings: dict[str, list[tuple[int, float]]] = {}
         for index, (count, length) in enumerate(zip(counts, lengths, strict=True)):
             for term, times in count.items():
@@ -39,20 +43,24 @@ class Ranking:
         """Return the records that the text is most about, best first, equally good ones in their order.
 
         With products ``named``, those of others are left out; the ``current`` one's count for more, and so do
-        those of the tables to ``prefer``.
+        those of the tables to ``prefer``. Where too few records share a word with the text, others of the product
+        that is named or current follow.
         """
-        products = set(named) or ({current} & set(self.products))
+        eligible = {*named, None}
         scores = self._scores(text)
-        for index, record in enumerate(self.records):
-            if record.product in products:
-                scores.setdefault(index, PRESENT)
         weighed = {
-            index: score * self._weight(self.records[index], current, prefer)
+            index: score * self._weight(index, current, prefer)
             for index, score in scores.items()
-            if not named or self.records[index].product in {*named, None}
+            if not named or self.records[index].product in eligible
         }
-        ranked = sorted(weighed, key=lambda index: (-weighed[index], index))
-        return tuple(self.records[index] for index in ranked[:limit])
+        ranked = nsmallest(limit, weighed, key=lambda index: (-weighed[index], index))
+        others = (i for i in self._of(tuple(named) or (current,), prefer) if i not in weighed)
+        return tuple(self.records[index] for index in [*ranked, *islice(others, limit - len(ranked))])
+
+    def _of(self, products: Iterable[str], prefer: Collection[TableName]) -> list[int]:
+        """Return the records of these products, those of the tables to prefer first."""
+        indices = sorted(index for product in products for index in self._by_product.get(product, ()))
+        return sorted(indices, key=lambda index: self.records[index].table not in prefer)
 
     def _scores(self, text: str) -> dict[int, float]:
         scores: dict[int, float] = {}
@@ -71,18 +79,14 @@ class Ranking:
                 found[index] = max(found.get(index, 0.0), share * rarity * saturated)
         return found
 
-    @staticmethod
-    def _weight(record: Record, current: str, prefer: Collection[TableName]) -> float:
+    def _weight(self, index: int, current: str, prefer: Collection[TableName]) -> float:
+        record = self.records[index]
         weight = PREFERRED if record.table in prefer else 1.0
         return weight * (CURRENT if current and record.product == current else 1.0)
 
 
 def _counts(record: Record) -> Counter[str]:
-    return Counter(_repeated(terms(record.name), NAME)) + Counter(terms(record.text))
-
-
-def _repeated(words: Iterable[str], times: int) -> Iterator[str]:
-    return (word for word in words for _ in range(times))
+    return Counter([*(terms(record.name) * NAME), *terms(record.text)])
 
 
 def _spellings(term: str) -> Iterator[tuple[str, float]]:

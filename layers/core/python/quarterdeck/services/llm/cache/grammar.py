@@ -41,7 +41,7 @@ def tense(words: Sequence[str]) -> str:
     """Return ``past``, ``present``, ``future``, or nothing where the wording has no verb, by the first verb found."""
     for word in words:
         if word == ANYTIME:
-            return ""
+            return _participle(words)
         if word in {"will", "shall"}:
             return "future"
         if word in {"did", "was", "were", "had"} or is_past(word):
@@ -51,6 +51,13 @@ def tense(words: Sequence[str]) -> str:
         if word in BE or word in {"do", "does", "has", "have"}:
             return "present"
     return "present"
+
+
+def _participle(words: Sequence[str]) -> str:
+    """Return what a list of "deals closed" or "deals closing" tells of the time."""
+    if any(map(is_past, words)):
+        return "past"
+    return "present" if any(word.endswith("ing") and len(word) > 5 for word in words) else ""  # noqa: PLR2004
 
 
 def is_past(word: str) -> bool:

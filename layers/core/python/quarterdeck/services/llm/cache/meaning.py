@@ -15,8 +15,9 @@ from quarterdeck.services.llm.cache.wordings import one_wording
 
 _WORD = re.compile(r"[^\W_](?:[\w.,:/&+-]*[^\W_])?|'s\b")
 _NAME = re.compile(r"(?<=[^.?!\s]\s)[A-Z][\w-]*")
-_SILENT = frozenset(
-    f"a an the of in on at for during 's that and really actually exactly currently already {grammar.ANYTIME} "
+_LINKS = frozenset("of in on at for during".split())
+_SILENT = _LINKS | frozenset(
+    f"a an the 's that and really actually exactly currently already {grammar.ANYTIME} "
     "is are was were am be been being".split()
 )
 _PRONOUNS = {
@@ -48,8 +49,9 @@ class Meaning:
 
     ``kind`` is the question word. ``acting`` tells that what is asked for is done by somebody whom the question names.
     ``relative`` tells that the answer depends on the day of asking. ``apart`` are the places in ``concepts`` before
-    which the question had a silent word, so that what stands there is no compound with what stands before it.
-    ``names`` are the concepts that were written with a capital.
+    which the question had a silent word, so that what stands there is no compound with what stands before it; in
+    ``linked`` are those where it was a preposition.
+    ``names`` are the concepts that were written with a capital, ``places`` the silent words that say where or what for.
     """
 
     kind: str
@@ -59,7 +61,9 @@ class Meaning:
     relative: bool
     concepts: tuple[str, ...]
     apart: frozenset[int]
+    linked: frozenset[int]
     names: frozenset[str]
+    places: frozenset[str]
 
 
 def meaning(question: str) -> Meaning:
@@ -67,7 +71,7 @@ def meaning(question: str) -> Meaning:
     spelled = plain(question)
     kind, asked = grammar.split(grammar.active(_WORD.findall(one_wording(spelled))))
     words, general = grammar.without_anyone(asked)
-    concepts, apart = _concepts(grammar.without_helper(words))
+    concepts, apart, linked = _concepts(grammar.without_helper(words))
     return Meaning(
         kind=kind,
         tense=grammar.tense(words),
@@ -76,19 +80,24 @@ def meaning(question: str) -> Meaning:
         relative=bool(_RELATIVE.search(spelled)),
         concepts=concepts,
         apart=apart,
+        linked=linked,
         names=frozenset(_concept(name.lower()) for name in _NAME.findall(question)),
+        places=frozenset({"in", "on", "at", "for"}.intersection(words)),
     )
 
 
-def _concepts(words: Sequence[str]) -> tuple[tuple[str, ...], frozenset[int]]:
+def _concepts(words: Sequence[str]) -> tuple[tuple[str, ...], frozenset[int], frozenset[int]]:
     found: list[str] = []
     apart: set[int] = set()
+    linked: set[int] = set()
     for word in words:
         if word in _SILENT:
             apart.add(len(found))
+            if word in _LINKS:
+                linked.add(len(found))
         else:
             found.append(_concept(word))
-    return tuple(found), frozenset(apart)
+    return tuple(found), frozenset(apart), frozenset(linked)
 
 
 def _concept(word: str) -> str:

@@ -15,6 +15,8 @@ def same(one: Meaning, other: Meaning) -> bool:
         return False
     if one.tense != other.tense and {one.tense, other.tense} not in ({"", "present"}, {"", "past"}):
         return False
+    if one.places and other.places and one.places != other.places:
+        return False
     return one.concepts == other.concepts or (one.acting == other.acting and _one_phrase_moved(one, other))
 
 
@@ -30,6 +32,7 @@ def _one_phrase_moved(one: Meaning, other: Meaning) -> bool:
     return _bound(first) == _bound(second) and any(
         (first[:start] + first[middle:end] + first[start:middle] + first[end:]) == second
         and (middle in one.apart or start + end - middle in other.apart)
+        and not (middle in one.linked and start + end - middle in other.linked)
         for start in range(len(first))
         for middle in range(start + 1, len(first))
         for end in range(middle + 1, len(first) + 1)

@@ -16,7 +16,7 @@ from quarterdeck.contexts.assistant.contracts.across.scope import (
 )
 from quarterdeck.contexts.assistant.contracts.across.signals import signal
 from quarterdeck.contexts.assistant.contracts.across.themes import themes
-from quarterdeck.contexts.assistant.contracts.across.topics import Topic, themed, topics
+from quarterdeck.contexts.assistant.contracts.across.topics import Topic, before, themed, topics
 from quarterdeck.contexts.assistant.contracts.base import Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import numbered
 from quarterdeck.contexts.assistant.contracts.spoken import spoken
@@ -32,15 +32,28 @@ def read(brief: Brief, library: Library) -> Gathered:
     subjects = topics(brief)
     hits = about(library, meetings, [subject.find for subject in subjects or _all_themes()])
     evidence = numbered(spans(hits))
-    asked = " or ".join(subject.label.lower() for subject in subjects) or "that comes up again"
-    missing = f"I looked at {number(len(meetings), 'meeting')}{described(brief.scope)} and found nothing about {asked}."
-    names = tuple(subject.label for subject in subjects or _all_themes())
+    missing = (
+        f"I looked at {number(len(meetings), 'meeting')}{described(brief.scope)} and found {_nothing(brief)}."
+    )
+    kind = wanted(brief).signal
+    names = (
+        *(subject.label for subject in subjects or _all_themes()),
+        *([kind.name.capitalize()] if kind else []),
+    )
     return Gathered(evidence, missing, meetings=meetings, looked_at=len(meetings), names=names)
 
 
+def _nothing(brief: Brief) -> str:
+    kind, subjects = wanted(brief).signal, topics(brief)
+    about = f" about {' or '.join(subject.label for subject in subjects)}" if subjects else ""
+    return f"no {kind.name}{about}" if kind else f"nothing{about or ' that comes up again'}"
+
+
 def wanted(brief: Brief) -> Wanted:
-    """Return whose words, and of which kind, the question is after."""
-    return Wanted(signal(brief.question.text), vendors_asked(brief.question.text))
+    """Return whose words, and of which kind, the question is after; one that goes on may leave that to the last."""
+    texts = [brief.question.text, *(each.question for each in before(brief)[:1])]
+    kind = next(filter(None, map(signal, texts)), None)
+    return Wanted(kind, any(map(vendors_asked, texts)))
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +61,7 @@ def found(brief: Brief, gathered: Gathered) -> tuple[tuple[Topic, list[Find]], .
     """Return what was found of each topic of the question, in its order.
 
     Of a question that names none, the themes and the recurring phrases that were found: those of most customers
-    first, then of most meetings.
+    first, then of most meetings; where there are none, all that is of the kind that it asks for.
     """
     meetings = {meeting.id: meeting for meeting in gathered.meetings}
     after = wanted(brief)
@@ -57,6 +70,9 @@ def found(brief: Brief, gathered: Gathered) -> tuple[tuple[Topic, list[Find]], .
     recurring = () if subjects else (*_all_themes(), *phrases(sentences, meetings))
     pairs = [(topic, finds(topic, after, sentences, meetings)) for topic in subjects or recurring]
     having = [(topic, having) for topic, having in pairs if having]
+    if not subjects and not having and after.signal:
+        kind = Topic(after.signal.name.capitalize())
+        having = [(kind, found) for found in [finds(kind, after, sentences, meetings)] if found]
     return tuple(having if subjects else sorted(having, key=lambda pair: _spread(pair[1])))
 
 

@@ -8,6 +8,7 @@ from quarterdeck.contexts.assistant.brief import Brief, Meetings
 from quarterdeck.contexts.assistant.clarify import day
 from quarterdeck.contexts.assistant.contracts.across.buckets import buckets
 from quarterdeck.contexts.assistant.contracts.across.finds import Find
+from quarterdeck.contexts.assistant.contracts.across.unknown import unknown_names
 from quarterdeck.contexts.meetings.model import Meeting
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2}
@@ -46,18 +47,17 @@ def things(brief: Brief, meetings: Meetings) -> list[Thing]:
             _period(days.phrase, tuple(m for m in meetings if days.since <= m.date.date() <= days.until))
             for days in scope.periods
         ]
-    if len(scope.companies) > 1:
-        return [_company(company, meetings) for company in scope.companies]
+    companies = (*scope.companies, *unknown_names(brief.question.text, scope))
+    if len(companies) > 1:
+        return [_company(company, meetings) for company in companies]
     if len(scope.people) > 1:
         return [Thing(" or ".join(names), meetings, names) for names in scope.people]
     if last:
         count = int(last["digits"] or _NUMBERS[last["word"].lower()])
         return [Thing(each.label, each.of(meetings)) for each in buckets(brief, meetings)[-count:]]
-    companies = Counter(meeting.company for meeting in meetings)
-    if len(companies) > 1:
-        return sorted(
-            (_company(name, meetings) for name, _ in companies.most_common(MOST)), key=lambda t: t.label
-        )
+    met = Counter(meeting.company for meeting in meetings)
+    if len(met) > 1:
+        return sorted((_company(name, meetings) for name, _ in met.most_common(MOST)), key=lambda t: t.label)
     return [_meeting(meeting) for meeting in meetings[:MOST][::-1]]
 
 

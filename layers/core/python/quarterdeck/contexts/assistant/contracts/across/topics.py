@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.across.themes import Theme, themes
+from quarterdeck.contexts.assistant.contracts.across.unknown import unknown_names
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence
 from quarterdeck.contexts.assistant.language.words import stem, synonyms, terms
-from quarterdeck.contexts.assistant.model import Intent, MeetingScope
+from quarterdeck.contexts.assistant.model import Exchange, Intent, MeetingScope
 from quarterdeck.contexts.assistant.scoping import goes_on
 from quarterdeck.contexts.meetings.meeting_words import KINDS, PLAIN
 
@@ -25,7 +26,8 @@ _ASKING = frozenset(
         since today each every all several both two three four five six ten q1 q2 q3 q4 summary summarise
         overview show list tell table side-by-side answered unanswered open outstanding still hear heard voice
         voiced thing anything sentiment mood regard respect actually please sure really lately mostly similar
-        alike faq find finds high low too interest
+        alike faq find finds high low too interest complain complains complained complaining promise promises
+        promised told product products
         """.split()
 )
 _WEAK = frozenset(
@@ -37,6 +39,7 @@ _CALENDAR = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r",\s*(?:and\s+)?|\s+(?:and|or|versus|vs\.?)\s+", re.IGNORECASE)
+_KEEP = re.compile(r"\bkeeps? (?=\w+ing\b)", re.IGNORECASE)
 _MEETING = re.compile(rf"\b(?:{PLAIN}|{KINDS})\b", re.IGNORECASE)
 CLEARER = 0.15
 NEARLY = 0.6
@@ -45,7 +48,7 @@ NEARLY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What is looked for: a theme, or the stems of the question's own words."""
+    """What is looked for: a theme, or the stems of the question's own words; without either, anything."""
 
     label: str
     terms: tuple[str, ...] = ()
@@ -60,6 +63,8 @@ class Topic:
         """Return how much the sentence, and the rest of its turn half as much, is about the topic; 1 is enough."""
         if self.theme:
             return _clear(len(self.theme.said.findall(sentence.text)))
+        if not self.terms:
+            return 1.0
         own = self._share(sentence.terms)
         share = (own + self._share(_stems(sentence.piece.text))) / 2 if 0 < own < 1 else own
         return share if share >= NEARLY else 0.0
@@ -92,15 +97,20 @@ def topics(brief: Brief) -> tuple[Topic, ...]:
 
     Empty where the question names no topic.
     """
-    found = _of(brief.question.text, brief.scope)
-    if found or not goes_on(brief.question.text):
-        return found
-    asked = (each for each in reversed(brief.conversation) if each.intent is Intent.MULTI_MEETING)
-    return next((topic for each in asked if (topic := _of(each.question, each.scope))), ())
+    own = _of(brief.question.text, brief.scope)
+    return own or next((topic for each in before(brief) if (topic := _of(each.question, each.scope))), ())
+
+
+def before(brief: Brief) -> list[Exchange]:
+    """Return the questions across meetings that this one goes on from, the last first."""
+    if not goes_on(brief.question.text):
+        return []
+    return [each for each in reversed(brief.conversation) if each.intent is Intent.MULTI_MEETING]
 
 
 def _of(text: str, scope: MeetingScope) -> tuple[Topic, ...]:
-    unsaid = _ASKING | {term for name in (*scope.companies, *scope.named) for term in terms(name)}
+    names = (*scope.companies, *scope.named, *unknown_names(text, scope))
+    unsaid = _ASKING | {term for name in names for term in terms(name)}
     parts = [_topic(part, unsaid) for part in _PARTS.split(_bare(text, scope))]
     return tuple({part.label: part for part in parts if part}.values())
 
@@ -110,7 +120,7 @@ def _bare(text: str, scope: MeetingScope) -> str:
     phrases = [scope.phrase, *(days.phrase for days in scope.periods)]
     for phrase in filter(None, phrases):
         text = text.replace(phrase, " , ")
-    return _MEETING.sub(" ", _CALENDAR.sub(" ", text))
+    return _MEETING.sub(" ", _CALENDAR.sub(" ", _KEEP.sub(" ", text)))
 
 
 def _topic(part: str, unsaid: frozenset[str]) -> Topic | None:

@@ -14,6 +14,7 @@ _ADDRESSED = re.compile(
     rf"\b(?:[Tt]o|[Ee]-?mail|[Ww]rite|[Tt]ell|[Aa]sk|[Rr]emind|[Tt]hank|[Aa]nswer) "
     rf"(?P<names>{_NAME}(?:(?:,| and|, and) {_NAME})*)"
 )
+_LOWER = re.compile(r"\b(?:to|for|e-?mail|write|tell|ask|remind|thank|answer) (?P<name>\w+)", re.IGNORECASE)
 _EACH = re.compile(r", and |,| and ")
 
 
@@ -30,17 +31,19 @@ class Addressees:
         return f"{'Dear' if formal else 'Hi'} {_joined(names) or NOBODY},"
 
 
-def addressees(text: str, meetings: Meetings, known: Meetings) -> Addressees:
+def addressees(text: str, meetings: Meetings, known: Meetings, named: Sequence[str] = ()) -> Addressees:
     """Return those whom the text addresses among the people of the known meetings, else the meeting's customers.
 
-    ``meetings`` is the one that the draft is about, or none; its people go before others of the same name.
+    ``meetings`` is the one that the draft is about, or none; its people go before others of the same name. ``named``
+    are words that name companies, which have no inbox.
     """
-    match = _ADDRESSED.search(text)
-    said = [name.strip() for name in _EACH.split(match["names"])] if match else []
     there, everybody = _people(meetings), _people(known)
-    found = [(name, _called(name, there) or _called(name, everybody)) for name in said]
-    companies = {word for meeting in known for word in (meeting.company, meeting.company.split()[0])}
-    persons = [(name, who) for name, who in found if name not in companies]
+    found = [(name, _called(name, there) or _called(name, everybody)) for name in _said(text, everybody)]
+    companies = {
+        word.casefold() for meeting in known for word in (meeting.company, meeting.company.split()[0])
+    }
+    companies |= {word.casefold() for word in named}
+    persons = [(name, who) for name, who in found if who or name.casefold() not in companies]
     if persons and all(len(who) == 1 for _, who in persons):
         return Addressees(tuple(who[0] for _, who in persons))
     if persons:
@@ -49,6 +52,15 @@ def addressees(text: str, meetings: Meetings, known: Meetings) -> Addressees:
         name for meeting in meetings for name in _people([meeting]) if name in meeting.customers()
     )
     return Addressees(customers, "" if customers else f"{NOBODY} stands where I know no name.")
+
+
+def _said(text: str, people: Iterable[str]) -> list[str]:
+    """Return the names that the text addresses; known ones may be written without a capital."""
+    if match := _ADDRESSED.search(text):
+        return [name.strip() for name in _EACH.split(match["names"])]
+    parts = {part.casefold(): part for person in people for part in person.split()}
+    words = (match["name"].casefold() for match in _LOWER.finditer(text))
+    return [parts[word] for word in words if word in parts]
 
 
 def _people(meetings: Iterable[Meeting]) -> list[str]:

@@ -1,6 +1,7 @@
 """What a request to write something says itself: its points as sentences, and the questions to be answered."""
 
 import re
+from collections.abc import Sequence
 
 from quarterdeck.contexts.meetings.sentences import sentences
 
@@ -63,6 +64,19 @@ _ASKS = re.compile(
 _NEXT = re.compile(rf",? and (?={_QUESTION}\b)", re.IGNORECASE)
 
 
+_REFERS = re.compile(r"\b(?:it|its|that|this|they|them|those|these)\b", re.IGNORECASE)
+
+
+def _questions(said: Sequence[str]) -> list[str]:
+    """Return the questions, one that says "it" with the statement before it."""
+    found = []
+    for before, words in zip(["", *said], said, strict=False):
+        if words.endswith("?"):
+            alone = not _REFERS.search(words) or not before or before.endswith("?")
+            found.append(words if alone else f"{before} {words}")
+    return found
+
+
 _ABOUT = re.compile(
     r"\b(?:(?:about|regarding|concerning) (?:the |our |their |your )?|on (?:the|our|their|your) )"
     r"(?P<what>[^.,;:?!\n]{3,60})"
@@ -90,7 +104,7 @@ def own_points(text: str) -> str:
 def to_answer(text: str) -> tuple[str, ...]:
     """Return the questions that a reply has to answer, in the words of the request."""
     given = pasted(text)
-    asked = [given[start:end] for start, end in sentences(given) if given[start:end].endswith("?")]
+    asked = _questions([given[start:end] for start, end in sentences(given)])
     told = [] if asked else [match["what"].strip() for match in _ASKS.finditer(text)]
     return tuple(dict.fromkeys(asked or [part for each in told for part in _NEXT.split(each)]))
 

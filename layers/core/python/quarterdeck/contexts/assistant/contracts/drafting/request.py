@@ -22,6 +22,14 @@ _FORMAL = re.compile(r"(?<!less )\b(?:formal|polite|official|professional)\b", r
 _CASUAL = re.compile(r"\b(?:casual|informal|less formal|friendl(?:y|ier)|relaxed)\b", re.IGNORECASE)
 
 
+_WHOLE = re.compile(
+    r"\b(?:follow(?:ing)?[- ]?up|recap|summar\w+|next steps?|action items?|minutes"
+    r"|after (?:the|our|yesterday|today|last)|from (?:the|our|yesterday|today|last)"
+    r"|what we (?:agreed|discussed|decided)|commitments?)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to write: the question that says it, how, and the earlier draft if it is to be changed."""
@@ -35,6 +43,11 @@ class Request:
     def given(self) -> str:
         """All that the asker gave."""
         return f"{self.text}\n{self.before}"
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is to sum up a meeting, not only to say something."""
+        return bool(_WHOLE.search(self.text))
 
 
 def request(brief: Brief) -> Request:

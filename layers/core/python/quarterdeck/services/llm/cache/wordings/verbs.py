@@ -79,7 +79,6 @@ ROWS = (
     (rf"\bon (?=(?:[\w'.-]+ ){{0,4}}{A_MEETING}\b)", "in "),
     (r"\bon (?:the )?(?=\w*day\b|\w+-\d|weekends?\b)", "in "),
     (rf"\b((?:{_TOLD})\b[^?]*?) on\b", r"\1 about"),
-    (rf"\b({_LETTER}) for (?!my\b)", r"\1 to "),
     (
         rf"\b(write|draft|send) (?!an?\b|the\b|me\b|us\b|my\b|our\b)(\w+) (an? [^?]*?(?:{_LETTER}))\b",
         r"\1 \3 to \2",

@@ -1,0 +1,49 @@
+"""The live sources read many meetings' files at once, and hand them over in order."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from quarterdeck.contexts.assistant.library import AT_A_TIME, LiveSources
+from quarterdeck.contexts.meetings.archive import Archive
+from quarterdeck.contexts.meetings.artifacts import extract
+from quarterdeck.kernel.errors import NotFound
+from quarterdeck.services.search.retrieve import Retriever
+from tests.unit.runs.desk import AS_OF, TENANT, meeting, turns
+
+
+@dataclass
+class MemoryObjects:
+    """Objects in memory."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, key: str, body: bytes) -> None:
+        self.kept[key] = body
+
+    def get(self, key: str) -> bytes:
+        if key not in self.kept:
+            raise NotFound(f"no object {key}")
+        return self.kept[key]
+
+    def size(self, key: str) -> int:
+        return len(self.get(key))
+
+
+def unopened() -> Retriever:
+    raise AssertionError("nothing is searched")
+
+
+def test_the_questions_of_many_meetings_come_in_the_order_asked_for() -> None:
+    archive = Archive(MemoryObjects())
+    meetings = [meeting(number, "Larkspur", "Call", AS_OF) for number in range(3 * AT_A_TIME)]
+    for each in meetings:
+        archive.put_artifacts(TENANT, each.id, extract(each, turns()))
+    sources = LiveSources(TENANT, archive, unopened)
+    ids = [each.id for each in meetings][::-1]
+    read = sources.questions(ids)
+    assert [each.meeting_id for each in read] == ids
+    assert all(each.questions for each in read)
+    assert sources.questions([]) == []
+    with pytest.raises(NotFound, match="mtg_404"):
+        sources.questions([*ids, "mtg_404"])
