@@ -29,10 +29,9 @@ class SlackPeople:
             return
         try:
             said = _said(read_profile(self.workspaces.client(team), user))
+            people.describe(question.tenant, Person(question.asker, said.name, said.role, "", said.timezone))
         except (QuarterdeckError, MissingSetting, ValidationError) as error:
             logger.info("the asker's profile is not known", extra={"problem": type(error).__name__})
-            return
-        people.describe(question.tenant, Person(question.asker, said.name, said.role, "", said.timezone))
 
 
 def _said(profile: Profile) -> PersonBody:
