@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import Any
 
 from opensearchpy import OpenSearch
@@ -13,8 +12,8 @@ from quarterdeck.kernel.errors import Conflict, Unavailable
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.search.embed import Vectors
 from quarterdeck.services.search.index import Candidate, Occurrences
-from quarterdeck.services.search.model import Passage, Span
-from quarterdeck.services.search.opensearch_mapping import VectorField, index_body
+from quarterdeck.services.search.model import Passage
+from quarterdeck.services.search.opensearch_mapping import VectorField, index_body, passage_of, row_of
 from quarterdeck.services.search.opensearch_queries import (
     containing_any,
     counts_of,
@@ -64,7 +63,7 @@ class OpenSearchIndex:
     def _put(self, tenant: TenantId, rows: Iterable[tuple[Passage, Vectors]]) -> None:
         lines: list[dict[str, Any]] = []
         for passage, vector in rows:
-            lines += {"index": {"_id": f"{tenant}/{passage.id}"}}, _row(tenant, passage, vector)
+            lines += {"index": {"_id": f"{tenant}/{passage.id}"}}, row_of(tenant, passage, vector)
         _check(self._client.bulk(index=self._name, body=lines, params={"refresh": "true"})["items"])
 
     def search(
@@ -82,7 +81,7 @@ class OpenSearchIndex:
         by_words = {hit["_id"]: hit["_score"] for hit in lexical}
         by_meaning = {hit["_id"]: self._vectors.similarity(hit["_score"]) for hit in semantic}
         return [
-            Candidate(_passage(row), by_words.get(key, 0.0), by_meaning.get(key, 0.0))
+            Candidate(passage_of(row), by_words.get(key, 0.0), by_meaning.get(key, 0.0))
             for key, row in rows.items()
         ]
 
@@ -121,22 +120,6 @@ class OpenSearchIndex:
             params={"refresh": "true", "conflicts": "proceed"},
         )
         return int(removed["deleted"])
-
-
-def _row(tenant: TenantId, passage: Passage, vector: Vectors) -> dict[str, Any]:
-    spans = [asdict(span) for span in passage.spans]
-    row = {"tenant": tenant, "document": passage.document, "version": passage.version}
-    return row | {
-        "position": passage.position,
-        "text": passage.text,
-        "spans": spans,
-        "vector": vector.tolist(),
-    }
-
-
-def _passage(row: Mapping[str, Any]) -> Passage:
-    spans = tuple(Span(**span) for span in row["spans"])
-    return Passage(row["document"], row["version"], row["position"], spans)
 
 
 def _check(answers: Iterable[Mapping[str, Any]]) -> None:

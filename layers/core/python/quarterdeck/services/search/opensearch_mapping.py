@@ -1,8 +1,12 @@
 """What the OpenSearch index stores, and how its vector scores read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+
+from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.services.search.embed import Vectors
+from quarterdeck.services.search.model import Passage, Span
 
 # From a score back to the inner product of two unit vectors, by space type
 # (https://docs.opensearch.org/2.19/field-types/supported-field-types/knn-spaces/).
@@ -51,3 +55,21 @@ def index_body(vectors: VectorField) -> dict[str, Any]:
             },
         },
     }
+
+
+def row_of(tenant: TenantId, passage: Passage, vector: Vectors) -> dict[str, Any]:
+    """Return what the index stores of the passage."""
+    spans = [asdict(span) for span in passage.spans]
+    row = {"tenant": tenant, "document": passage.document, "version": passage.version}
+    return row | {
+        "position": passage.position,
+        "text": passage.text,
+        "spans": spans,
+        "vector": vector.tolist(),
+    }
+
+
+def passage_of(row: Mapping[str, Any]) -> Passage:
+    """Return the passage that was stored so."""
+    spans = tuple(Span(**span) for span in row["spans"])
+    return Passage(row["document"], row["version"], row["position"], spans)

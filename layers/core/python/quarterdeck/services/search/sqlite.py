@@ -77,9 +77,7 @@ class SqliteIndex:
 
     def occurrences(self, tenant: TenantId, terms: Sequence[str], documents: frozenset[str]) -> Occurrences:
         with self._transaction("DEFERRED") as connection:
-            return Occurrences(
-                _sizes(connection, tenant, documents), count_words(connection, tenant, terms, documents)
-            )
+            return count_words(connection, tenant, terms, documents)
 
     def count(self, tenant: TenantId, document: str, version: str) -> int:
         rows = "SELECT count(*) FROM passages WHERE tenant = ? AND document = ? AND version = ?"
@@ -144,12 +142,3 @@ def _passages(connection: sqlite3.Connection, tenant: TenantId, ids: AbstractSet
         key: Passage(document, version, position, tuple(Span(*span) for span in json.loads(spans)))
         for key, document, version, position, spans in rows
     }
-
-
-def _sizes(connection: sqlite3.Connection, tenant: TenantId, documents: frozenset[str]) -> dict[str, int]:
-    rows = connection.execute(
-        "SELECT document, count(*) FROM passages"
-        " WHERE tenant = ? AND document IN (SELECT value FROM json_each(?)) GROUP BY document",
-        (tenant, json.dumps(sorted(documents))),
-    )
-    return dict(rows.fetchall())

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.services.search.index import Occurrences
 from quarterdeck.services.search.model import Passage
 from quarterdeck.services.search.words import plain_terms
 
@@ -42,26 +43,32 @@ def best_by_words(
 
 def count_words(
     connection: sqlite3.Connection, tenant: TenantId, terms: Sequence[str], documents: frozenset[str]
-) -> tuple[dict[str, int], ...]:
-    """Return, for each distinct term, how many passages of the documents contain it, by document."""
+) -> Occurrences:
+    """Count the passages of the documents, and those among them that contain each distinct term."""
     wanted = plain_terms(terms)
     if not documents:
-        return tuple({} for _ in wanted)
+        return Occurrences({}, tuple({} for _ in wanted))
     query = (
         "SELECT document, count(*) FROM words JOIN passages ON passages.id = words.rowid"
         " WHERE words MATCH ? GROUP BY document"
     )
-    matches = (_match(tenant, [term], documents) for term in wanted)
-    return tuple(dict(connection.execute(query, (match,)).fetchall()) for match in matches)
+    matches = [_scope(tenant, documents), *(_match(tenant, [term], documents) for term in wanted)]
+    passages, *containing = (dict(connection.execute(query, (match,)).fetchall()) for match in matches)
+    return Occurrences(passages, tuple(containing))
 
 
 def _match(tenant: TenantId, terms: Iterable[str], documents: frozenset[str] | None) -> str:
-    """Return the query for passages of the tenant, and of these documents if given, with any of the terms."""
+    """Return the query for passages in the scope with any of the terms."""
+    any_of = " OR ".join(f'"{term}"' for term in terms)
+    return f"{_scope(tenant, documents)} AND text : ({any_of})"
+
+
+def _scope(tenant: TenantId, documents: frozenset[str] | None) -> str:
+    """Return the query for passages of the tenant, and of these documents if given."""
     scope = _term("t", tenant)
     if documents is not None:
         scope += f" AND ({' OR '.join(_term('d', document) for document in sorted(documents))})"
-    any_of = " OR ".join(f'"{term}"' for term in terms)
-    return f"scope : ({scope}) AND text : ({any_of})"
+    return f"scope : ({scope})"
 
 
 def _term(kind: str, name: str) -> str:
