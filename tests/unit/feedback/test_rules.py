@@ -17,7 +17,6 @@ from quarterdeck.contexts.assistant.feedback.model import (
     thread_of,
 )
 from quarterdeck.contexts.assistant.model import Answer, Exchange, Intent, Question, Verdict
-from quarterdeck.contexts.assistant.routing import is_correction
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.kernel.tenancy import tenant_id
@@ -121,35 +120,3 @@ def test_an_example_has_what_was_said_before_it() -> None:
         ("assistant", "The price."),
         ("user", "And then?"),
     )
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "That's not what I meant",
-        "no, that’s not what I asked",
-        "Not what I meant!",
-        "sorry, I meant the renewal",
-        "you misunderstood me",
-        "that is the wrong meeting",
-        "I didn't mean that",
-    ],
-)
-def test_a_correction_is_recognised(text: str) -> None:
-    assert is_correction(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "What did Mira say that she meant?",
-        "Did they say that's not what they meant?",
-        "No next steps?",
-        "I meant to ask what they said about price",
-        "I didn't ask them about price, did I?",
-        "What was not what I wanted to hear, in their words?",
-        "And what did they say about price?",
-    ],
-)
-def test_a_question_is_no_correction(text: str) -> None:
-    assert not is_correction(text)
