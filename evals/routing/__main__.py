@@ -71,7 +71,7 @@ def _peer(python: Path | None, decisions: Sequence[Decision]) -> dict[str, str] 
     train: dict[str, list[str]] = {}
     for question in (question for each in dataset.written() for question in each.trained_on()):
         train.setdefault(f"{question.intent}/{question.contract}", []).append(question.text)
-    test = {each.question.id: each.question.text for each in decisions}
+    test = {str(each.question.id): each.question.text for each in decisions}
     asked = json.dumps({"train": train, "test": test})
     ran = subprocess.run(
         [python, "-m", "evals.routing.peers"], input=asked, capture_output=True, text=True, check=True

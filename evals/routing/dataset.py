@@ -21,7 +21,7 @@ _HELD_OUT = 10
 class Labelled(BaseModel):
     """A question, what was said before it, and its right intent and contract, empty where nobody told."""
 
-    id: str
+    id: str | int
     text: str
     intent: str = ""
     contract: str = ""
@@ -85,7 +85,7 @@ def read_questions(path: Path) -> Iterator[Labelled]:
     Raises:
         BadData: see ``read_set``.
     """
-    seen: set[str] = set()
+    seen: set[str | int] = set()
     for number, line in enumerate(read_text(path).splitlines(), 1):
         if line.strip():
             question = parse(Labelled, line, f"{path}, line {number}")

@@ -47,7 +47,7 @@ def _figures(found: Figures, peer: Mapping[str, float]) -> Table:
 def _peer_figures(decisions: Sequence[Decision], peer: Mapping[str, str]) -> dict[str, float]:
     said: list[tuple[Labelled, str, str]] = []
     for each in decisions:
-        intent, _, contract = peer[each.question.id].partition("/")
+        intent, _, contract = peer[str(each.question.id)].partition("/")
         said.append((each.question, intent, contract))
     closed = {"CLARIFY", "REFUSE"}
     both = sum(question.intent in closed and intent in closed for question, intent, _ in said)

@@ -64,7 +64,11 @@ def read_tenant(path: Path) -> Tenant:
     meetings = [_meeting(at, each, contacts) for at, each in enumerate(found.meetings)]
     aliases = {company.name: company.aliases for company in found.companies}
     names = known_from(
-        meetings, aliases, [p.name for p in found.products], contacts, [rep.name for rep in found.reps]
+        meetings,
+        aliases,
+        [p.name for p in found.products],
+        contacts,
+        [person.name for person in (*found.reps, *found.contacts)],
     )
     return Tenant(names, _aware(found.as_of))
 

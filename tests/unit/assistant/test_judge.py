@@ -1,5 +1,6 @@
 """The language model's stage of routing: asked only when the others aren't sure, and never trusted blindly."""
 
+import sys
 import time
 from array import array
 from collections.abc import Callable, Generator, Sequence
@@ -71,7 +72,8 @@ def verdict(text: str, model: Model) -> Any:
 
 @pytest.fixture(autouse=True)
 def _linear_model_that_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quarterdeck.contexts.assistant.routing.route.linear", lambda: KNOWS_NOTHING)
+    module = sys.modules[route.__module__]
+    monkeypatch.setattr(module, "linear", lambda: KNOWS_NOTHING)
 
 
 def test_a_doubtful_question_is_what_the_model_says() -> None:
