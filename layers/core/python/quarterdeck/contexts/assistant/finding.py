@@ -1,7 +1,7 @@
 """Which meetings a question is about, as the kind of its contract needs them: one, several, one if named, or none."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -51,7 +51,7 @@ class Finder:
         wanted = CONTRACTS[contract]
         if wanted.needs is Needs.NO_MEETING:
             return Found()
-        meetings = [replace(m, date=self.asker.local(m.date)) for m in self.sources.meetings()]
+        meetings = self._meetings()
         if self.question.meeting_id:
             named = tuple(meeting for meeting in meetings if meeting.id == self.question.meeting_id)
             return (
@@ -61,6 +61,19 @@ class Finder:
             nothing = "There are no meetings yet: ingest one, then ask again."
             return Found() if wanted.needs is Needs.A_MEETING_IF_NAMED else Found(unclear=nothing)
         return self._among(meetings, wanted)
+
+    def nearest(self) -> tuple[Candidate, ...]:
+        """Return the meetings whose content the question is nearest to, for who is asked back to choose from."""
+        by_id = {meeting.id: meeting for meeting in self._meetings()}
+        return self._ranked(by_id) if by_id else ()
+
+    def _meetings(self) -> list[Meeting]:
+        return [replace(m, date=self.asker.local(m.date)) for m in self.sources.meetings()]
+
+    def _ranked(self, by_id: Mapping[str, Meeting]) -> tuple[Candidate, ...]:
+        ranked = self.sources.documents(self.question.text, list(by_id), RANKED)
+        hits = [hit for hit in ranked if hit.document in by_id]
+        return tuple(_candidate(by_id[hit.document], round(hit.score, 4)) for hit in hits)
 
     def _among(self, meetings: list[Meeting], wanted: Contract[Any]) -> Found:
         earlier = spoken_of(self.exchanges)
@@ -84,9 +97,7 @@ class Finder:
     def _by_content(self, wanted: Contract[Any], resolution: Resolution) -> Found:
         """Let the topic decide between the meetings left, unless none is asked for or a name means two people."""
         by_id = {meeting.id: meeting for meeting in resolution.meetings}
-        ranked = self.sources.documents(self.question.text, list(by_id), RANKED)
-        hits = [hit for hit in ranked if hit.document in by_id]
-        candidates = tuple(_candidate(by_id[hit.document], round(hit.score, 4)) for hit in hits)
+        candidates = self._ranked(by_id)
         companies = {meeting.company for meeting in resolution.meetings}
         ambiguous = bool(resolution.constraints.people) and len(companies) > 1
         chosen = choose(candidates) if wanted.topical and not ambiguous else None

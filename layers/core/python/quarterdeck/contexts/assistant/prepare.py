@@ -36,7 +36,9 @@ def _prepare(question: Question, sources: Sources, models: TapedGateway, watch: 
         verdict, known = recognise(question, exchanges, sources, models)
     said = notice(verdict, CONTRACTS, known)
     if said is not None:
-        return Prepared(Brief(question), verdict, answer=Answer(said))
+        near = Finder(question, asker, question.text, exchanges, sources).nearest
+        candidates = near() if verdict.intent is Intent.CLARIFY else ()
+        return Prepared(Brief(question), verdict, candidates, answer=Answer(said))
     asked, naming = _restated(question, verdict, exchanges)
     wanted = _wanted(verdict)
     with watch.step("resolve"):
