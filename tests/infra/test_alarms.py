@@ -106,7 +106,7 @@ def test_a_sync_that_fails_alarms(template: dict[str, Any]) -> None:
 def test_a_provider_that_is_left_out_and_a_budget_that_is_used_up_alarm(
     template: dict[str, Any], metric: str
 ) -> None:
-    (alarm,) = [alarm for alarm in _alarms(template) if alarm["MetricName"] == metric]
+    (alarm,) = [alarm for alarm in _alarms(template) if alarm.get("MetricName") == metric]
     assert (alarm["Namespace"], alarm["Threshold"], alarm["Statistic"]) == ("Quarterdeck", 1, "Sum")
     assert alarm["Dimensions"] == [{"Name": "service", "Value": "quarterdeck"}]
 

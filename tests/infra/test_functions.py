@@ -39,11 +39,17 @@ SETTINGS = {
         "TABLE_MEETINGS",
         "TABLE_ASSISTANT",
         "TABLE_IDENTITY",
+        "TABLE_KNOWLEDGE",
+        "TABLE_CACHE",
+        "SNAPSHOT_MACHINE_ARN",
+        "AIRTABLE_API_URL",
         "BUCKET_OBJECTS",
         "SEARCH_URL",
         "SEARCH_ENGINE",
-    },
+    }
+    | MODELS,
     "answer_execute": {
+        "TABLE_MEETINGS",
         "TABLE_KNOWLEDGE",
         "SNAPSHOT_MACHINE_ARN",
         "AIRTABLE_API_URL",
@@ -76,7 +82,7 @@ SETTINGS = {
     "llm_probe": MODELS,
 }
 LAYERS = {
-    "answer_prepare": ["LayersCore", "LayersSearch"],
+    "answer_prepare": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors"],
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],
     "snapshot_sync": ["LayersCore", "LayersConnectors"],

@@ -65,9 +65,18 @@ MAY = {
         "SecretsSlack": SECRET,
     }
     | READ_OBJECTS,
-    "answer_prepare": {"TablesMeetings": READ, "TablesAssistant": READ, "TablesIdentity": READ}
+    "answer_prepare": {
+        "TablesMeetings": READ,
+        "TablesAssistant": READ,
+        "TablesIdentity": READ,
+        "TablesCache": CACHED,
+        "TablesKnowledge": WRITE,
+    }
+    | MODELS
+    | AIRTABLE_SECRETS
+    | SYNC
     | WRITE_OBJECTS,
-    "answer_execute": {"TablesCache": CACHED, "TablesKnowledge": WRITE}
+    "answer_execute": {"TablesMeetings": READ, "TablesCache": CACHED, "TablesKnowledge": WRITE}
     | MODELS
     | AIRTABLE_SECRETS
     | SYNC

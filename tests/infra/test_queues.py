@@ -72,8 +72,8 @@ def test_uploads_are_taken_one_by_one_from_their_batch(template: dict[str, Any])
 
 
 def test_every_hour_a_message_starts_the_syncs(template: dict[str, Any]) -> None:
-    (rule,) = of_type(template, "AWS::Events::Rule").values()
-    assert rule["ScheduleExpression"] == "rate(1 hour)"
+    rules = of_type(template, "AWS::Events::Rule").values()
+    (rule,) = [rule for rule in rules if rule["ScheduleExpression"] == "rate(1 hour)"]
     assert [target_of(target["Arn"]) for target in rule["Targets"]] == ["KnowledgeQueue"]
     mapping = _mapping(template, "KnowledgeSnapshotStart")
     assert target_of(mapping["EventSourceArn"]) == "KnowledgeQueue"

@@ -66,7 +66,7 @@ _GROUPS = (
     "sso saml",
     "mobile phone tablet smartphone",
     "export download",
-    "host live reside stay store",
+    "host live reside stay",
 )
 
 
