@@ -139,4 +139,5 @@ CONTRACT = Contract(
     claims=_claims,
     render=_render,
     needs=Needs.A_MEETING_IF_NAMED,
+    help='what the web says of a company: "Find recent news about Pinfold."',
 )

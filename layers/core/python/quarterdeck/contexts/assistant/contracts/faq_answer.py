@@ -104,4 +104,5 @@ CONTRACT = Contract(
     claims=_claims,
     render=_render,
     needs=Needs.NO_MEETING,
+    help='what customers often want to know: "How much is a seat?"',
 )

@@ -131,4 +131,5 @@ CONTRACT = Contract(
     claims=_claims,
     render=_render,
     needs=Needs.NO_MEETING,
+    help='whether a product can do something: "Does it sign people in through SAML?"',
 )

@@ -110,4 +110,5 @@ CONTRACT = Contract(
     claims=_claims,
     render=_render,
     needs=Needs.NO_MEETING,
+    help='a product or a feature explained: "How does the audit trail work?"',
 )

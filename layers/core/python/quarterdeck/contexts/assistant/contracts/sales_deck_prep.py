@@ -136,4 +136,5 @@ CONTRACT = Contract(
     needs=Needs.A_MEETING_IF_NAMED,
     before=("EXTERNAL_RESEARCH", "VALUE_PROPOSITION"),
     files=_files,
+    help='slides for a pitch: "Make a sales deck for Pinfold."',
 )

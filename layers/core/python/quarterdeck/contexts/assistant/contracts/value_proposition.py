@@ -148,4 +148,5 @@ CONTRACT = Contract(
     claims=_claims,
     render=_render,
     needs=Needs.NO_MEETING,
+    help='why somebody should buy: "Why should a hospital buy it?"',
 )
