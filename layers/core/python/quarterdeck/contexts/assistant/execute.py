@@ -1,28 +1,24 @@
 """The second stage: one contract gathers its evidence, answers, and has every claim verified."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quarterdeck.contexts.assistant.asking import call_for
 from quarterdeck.contexts.assistant.brief import Brief, MadeFile
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered
-from quarterdeck.contexts.assistant.contracts.rebase import rebased
-from quarterdeck.contexts.assistant.model import Answer, Claim, File, Intent, SourceKind
+from quarterdeck.contexts.assistant.model import Answer
 from quarterdeck.contexts.assistant.models import TapedGateway
-from quarterdeck.contexts.assistant.run import Executed, Place, Prepared
+from quarterdeck.contexts.assistant.presenting import cited, in_order, places, presented
+from quarterdeck.contexts.assistant.run import Executed, Prepared
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
 from quarterdeck.contexts.assistant.verification import verify
-from quarterdeck.contexts.meetings.model import Meeting
-from quarterdeck.kernel.codec import dump_json
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.services.llm.gateway import Gateway
-from quarterdeck.services.llm.model import Call, Completion, Scope
-
-MODEL_DEADLINE_MS = 15_000
+from quarterdeck.services.llm.model import Completion
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,54 +88,26 @@ def _execute(contract: Contract[Any], brief: Brief, tools: Tools, watch: Stopwat
         return Executed(contract.name, contract.version, asking, snapshot=gathered.snapshot)
     with watch.step("answer"):
         completion: Completion[Any] = TapedGateway(tools.gateway, tools.tape).complete(
-            _call(contract, brief, gathered),
+            call_for(contract, brief, gathered),
             contract.output,
             lambda: contract.extract(brief, gathered),
         )
     with watch.step("verify"):
         answer = _verified(contract, brief, gathered, completion)
     with watch.step("present"):
-        answer = _presented(contract, brief, gathered, answer, tools.keep)
+        answer = presented(contract, brief, gathered, answer, tools.keep)
     return Executed(
         contract=contract.name,
         version=contract.version,
         answer=answer,
-        places=_places(gathered),
-        meetings=_cited(answer.claims, gathered.meetings),
+        places=places(gathered),
+        meetings=cited(answer.claims, gathered.meetings),
         looked_at=gathered.looked_at,
         snapshot=gathered.snapshot,
         usage=completion.usage + gathered.usage,
         model_cost=NanoUsd(completion.cost + gathered.cost),
         attempts=completion.attempts,
         cached=completion.cached,
-    )
-
-
-def _call(contract: Contract[Any], brief: Brief, gathered: Gathered) -> Call:
-    question, texts = brief.question, {piece.id: piece.text for piece in gathered.evidence}
-    return Call(
-        scope=_scope(contract, brief, gathered),
-        question=question.text,
-        messages=tuple(contract.prompt(brief, gathered)),
-        deadline_ms=MODEL_DEADLINE_MS,
-        tier=contract.tier,
-        fits=lambda reply: rebased(reply, texts),
-    )
-
-
-def _scope(contract: Contract[Any], brief: Brief, gathered: Gathered) -> Scope:
-    """Return what the answer is made from; what is written for somebody is theirs, and goes on from what was said."""
-    sources = {f"{piece.document}@{piece.version}" for piece in gathered.evidence}
-    theirs = (
-        dump_json(Any, [brief.asker, brief.conversation]) if contract.intent is Intent.GENERAL_HELP else b""
-    )
-    return Scope(
-        brief.question.tenant,
-        contract.name,
-        contract.version,
-        snapshot=gathered.snapshot,
-        permissions=hashlib.sha256(theirs).hexdigest() if theirs else "",
-        sources=tuple(sorted(sources)),
     )
 
 
@@ -150,7 +118,7 @@ def _verified(
     meetings = (*brief.meetings, *gathered.meetings)
     claims, dropped = verify(draft, gathered.evidence, meetings, gathered.names)
     text = contract.render(brief, gathered, claims) if claims else draft.uncited or draft.missing
-    claims = _in_order(claims, text)
+    claims = in_order(claims, text)
     if completion.degraded:
         why = (
             "The budget for language models is used up" if completion.broke else "No language model answered"
@@ -158,50 +126,3 @@ def _verified(
         text += f"\n\n({why}; this is made of the sources' own sentences.)"
     uncited = bool(draft.uncited and not claims)
     return Answer(text, claims, dropped, completion.provider, completion.degraded, uncited)
-
-
-def _in_order(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
-    """Return the claims in the order in which the text has them, for who shows it goes through both together."""
-    searched: dict[str, int] = {}
-    places: list[tuple[int, int]] = []
-    for claim in claims:
-        place = text.find(claim.text, searched.get(claim.text, 0))
-        searched[claim.text] = place + 1
-        places.append((place, len(places)))
-    return tuple(claims[at] for _, at in sorted(places))
-
-
-def _presented(
-    contract: Contract[Any],
-    brief: Brief,
-    gathered: Gathered,
-    answer: Answer,
-    keep: Callable[[MadeFile], None],
-) -> Answer:
-    """Return the answer with its table and its files, which are kept."""
-    if not answer.claims:
-        return answer
-    table = contract.table(brief, gathered, answer.claims) if contract.table else None
-    made = contract.files(brief, gathered, answer.claims) if contract.files else []
-    for file in made:
-        keep(file)
-    files = tuple(File(file.name, file.media_type, len(file.content)) for file in made)
-    return replace(answer, table=table, files=files)
-
-
-def _cited(claims: Sequence[Claim], meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
-    """Return those of the meetings that a claim cites."""
-    cited = {c.document for claim in claims for c in claim.citations if c.source is SourceKind.MEETING}
-    return tuple(meeting for meeting in meetings if meeting.id in cited)
-
-
-def _places(gathered: Gathered) -> tuple[Place, ...]:
-    return tuple(
-        Place(
-            hit.passage.document,
-            hit.passage.spans[0].turn,
-            hit.passage.spans[-1].turn,
-            round(hit.score, 4),
-        )
-        for hit in gathered.hits
-    )
