@@ -25,9 +25,9 @@ from quarterdeck.contexts.knowledge.store import syncs
 from quarterdeck.contexts.knowledge.sync import Job, Kind, Sync
 from quarterdeck.contexts.knowledge.syncing import State, Syncing, Turn
 from quarterdeck.contexts.knowledge.tables import Tables
-from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.ids import UlidIds
 from quarterdeck.kernel.tenancy import tenant_id
+from tests.support.objects import MemoryObjects
 
 TOKEN = "patTest"
 
@@ -48,29 +48,6 @@ class Time:
         return self._now.timestamp()
 
 
-class Memory:
-    """Objects in memory."""
-
-    def __init__(self) -> None:
-        self.bodies: dict[str, bytes] = {}
-        self.reads = 0
-
-    def put(self, key: str, body: bytes) -> None:
-        self.bodies[key] = body
-
-    def get(self, key: str) -> bytes:
-        self.reads += 1
-        if key not in self.bodies:
-            raise NotFound(f"no object {key}")
-        return self.bodies[key]
-
-    def size(self, key: str) -> int:
-        return len(self.get(key))
-
-    def presign_get(self, key: str, *, name: str, media_type: str, seconds: int = 300) -> str:
-        return f"memory:{key}?name={name}&type={media_type}&seconds={seconds}"
-
-
 @dataclass(frozen=True)
 class Wishes(SnapshotMachine):
     """Remembers what it was asked to start."""
@@ -83,7 +60,7 @@ class Wishes(SnapshotMachine):
 
 class World:
     def __init__(self, tenant: str) -> None:
-        self.tenant, self.time, self.objects = tenant_id(tenant), Time(), Memory()
+        self.tenant, self.time, self.objects = tenant_id(tenant), Time(), MemoryObjects()
         self.base = Base(airtable_id("app", tenant), [Table(m.table, m.fields()) for m in DEFAULTS.values()])
         self.api = AirtableApi(self.base, TOKEN, self.time.seconds)
         self.wishes = Wishes("arn")

@@ -1,7 +1,7 @@
 """Where a run's files and its product knowledge are shown, and who may have them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,33 +19,13 @@ from quarterdeck.contexts.assistant.views import answer_view, file_view
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.platform.objects import S3Objects
+from tests.support.objects import MemoryObjects
 from tests.unit.runs.desk import TENANT, order
 
 DECK = File("quillrun-for-pinfold.pptx", "application/vnd.example", 43_556)
 CITED = Citation("features/rec1", 0, "Audit trail", 0, 5, "Kept.", SourceKind.PRODUCT)
 WEB = Citation("https://pinfold.example/", 0, "About Pinfold", 0, 5, "Kept.", SourceKind.WEB)
 ANSWER = Answer("Kept.", (Claim("Kept.", (CITED, WEB)),), files=(DECK,))
-
-
-@dataclass
-class Memory:
-    """Objects in memory, which sign by naming what was to be signed."""
-
-    kept: dict[str, bytes] = field(default_factory=dict)
-
-    def put(self, key: str, body: bytes) -> None:
-        self.kept[key] = body
-
-    def get(self, key: str) -> bytes:
-        if key not in self.kept:
-            raise NotFound(f"no object {key}")
-        return self.kept[key]
-
-    def size(self, key: str) -> int:
-        return len(self.get(key))
-
-    def presign_get(self, key: str, *, name: str, media_type: str, seconds: int = 300) -> str:
-        return f"https://store.example/{key}?name={name}&type={media_type}&seconds={seconds}"
 
 
 class Noon:
@@ -62,17 +42,17 @@ def concluded(answer: Answer, snapshot: str = "v7") -> Run:
     verdict = Verdict(Intent.PRODUCT_KNOWLEDGE, "FAQ_ANSWER", "patterns", 0.9)
     prepared = Prepared(Brief(order("How much is it?").question), verdict, chain=("FAQ_ANSWER",))
     executed = (Executed("FAQ_ANSWER", "1", answer, snapshot=snapshot),)
-    return Concluding(Records(Memory()), Nowhere(), Feedback(Records(Memory()), Noon()), Noon())._compose(
-        Conclusion(order("How much is it?"), prepared, executed)
-    )
+    return Concluding(
+        Records(MemoryObjects()), Nowhere(), Feedback(Records(MemoryObjects()), Noon()), Noon()
+    )._compose(Conclusion(order("How much is it?"), prepared, executed))
 
 
-def assistant(objects: Memory) -> Assistant:
+def assistant(objects: MemoryObjects) -> Assistant:
     return Assistant(None, Records(objects), None, Noon(), None)  # type: ignore[arg-type]
 
 
 def test_a_file_is_given_by_a_link_that_expires() -> None:
-    objects = Memory()
+    objects = MemoryObjects()
     run = concluded(ANSWER)
     Records(objects).put_run(run)
     Records(objects).put_file(TENANT, run.id, MadeFile(DECK.name, DECK.media_type, b"slides"))
@@ -90,14 +70,14 @@ def test_a_file_is_given_by_a_link_that_expires() -> None:
 
 @pytest.mark.parametrize("name", ["other.pptx", "../run.json", "", "run.json"])
 def test_only_what_the_answer_names_is_given(name: str) -> None:
-    objects = Memory()
+    objects = MemoryObjects()
     Records(objects).put_run(concluded(ANSWER))
     with pytest.raises(NotFound):
         assistant(objects).file(TENANT, "run_1", name)
 
 
 def test_another_tenant_gets_nothing() -> None:
-    objects = Memory()
+    objects = MemoryObjects()
     Records(objects).put_run(concluded(ANSWER))
     with pytest.raises(NotFound):
         assistant(objects).file(tenant_id("other-tenant"), "run_1", DECK.name)

@@ -1,6 +1,5 @@
 """The live sources read many meetings' files at once, and hand them over in order."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -9,28 +8,8 @@ from quarterdeck.contexts.assistant.library import AT_A_TIME, LiveSources
 from quarterdeck.contexts.meetings.archive import Archive
 from quarterdeck.contexts.meetings.artifacts import extract
 from quarterdeck.kernel.errors import NotFound
+from tests.support.objects import MemoryObjects
 from tests.unit.runs.desk import AS_OF, TENANT, meeting, turns
-
-
-@dataclass
-class MemoryObjects:
-    """Objects in memory."""
-
-    kept: dict[str, bytes] = field(default_factory=dict)
-
-    def put(self, key: str, body: bytes) -> None:
-        self.kept[key] = body
-
-    def get(self, key: str) -> bytes:
-        if key not in self.kept:
-            raise NotFound(f"no object {key}")
-        return self.kept[key]
-
-    def size(self, key: str) -> int:
-        return len(self.get(key))
-
-    def presign_get(self, key: str, *, name: str, media_type: str, seconds: int = 300) -> str:
-        raise AssertionError(f"{key} is not given away as {name}, {media_type}, for {seconds} s")
 
 
 def unopened() -> Any:
