@@ -83,12 +83,14 @@ class Finder:
         if optional:
             return _if_named(resolution, bool(earlier))
         if resolution.unknown:
-            return Found(unclear=_unknown(resolution.unknown, meetings))
+            near = self._ranked({meeting.id: meeting for meeting in meetings})
+            return Found(candidates=near, unclear=_unknown(resolution.unknown, meetings))
         if wanted.needs is Needs.MEETINGS:
             said = scope_of(resolution.constraints, resolve_periods(self.naming, self.question.as_of))
             return Found(scope=continued(said, self.question.text, self.exchanges, meetings))
         if not resolution.meetings:
-            return Found(unclear=_none_then(meetings))
+            near = self._ranked({meeting.id: meeting for meeting in meetings})
+            return Found(candidates=near, unclear=_none_then(meetings))
         if resolution.certain:
             certain = tuple(_candidate(meeting, 1.0) for meeting in resolution.meetings)
             return Found(resolution.meetings, certain)

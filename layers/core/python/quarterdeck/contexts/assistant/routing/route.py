@@ -21,6 +21,9 @@ UNSURE = 0.35
 ENTITIES_CONFIDENCE = 0.95
 """How often a question with an ambiguous or unknown name had to be asked back, of the labelled ones."""
 
+ANYTHING_SAID = "EXTRACTIVE_FACT"
+"""What a question of one meeting is, unless it is of a narrower kind."""
+
 MODEL = "model"
 """The stage of what the linear model decides."""
 
@@ -86,12 +89,18 @@ def _by_entities(facts: Facts, likely: Mapping[str, float]) -> Verdict | None:
 
 
 def _of_the_given(likely: Mapping[str, float], clear: Mapping[str, float]) -> dict[str, float]:
-    """Leave out what a question of one meeting can't be; it is refused only where that is sure without the meeting."""
+    """Leave out what a question of one meeting can't be; it is refused only where that is sure without the meeting.
+
+    Whatever isn't surely a question of a narrower kind asks for something that was said.
+    """
     left = {c: p for c, p in clear.items() if INTENTS[c] in _OF_ONE_MEETING}
     if likely[Intent.REFUSE] >= SURE:
-        left = {Intent.REFUSE.value: likely[Intent.REFUSE], **dict.fromkeys(left, 0.0)}
+        return {**dict.fromkeys(left, 0.0), Intent.REFUSE.value: likely[Intent.REFUSE]}
     whole = sum(left.values())
-    return {contract: probability / whole for contract, probability in left.items()}
+    shares = {contract: probability / whole for contract, probability in left.items()}
+    narrower = [c for c, p in shares.items() if INTENTS[c] is Intent.SINGLE_MEETING and p < SURE]
+    said = sum(shares.pop(contract) for contract in narrower)
+    return {**shares, ANYTHING_SAID: shares.get(ANYTHING_SAID, 0.0) + said}
 
 
 def _by_model(likely: Mapping[str, float]) -> Verdict:
