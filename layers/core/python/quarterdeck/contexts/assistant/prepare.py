@@ -9,7 +9,7 @@ from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.finding import Finder, Found
 from quarterdeck.contexts.assistant.model import Answer, Exchange, Intent, Order, Question, Verdict
 from quarterdeck.contexts.assistant.models import TapedGateway
-from quarterdeck.contexts.assistant.recognise import recognise
+from quarterdeck.contexts.assistant.recognise import is_unsure, recognise
 from quarterdeck.contexts.assistant.routing import notice, points
 from quarterdeck.contexts.assistant.run import Prepared
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
@@ -35,9 +35,9 @@ def _prepare(question: Question, sources: Sources, models: TapedGateway, watch: 
     with watch.step("classify"):
         verdict, known = recognise(question, exchanges, sources, models)
     said = notice(verdict, CONTRACTS, known)
+    near = Finder(question, asker, question.text, exchanges, sources).nearest
     if said is not None:
-        near = Finder(question, asker, question.text, exchanges, sources).nearest
-        candidates = near() if verdict.intent is Intent.CLARIFY else ()
+        candidates = near() if is_unsure(verdict) else ()
         return Prepared(Brief(question), verdict, candidates, answer=Answer(said))
     asked, naming = _restated(question, verdict, exchanges)
     wanted = _wanted(verdict)
@@ -47,7 +47,8 @@ def _prepare(question: Question, sources: Sources, models: TapedGateway, watch: 
     if unclear is not None:
         return _asking_back(asked, verdict, wanted, found, unclear)
     brief = Brief(asked, found.meetings, found.scope, asker, conversation=tuple(exchanges))
-    return Prepared(brief, wanted, found.candidates, (*CONTRACTS[wanted.contract].before, wanted.contract))
+    candidates = found.candidates or (near() if is_unsure(verdict) and not found.meetings else ())
+    return Prepared(brief, wanted, candidates, (*CONTRACTS[wanted.contract].before, wanted.contract))
 
 
 def _restated(question: Question, verdict: Verdict, exchanges: Sequence[Exchange]) -> tuple[Question, str]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quarterdeck.contexts.assistant.clarify import answers_back
-from quarterdeck.contexts.assistant.model import Exchange, Question, Verdict
+from quarterdeck.contexts.assistant.model import Exchange, Intent, Question, Verdict
 from quarterdeck.contexts.assistant.models import TapedGateway
-from quarterdeck.contexts.assistant.routing import Known, judge, known_from, route
+from quarterdeck.contexts.assistant.routing import MODEL, SURE, Known, judge, known_from, route
 from quarterdeck.contexts.assistant.sources import Sources
 
 
@@ -23,6 +23,11 @@ def recognise(
         completed, before = f"{exchanges[-1].question} {question.text}", exchanges[:-1]
         return route(completed, before, known, question.as_of, asking), known
     return route(question.text, exchanges, known, question.as_of, asking), known
+
+
+def is_unsure(verdict: Verdict) -> bool:
+    """Tell whether the question may be of another kind: then the meetings nearest to it are named as well."""
+    return verdict.intent is Intent.CLARIFY or (verdict.stage == MODEL and verdict.confidence < SURE)
 
 
 def _known(question: Question, sources: Sources) -> Known:

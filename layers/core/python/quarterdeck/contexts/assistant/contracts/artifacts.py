@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from quarterdeck.contexts.assistant.brief import Meetings
+from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.asked import Asked
 from quarterdeck.contexts.assistant.contracts.base import Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import around, numbered
@@ -12,15 +12,20 @@ from quarterdeck.contexts.meetings.model import Artifacts, Quote
 
 T = TypeVar("T")
 
+PASSAGES = 10
+"""How many passages on what is asked are looked at besides."""
+
 
 def gather(
-    meetings: Meetings, library: Library, quotes: Callable[[Artifacts], Iterable[Quote]], missing: str
+    brief: Brief, library: Library, quotes: Callable[[Artifacts], Iterable[Quote]], missing: str
 ) -> Gathered:
-    """Return the meeting's artifacts, and as evidence all of it or what surrounds these quotes."""
-    (meeting,) = meetings
+    """Return the meeting's artifacts, and as evidence all of it, or what surrounds these quotes and what is asked."""
+    (meeting,) = brief.meetings
     artifacts, transcript = library.artifacts(meeting.id), library.transcript(meeting.id)
-    pieces = around(meeting.id, transcript, quotes(artifacts))
-    return Gathered(numbered(pieces), missing, artifacts=artifacts)
+    hits = library.passages(brief.question.text, [meeting.id], PASSAGES)
+    asked = (span.turn for hit in hits for span in hit.passage.spans)
+    pieces = around(meeting.id, transcript, [*(quote.turn for quote in quotes(artifacts)), *asked])
+    return Gathered(numbered(pieces), missing, tuple(hits), artifacts)
 
 
 def drawn(gathered: Gathered) -> Artifacts:

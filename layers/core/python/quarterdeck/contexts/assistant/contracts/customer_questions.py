@@ -52,7 +52,7 @@ def _quotes(artifacts: Artifacts) -> list[Quote]:
 def _gather(brief: Brief, library: Library) -> Gathered:
     kind = "open questions" if wants_only_open(brief.question) else "questions"
     return gather(
-        brief.meetings, library, _quotes, f"I found no {kind} from the customer in {listed(brief.meetings)}."
+        brief, library, _quotes, f"I found no {kind} from the customer in {listed(brief.meetings)}."
     )
 
 

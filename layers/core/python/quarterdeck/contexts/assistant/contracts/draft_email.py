@@ -49,7 +49,7 @@ def _gather(brief: Brief, library: Library) -> Gathered:
     names = (*to.names, brief.asker.name)
     if not brief.meetings:
         return Gathered((), "", names=names, frame=frame)
-    found = gather(brief.meetings, library, _quotes, "")
+    found = gather(brief, library, _quotes, "")
     return Gathered(found.evidence, "", artifacts=found.artifacts, names=names, frame=frame)
 
 

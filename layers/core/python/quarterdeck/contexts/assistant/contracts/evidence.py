@@ -65,9 +65,9 @@ def _opening(transcript: Transcript, index: int) -> Span:
     return Span(index, turn.speaker, 0, turn.text[: ends[-1] if ends else REPLY_LIMIT])
 
 
-def around(meeting_id: str, transcript: Transcript, quotes: Iterable[Quote]) -> list[Piece]:
-    """Return the whole meeting, or of a long one the turns of the quotes and their neighbours."""
-    near = {turn for quote in quotes for turn in (quote.turn - 1, quote.turn, quote.turn + 1)}
+def around(meeting_id: str, transcript: Transcript, turns: Iterable[int]) -> list[Piece]:
+    """Return the whole meeting, or of a long one these turns and their neighbours."""
+    near = {near for turn in turns for near in (turn - 1, turn, turn + 1)}
     whole = sum(len(turn.text) for turn in transcript.turns) <= WHOLE_LIMIT
     return [
         Piece(meeting_id, transcript.version, Span(turn.index, turn.speaker, 0, turn.text))

@@ -50,9 +50,7 @@ def _quotes(artifacts: Artifacts) -> list[Quote]:
 
 
 def _gather(brief: Brief, library: Library) -> Gathered:
-    return gather(
-        brief.meetings, library, _quotes, f"I found nothing to summarise in {listed(brief.meetings)}."
-    )
+    return gather(brief, library, _quotes, f"I found nothing to summarise in {listed(brief.meetings)}.")
 
 
 def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:

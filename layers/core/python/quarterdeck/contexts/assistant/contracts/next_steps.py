@@ -37,7 +37,7 @@ class NextSteps(Strict):
 
 def _gather(brief: Brief, library: Library) -> Gathered:
     missing = f"I found no next steps in {listed(brief.meetings)}."
-    return gather(brief.meetings, library, lambda a: (item.quote for item in a.action_items), missing)
+    return gather(brief, library, lambda a: (item.quote for item in a.action_items), missing)
 
 
 def _prompt(brief: Brief, gathered: Gathered) -> list[Message]:
