@@ -39,5 +39,7 @@ def _made(service: str, read_timeout: float) -> Any:
         read_timeout=read_timeout,
         retries={"mode": "standard", "max_attempts": 3},
         s3={"addressing_style": "path"},
+        # Links to objects under a KMS key, or with headers of the response in them, need version 4.
+        signature_version="s3v4" if service == "s3" else None,
     )
     return get_session().create_client(service, config=config)
