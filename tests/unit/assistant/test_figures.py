@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quarterdeck.contexts.assistant.language.figures import Figure, figures
-from quarterdeck.contexts.assistant.language.numerals import in_digits
+from quarterdeck.services.language.numerals import in_digits
 
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ONES = (

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from quarterdeck.contexts.assistant.language.numerals import in_digits
+from quarterdeck.services.language.numerals import in_digits
 
 _PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 _SPELLINGS = {period: period for period in _PERIODS} | {

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from quarterdeck.contexts.assistant.language.numerals import NUMBERS
+from quarterdeck.services.language.numerals import NUMBERS
 
 _WORD = re.compile(r"[$€£]|\d(?:[\d,.]*\d)?(?:st|nd|rd|th)?\b|[^\W_]+(?:['’][^\W_]+)?")
 

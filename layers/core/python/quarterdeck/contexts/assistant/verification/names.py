@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from quarterdeck.contexts.assistant.language.numerals import NUMBERS
 from quarterdeck.contexts.assistant.language.words import STOP, stem
+from quarterdeck.services.language.numerals import NUMBERS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’&.-][^\W\d_]+)*")
 _OPENING = re.compile(r"(?:\A|[.!?:;…\n(\[]|(?:\A|\s)[\"“‘•*-])\s*[\"“‘]?\Z")

@@ -7,9 +7,9 @@ from itertools import pairwise
 from quarterdeck.contexts.assistant.contracts.across.themes import themes
 from quarterdeck.contexts.assistant.contracts.across.topics import Topic
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence
-from quarterdeck.contexts.assistant.language.numerals import NUMBERS
 from quarterdeck.contexts.assistant.language.words import STOP, stem, words
 from quarterdeck.contexts.meetings.model import Meeting
+from quarterdeck.services.language.numerals import NUMBERS
 
 CUSTOMERS, MEETINGS, MOST = 3, 3, 3
 _FILLERS = STOP | {
