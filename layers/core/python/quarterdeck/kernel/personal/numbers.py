@@ -7,101 +7,78 @@ counts. Every window is bounded, so the time is linear in the text.
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from quarterdeck.kernel.personal import checks
 from quarterdeck.kernel.personal.phones import is_phone
 from quarterdeck.kernel.personal.spans import Kind, Span
+from quarterdeck.kernel.personal.window import FEWEST_DIGITS, MOST_DIGITS, Lead, Window
 
 _GROUP = re.compile(r"[0-9]+")
 _JOINT = re.compile(r"[ \u00a0]?[-.\u2010-\u2013/]?[ \u00a0]?|\)[ \u00a0-]?|[ \u00a0]?\(|[ \u00a0]?\(0\)[ \u00a0]?")
+_LONGEST_JOINT = 4
 _BROKEN_BEFORE = re.compile(r"(?:[^\W_]|[_$€£¥]|[0-9A-Za-z][-.,:/_])\Z")
-_BROKEN_AFTER = re.compile(r"[^\W_]|_|[,:.][0-9A-Za-z]|-(?!(?i:office|fax|mobile|cell|home|work))[0-9A-Za-z]|[ ]?[%€£$]")
-_SSN_CUE = re.compile(r"\b(?:ssn|social(?: security)?|itin|tax(?:payer)? id)\b", re.IGNORECASE)
-_FEWEST_DIGITS, _MOST_DIGITS, _MOST_GROUPS = 7, 19, 8
-_BEFORE, _AFTER = 40, 16
+_BROKEN_AFTER = re.compile(
+    r"[^\W_]|_|[,:.][0-9A-Za-z]|-(?!(?i:office|fax|mobile|cell|home|work))[0-9A-Za-z]|[ ]?[%€£$]"
+)
+_MOST_GROUPS = 6
 _SSN_SHAPE = (3, 2, 4)
 
-
-class Window(NamedTuple):
-    """Groups of digits that stand together: ``text[start:end]``, with what stands before it."""
-
-    start: int
-    end: int
-    groups: tuple[str, ...]
-    joints: tuple[str, ...]
-    before: str
-    after: str
-
-    @property
-    def digits(self) -> str:
-        return "".join(self.groups)
+Group = tuple[int, int]
 
 
 def numbers(text: str) -> Iterator[Span]:
     """Return the cards, social security numbers and phone numbers of the text."""
     groups = [match.span() for match in _GROUP.finditer(text)]
-    at = 0
-    while at < len(groups):
-        found = next(filter(None, (_span(text, window) for window in _windows(text, groups, at))), None)
+    joined = [_joined(text, left, right) for left, right in pairwise(groups)]
+    past = 0
+    for at, (start, _) in enumerate(groups):
+        if start < past or _BROKEN_BEFORE.search(text[max(0, start - 2) : start]):
+            continue
+        found = next(filter(None, map(_span, _windows(text, groups, joined, at))), None)
         if found:
+            past = found.end
             yield found
-        at += 1
-        while found and at < len(groups) and groups[at][0] < found.end:
-            at += 1
 
 
-def _windows(text: str, groups: list[tuple[int, int]], at: int) -> Iterator[Window]:
-    """Return the windows that begin at a group, the widest first."""
+def _joined(text: str, left: Group, right: Group) -> bool:
+    near = right[0] - left[1] <= _LONGEST_JOINT
+    return near and bool(_JOINT.fullmatch(text, left[1], right[0]))
+
+
+def _windows(text: str, groups: list[Group], joined: list[bool], at: int) -> Iterator[Window]:
+    """Return the windows that begin at a group, the widest first: all that is joined on, or a few groups of it."""
     last = at
-    while last + 1 < len(groups) and last - at < _MOST_GROUPS - 1 and _joined(text, groups, last):
+    while last < len(joined) and joined[last] and last - at < MOST_DIGITS:
         last += 1
-    start = groups[at][0]
-    if _BROKEN_BEFORE.search(text[max(0, start - 2) : start]):
-        return
+    alone = at == 0 or not joined[at - 1]
+    lead = Lead.of(text, groups[at][0])
     for until in range(last, at - 1, -1):
-        end = groups[until][1]
         inside = groups[at : until + 1]
-        fits = _FEWEST_DIGITS <= sum(e - s for s, e in inside) <= _MOST_DIGITS
-        if fits and not _BROKEN_AFTER.match(text, end):
-            yield _window(text, inside)
+        if (len(inside) <= _MOST_GROUPS or (alone and until == last)) and _fits(text, inside):
+            yield Window.of(text, inside, lead)
 
 
-def _window(text: str, inside: list[tuple[int, int]]) -> Window:
-    start, end = inside[0][0], inside[-1][1]
-    joints = tuple(text[left[1] : right[0]] for left, right in pairwise(inside))
-    before = text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
-    return Window(start, end, tuple(text[s:e] for s, e in inside), joints, before, text[end : end + _AFTER])
+def _fits(text: str, inside: list[Group]) -> bool:
+    fits = FEWEST_DIGITS <= sum(end - start for start, end in inside) <= MOST_DIGITS
+    return fits and not _BROKEN_AFTER.match(text, inside[-1][1])
 
 
-def _joined(text: str, groups: list[tuple[int, int]], left: int) -> bool:
-    between = text[groups[left][1] : groups[left + 1][0]]
-    return len(between) <= 4 and bool(_JOINT.fullmatch(between))  # noqa: PLR2004 - the longest joint
-
-
-def _span(text: str, window: Window) -> Span | None:
-    if _plain(window) and checks.card(window.digits):
+def _span(window: Window) -> Span | None:
+    if not window.lead.plus and _plain(window) and checks.card(window.digits):
         return Span(window.start, window.end, Kind.CARD)
     if _is_ssn(window):
         return Span(window.start, window.end, Kind.SSN)
-    if is_phone(window.groups, window.joints, window.before, window.after):
-        return Span(_opened(text, window), window.end, Kind.PHONE)
+    if is_phone(window):
+        return Span(window.start - window.lead.opening, window.end, Kind.PHONE)
     return None
 
 
 def _plain(window: Window) -> bool:
-    return all(joint in {" ", "-", "\u00a0", ""} for joint in window.joints)
+    return all(joint in {" ", "-", "\u00a0"} for joint in window.joints)
 
 
 def _is_ssn(window: Window) -> bool:
-    shaped = tuple(map(len, window.groups)) == _SSN_SHAPE and len(set(window.joints)) == 1
-    cued = len(window.digits) == sum(_SSN_SHAPE) and _SSN_CUE.search(window.before)
-    return bool(shaped or cued) and checks.ssn(window.digits)
-
-
-def _opened(text: str, window: Window) -> int:
-    """Return where the number begins with its plus sign or bracket."""
-    start = window.start
-    while start and text[start - 1] in "+(" and window.start - start < 2:  # noqa: PLR2004 - "(+"
-        start -= 1
-    return start
+    if len(window.digits) != sum(_SSN_SHAPE) or not checks.ssn(window.digits):
+        return False
+    shaped = window.sizes == _SSN_SHAPE and len(set(window.joints)) == 1
+    return shaped or window.lead.secures
