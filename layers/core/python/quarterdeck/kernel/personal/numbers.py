@@ -14,7 +14,9 @@ from quarterdeck.kernel.personal.spans import Kind, Span
 from quarterdeck.kernel.personal.window import FEWEST_DIGITS, MOST_DIGITS, Lead, Window
 
 _GROUP = re.compile(r"[0-9]+")
-_JOINT = re.compile(r"[ \u00a0]?[-.\u2010-\u2013/]?[ \u00a0]?|\)[ \u00a0-]?|[ \u00a0]?\(|[ \u00a0]?\(0\)[ \u00a0]?")
+_JOINT = re.compile(
+    r"[ \u00a0]?[-.\u2010-\u2013/]?[ \u00a0]?|\)[ \u00a0-]?|[ \u00a0]?\(|[ \u00a0]?\(0\)[ \u00a0]?"
+)
 _LONGEST_JOINT = 4
 _BROKEN_BEFORE = re.compile(r"(?:[^\W_]|[_$€£¥]|[0-9A-Za-z][-.,:/_])\Z")
 _BROKEN_AFTER = re.compile(

@@ -8,40 +8,42 @@ from quarterdeck.kernel.personal import checks
 from quarterdeck.kernel.personal.numbers import numbers
 from quarterdeck.kernel.personal.spans import Kind, Span, replaced, settled
 
+_DIGIT = re.compile(r"[0-9]")
 _EMAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]++[@＠][\w-]++(?:\.[\w-]++)+")
 _IBAN = re.compile(r"(?<![^\W_])[A-Za-z]{2}[0-9]{2}(?=[ -]?[0-9A-Za-z])")
 _IP4 = re.compile(r"(?<![\w.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![^\W_]|\.[0-9])")
 _IP6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{2,39}(?:[0-9.]{7,15})?(?![\w:])")
 _VERSION = re.compile(r"\b(?:v|version|release|build)[ :]?\Z", re.IGNORECASE)
-_SECRETS = (
+_KEYS = re.compile(
+    r"(?<![0-9A-Za-z])(?:"
+    r"(?:sk|pk|rk)[-_](?:(?:live|test|proj|ant)[-_])?[0-9A-Za-z_-]{16,}|(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Za-z])|"
+    r"(?:gh[opsur]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|AIza|SG\.|hf_|whsec_)[0-9A-Za-z_.-]{16,}|"
+    r"qd_[0-9a-f]{16}_[0-9A-Za-z_-]{43}|eyJ[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}(?:\.[0-9A-Za-z_-]*)?)|"
+    r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----(?:[^-]|-(?!----))*+(?:-----END [A-Z ]{0,20}-----)?"
+)
+_VALUES = (
     re.compile(
-        r"(?<![0-9A-Za-z])(?:sk|pk|rk)[-_](?:(?:live|test|proj|ant)[-_])?[0-9A-Za-z_-]{16,}|"
-        r"(?<![0-9A-Za-z])(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Za-z])|"
-        r"(?<![0-9A-Za-z])(?:gh[opsur]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|AIza|SG\.|pat[0-9A-Za-z]{14}\.|hf_|"
-        r"whsec_)[0-9A-Za-z_.-]{16,}|"
-        r"(?<![0-9A-Za-z])qd_[0-9a-f]{16}_[0-9A-Za-z_-]{43}|"
-        r"(?<![0-9A-Za-z])eyJ[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}(?:\.[0-9A-Za-z_-]*)?"
+        r"\b(?:bearer|basic)\s+(?P<value>(?=[^\s=]{0,60}[0-9=])[0-9A-Za-z+/=_.~-]{12,})", re.IGNORECASE
     ),
-    re.compile(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----(?:[^-]|-(?!----))*+(?:-----END [A-Z ]{0,20}-----)?"),
-    re.compile(r"\b(?:Bearer|Basic)\s+(?P<value>[0-9A-Za-z+/=_.~-]{12,})", re.IGNORECASE),
     re.compile(
-        r"\b(?:api|access|secret|private|auth|client)[ _-]?(?:key|token|secret)\b|\b(?:password|passwd|pwd|passcode|"
-        r"token)\b",
+        r"\b(?:(?:api|access|secret|private|auth|client)[ _-]?(?:key|token|secret)|password|passwd|pwd|passcode|token)\b"
+        r"[\"']?(?:\s+is\s*:?|\s*[:=])\s*[\"']?(?P<value>(?=[^\s\"',;]{0,40}[0-9])[^\s\"',;\[]{6,200})",
         re.IGNORECASE,
     ),
-    re.compile(r"(?<=://)[^\s/@:]{1,80}:[^\s/@]{1,80}(?=@)"),
-    re.compile(r"(?<=[\w/])\?[\w.~%-]{1,40}=[^\s\"'<>)]*"),
+    re.compile(r"://(?P<value>[^\s/@:]{1,80}:[^\s/@]{1,80})@"),
+    re.compile(r"[\w/](?P<value>\?[\w.~%-]{1,40}=[^\s\"'<>)]*)"),
 )
-_NAMED_SECRET = re.compile(r"[\"']?(?:\s+is\s*:?|\s*[:=])\s*[\"']?(?P<value>(?=[^\s\"',;]{0,40}[0-9])[^\s\"',;]{6,200})")
 
 
 def shapes(text: str) -> Iterator[Span]:
     """Return the spans of secrets, emails, IBANs, IP addresses, cards, US social security and phone numbers."""
-    yield from _secrets(text)
-    yield from _emails(text)
-    yield from _ibans(text)
-    yield from _addresses(text)
-    yield from numbers(text)
+    if "@" in text or "＠" in text:
+        yield from _emails(text)
+    if "=" in text or _DIGIT.search(text):
+        yield from _secrets(text)
+        yield from _ibans(text)
+        yield from _addresses(text)
+        yield from numbers(text)
 
 
 def mask(text: str) -> str:
@@ -81,7 +83,7 @@ def _addresses(text: str) -> Iterator[Span]:
     for match in _IP4.finditer(text):
         if not _VERSION.search(text, max(0, match.start() - 10), match.start()) and _is_ip(match[0]):
             yield Span(match.start(), match.end(), Kind.IP)
-    for match in _IP6.finditer(text):
+    for match in _IP6.finditer(text) if text.count(":") > 1 else ():
         if match[0].count(":") > 1 and any(map(str.isalnum, match[0])) and _is_ip(match[0]):
             yield Span(match.start(), match.end(), Kind.IP)
 
@@ -95,9 +97,8 @@ def _is_ip(text: str) -> bool:
 
 
 def _secrets(text: str) -> Iterator[Span]:
-    for pattern in _SECRETS:
+    for match in _KEYS.finditer(text):
+        yield Span(match.start(), match.end(), Kind.SECRET)
+    for pattern in _VALUES:
         for match in pattern.finditer(text):
-            named = _NAMED_SECRET.match(text, match.end()) if pattern is _SECRETS[3] else match
-            if named:
-                group = "value" if "value" in named.re.groupindex else 0
-                yield Span(named.start(group), named.end(group), Kind.SECRET)
+            yield Span(*match.span("value"), Kind.SECRET)

@@ -29,6 +29,11 @@ _RULES = (
         rf"(?-i:\b(?:{'|'.join(_STATES.split())}))\.?,?\s{{1,5}}(?P<value>[0-9]{{5}}(?:-[0-9]{{4}})?)(?![0-9-])",
     ),
     (
+        Kind.ZIP,
+        r"\baddress\b[^\n]{0,80}(?:\n[^\n]{1,80}){1,5}?\n[ \t]*"
+        r"(?P<value>(?=[^\n]{0,9}[0-9])[0-9A-Z]{3,6}(?:[ -][0-9A-Z]{2,4})?)[ \t]*(?:\n|\Z)",
+    ),
+    (
         Kind.LICENSE,
         rf"\b(?:driv(?:er|ing)['’]?s?['’]? (?:licen[cs]e|permit)s?|licen[cs]e(?= (?:number|no\b|#|id)|:|#)|(?:my|his|her|your|their) licen[cs]e|DLN?\b){_IS}"
         r"(?P<value>(?=(?:[0-9A-Z]*[- ]?){0,6}[0-9])[0-9A-Z]{1,15}(?:[- ](?=[A-Z]{0,2}[0-9])[0-9A-Z]{1,12}){0,5})(?![0-9A-Z])",

@@ -35,7 +35,9 @@ class Names:
         for match in self._whole.finditer(text):
             yield Span(match.start(), match.end(), Kind.PERSON)
         for match in self._parts.finditer(text):
-            if match[0].casefold() not in _COMMON or not _START.search(text[max(0, match.start() - 4) : match.start()]):
+            if match[0].casefold() not in _COMMON or not _START.search(
+                text[max(0, match.start() - 4) : match.start()]
+            ):
                 yield Span(match.start(), match.end(), Kind.PERSON)
 
 
@@ -45,7 +47,11 @@ def _named(name: str) -> bool:
 
 def _called(part: str) -> bool:
     """Tell whether the part of a name can stand for the person by itself."""
-    return len(part) >= _FEWEST_LETTERS and part[0].isupper() and part.replace("-", "").replace("'", "").isalpha()
+    return (
+        len(part) >= _FEWEST_LETTERS
+        and part[0].isupper()
+        and part.replace("-", "").replace("'", "").isalpha()
+    )
 
 
 def _any(words: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:
