@@ -1,7 +1,7 @@
 """Logs, metrics and spans: the only room that knows Powertools and the tracer behind it.
 
 Every log line carries what ``bind`` was given: tenant, correlation id, run id, stage. No text of a question,
-a transcript or a secret belongs in a log line.
+a transcript or a secret belongs in a log line; what has the shape of personal data or a secret is taken out of it.
 """
 
 import os
@@ -12,7 +12,12 @@ from contextlib import contextmanager
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
-logger = Logger(service=os.environ.get("POWERTOOLS_SERVICE_NAME", "quarterdeck"), utc=True)
+from quarterdeck.kernel.logs import PrivateFormatter
+
+logger = Logger(
+    service=os.environ.get("POWERTOOLS_SERVICE_NAME", "quarterdeck"),
+    logger_formatter=PrivateFormatter(utc=True, serialize_stacktrace=False),
+)
 
 
 def bind(

@@ -2,7 +2,7 @@
 
 from quarterdeck.bootstrap.meetings import meetings
 from quarterdeck.contexts.identity.permissions import Permission
-from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody
+from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody, RedactionBody
 from quarterdeck.contexts.meetings.views import meeting_view, offer_view
 from quarterdeck.rest.endpoint import Call, Reply, Routes
 
@@ -36,3 +36,13 @@ def retry(call: Call, meeting_id: str) -> Reply:
 def name_company(call: Call, body: CompanyBody) -> Reply:
     meetings().name_company(call.tenant, body)
     return Reply({"name": body.name, "aliases": list(body.aliases)})
+
+
+@ROUTES.add("GET", "/v1/settings/redaction", Permission.READ_MEETINGS)
+def redaction(call: Call) -> Reply:
+    return Reply({"transcripts": meetings().redaction(call.tenant)})
+
+
+@ROUTES.add("PUT", "/v1/settings/redaction", Permission.MANAGE_SETTINGS, RedactionBody)
+def choose_redaction(call: Call, body: RedactionBody) -> Reply:
+    return Reply({"transcripts": meetings().choose_redaction(call.tenant, body)})
