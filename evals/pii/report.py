@@ -32,11 +32,11 @@ def show(title: str, sentences: Sequence[Sentence], runs: Mapping[str, Run], con
 
 
 def show_times(runs: Mapping[str, Run], console: Console) -> None:
-    """Print the time that a thousand tokens take."""
+    """Print the processor time that a thousand tokens take, which other work on the machine does not stretch."""
     for name, run in runs.items():
         ranked = sorted(run.ms)
         p50, p95 = ranked[len(ranked) // 2], p95_ms(run)
-        console.print(f"{name}: {p50:.1f} ms p50, {p95:.1f} ms p95 for each 1,000 tokens")
+        console.print(f"{name}: {p50:.1f} ms p50, {p95:.1f} ms p95 of one core for each 1,000 tokens")
 
 
 def p95_ms(run: Run) -> float:

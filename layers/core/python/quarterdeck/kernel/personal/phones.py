@@ -56,7 +56,13 @@ def _long(window: Window) -> bool:
     """Tell whether it is grouped as national numbers are, and not as an amount: 699 956 915, 412 34 567."""
     grouped = len(window.groups) > 2 and min(window.sizes) > 1 and 3 <= max(window.sizes) <= 4  # noqa: PLR2004
     amount = window.sizes[0] < 3 and set(window.sizes[1:]) == {3} and window.joints[0] == " "  # noqa: PLR2004
-    return grouped and not amount and len(set(window.joints)) == 1 and 8 <= len(window.digits) <= 12  # noqa: PLR2004
+    return (
+        grouped
+        and not amount
+        and not window.lead.counted
+        and len(set(window.joints)) == 1
+        and 8 <= len(window.digits) <= 12
+    )  # noqa: PLR2004
 
 
 def _dated(window: Window) -> bool:

@@ -57,6 +57,11 @@ class Lead:
         return self.before.rstrip("(").endswith("+")
 
     @property
+    def counted(self) -> bool:
+        """Tell whether a longer row of digits goes before: this is only the end of it."""
+        return self.before[-2:-1].isdigit()
+
+    @property
     def bracket(self) -> bool:
         return self.before.endswith("(")
 

@@ -43,7 +43,7 @@ _RULES = (
         rf"\b(?:born|birth[ -]?da(?:y|te)|date of birth|d\.?o\.?b\b\.?){_IS}(?P<value>{_DATE})",
     ),
 )
-_FEWEST_DIGITS = {Kind.ZIP: 3, Kind.LICENSE: 3, Kind.BIRTH_DATE: 1}
+_FEWEST_DIGITS = {Kind.ZIP: 2, Kind.LICENSE: 3, Kind.BIRTH_DATE: 1}
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
 
 
