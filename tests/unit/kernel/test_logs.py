@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from quarterdeck.kernel.errors import MissingSetting, NotFound
-from quarterdeck.kernel.observability import bind, logger
+from quarterdeck.kernel.observability import Unforeseen, bind, logger, private
 
 PERSONAL = (
     "jane.doe@example.com",
@@ -98,3 +98,17 @@ def test_our_own_identifiers_and_figures_stay_as_they_are(log: io.StringIO) -> N
     assert {key: line[key] for key in fields} == fields
     assert line["at"].startswith("2026-11-25T10:30:00")
     bind()
+
+
+def test_a_handler_fails_without_the_message_that_the_runtime_would_log(log: io.StringIO) -> None:
+    said = "Cy Marlow lives in Ohio"
+
+    @private
+    def handler(event: dict[str, str], _context: object) -> str:
+        raise ValueError(event["said"])
+
+    with pytest.raises(Unforeseen, match="^ValueError$") as failed:
+        handler({"said": said}, None)
+    assert failed.value.__suppress_context__
+    assert said not in log.getvalue()
+    assert json.loads(log.getvalue())["exception"].endswith("builtins.ValueError")

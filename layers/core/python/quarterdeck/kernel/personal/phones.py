@@ -11,6 +11,7 @@ _NAMED_AFTER = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST = 15
+_NATIONAL = range(8, 13)  # digits, with the country's code but without its plus
 
 
 def is_phone(window: Window) -> bool:
@@ -61,8 +62,8 @@ def _long(window: Window) -> bool:
         and not amount
         and not window.lead.counted
         and len(set(window.joints)) == 1
-        and 8 <= len(window.digits) <= 12
-    )  # noqa: PLR2004
+        and len(window.digits) in _NATIONAL
+    )
 
 
 def _dated(window: Window) -> bool:
