@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
+OPEN = {"authorizer"}  # API Gateway maps the literal message of what it raises to 401
 HANDLERS = [
-    path for path in sorted(FUNCTIONS.glob("*/handler.py")) if "def handler(" in path.read_text("utf-8")
+    path
+    for path in sorted(FUNCTIONS.glob("*/handler.py"))
+    if "def handler(" in path.read_text("utf-8") and path.parent.name not in OPEN
 ]
 
 

@@ -26,7 +26,10 @@ class Format(StrEnum):
 
 
 class Redaction(StrEnum):
-    """How much is taken out of a transcript before it is stored: nothing, what shows by its form (numbers, emails, addresses), or names as well."""
+    """How much is taken out of a transcript before it is stored.
+
+    Nothing, what shows by its form (numbers, emails, addresses), or names as well.
+    """
 
     OFF = "off"
     STRUCTURED = "structured"

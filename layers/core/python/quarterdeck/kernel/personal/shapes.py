@@ -26,7 +26,8 @@ _VALUES = (
         r"\b(?:bearer|basic)\s+(?P<value>(?=[^\s=]{0,60}[0-9=])[0-9A-Za-z+/=_.~-]{12,})", re.IGNORECASE
     ),
     re.compile(
-        r"\b(?:(?:api|access|secret|private|auth|client)[ _-]?(?:key|token|secret)|password|passwd|pwd|passcode|token)\b"
+        r"\b(?:(?:api|access|secret|private|auth|client)[ _-]?(?:key|token|secret)|password|passwd|pwd|"
+        r"passcode|token)\b"
         r"[\"']?(?:\s+is\s*:?|\s*[:=])\s*[\"']?(?P<value>(?=[^\s\"',;]{0,40}[0-9])[^\s\"',;\[]{6,200})",
         re.IGNORECASE,
     ),

@@ -8,7 +8,8 @@ from itertools import pairwise
 FEWEST_DIGITS, MOST_DIGITS = 7, 19
 _BEFORE, _AFTER = 40, 16
 _CALLS = re.compile(
-    r"\b(?:(?:tele|cell)?(?:phones?|mobile|mob|cell(?:ular)?|landline|tel|fax|ph|voice ?mail|whats ?app|sms|texts?|messages?)|"
+    r"\b(?:(?:tele|cell)?(?:phones?|mobile|mob|cell(?:ular)?|landline|tel|fax|ph|voice ?mail|whats ?app|sms|"
+    r"texts?|messages?)|"
     r"dial(?:l?ed)?|call(?:ed|s|ing)?|ring|reach|contact|hotline|extension|ext|registered|"
     r"(?:my|his|her|our|your|their|whose|new|old|home|work|office|direct|emergency|following) (?:\w+ )?numbers?)\b|"
     r"^\W*[TMPF][.:]",
@@ -68,7 +69,7 @@ class Lead:
 
 @dataclass(frozen=True)
 class Window:
-    """``text[start:end]``: the ``groups`` of digits with the ``joints`` between them, between ``lead`` and ``after``."""
+    """``text[start:end]``: the ``groups`` of digits, the ``joints`` between them, and what stands around."""
 
     start: int
     end: int

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from quarterdeck.kernel.personal import Kind, Span
 
 _COMMON = frozenset(
-    "april art august bill bob chase christian dale dean dick drew faith frank gene glen grace grant heath hope iris ivy "
-    "jack jade jasmine jean joy june lane lily mark max may melody miles olive pat penny pearl peter rain ray reed rich rob "
-    "robin rose ruby rusty sky stone summer sunny tony victor violet wade ward will woods young long best day early bell "
-    "bush church cook field fields fox gates golden green hall hill king knight little love marsh noble page park parks "
-    "porter price rich rivers short small snow south stone swift sweet weeks west white wise wood account product sales "
-    "support manager customer speaker team".split()
+    """
+account april art august bell best bill bob bush chase christian church cook customer dale day dean dick drew early
+faith field fields fox frank gates gene glen golden grace grant green hall heath hill hope iris ivy jack jade
+jasmine jean joy june king knight lane lily little long love manager mark marsh max may melody miles noble olive
+page park parks pat pearl penny peter porter price product rain ray reed rich rivers rob robin rose ruby rusty sales
+short sky small snow south speaker stone summer sunny support sweet swift team tony victor violet wade ward weeks
+west white will wise wood woods young
+""".split()
 )
 _FEWEST_LETTERS = 3
 _START = re.compile(r"(?:\A|[.!?:\n]\W{0,3})\Z")
