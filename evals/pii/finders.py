@@ -30,7 +30,7 @@ NAMES = {
     Kind.PERSON: "PERSON",
 }
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_TOKENS = 1000
+_TOKENS, _PIECES = 1000, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,12 @@ def presidios(texts: Sequence[str], least: float) -> Run:
 
 
 def thousands(texts: Sequence[str]) -> list[str]:
-    """Return the texts joined into pieces of a thousand tokens or a little more."""
+    """Return the texts, over again where they are few, joined into some twenty pieces of a thousand tokens or more."""
     pieces: list[str] = []
     held: list[str] = []
     count = 0
-    for text in texts * max(1, -(-20 * _TOKENS // max(1, sum(len(_TOKEN.findall(t)) for t in texts)))):
+    total = sum(len(_TOKEN.findall(text)) for text in texts)
+    for text in list(texts) * -(-_PIECES * _TOKENS // max(1, total)):
         held.append(text)
         count += len(_TOKEN.findall(text))
         if count >= _TOKENS:

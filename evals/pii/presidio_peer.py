@@ -51,7 +51,7 @@ def _engine() -> AnalyzerEngine:
     return AnalyzerEngine(registry=registry, nlp_engine=_Tokens(), supported_languages=["en"])
 
 
-@Language.component("lemmas")
+@Language.component("lemmas")  # type: ignore[untyped-decorator]
 def _lemmas(doc: Any) -> Any:
     for token in doc:
         token.lemma_ = token.lower_

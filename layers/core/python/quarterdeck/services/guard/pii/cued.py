@@ -16,8 +16,8 @@ _DATE = (
 )
 _IS = r"(?:[ ]?(?:is|was|are|as|on|in|of|number|no\.?|code|#|:|=|-|,|\?)){0,4}[ ]?[\"'(]?"
 _STATES = """
-AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD
-TN TX UT VT VA WA WV WI WY DC PR
+AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC
+SD TN TX UT VT VA WA WV WI WY DC PR
 """.split()
 _ZIP_NAMED = (
     rf"\b(?:zip|post(?:al)?[ -]?code|postal)\b{_IS}"
