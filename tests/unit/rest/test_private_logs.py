@@ -9,10 +9,11 @@ import pytest
 from chalice.app import Request
 
 from quarterdeck.contexts.identity.permissions import Permission
+from quarterdeck.contexts.meetings.views import CompanyView
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.observability import logger
 from quarterdeck.rest.app import ENDPOINTS
-from quarterdeck.rest.endpoint import Call, Endpoint, Reply
+from quarterdeck.rest.endpoint import Call, Endpoint
 from quarterdeck.rest.serving import serve
 
 PERSONAL = ("ada.quill@example.com", "4111 1111 1111 1111", "(212) 555-0142", "Ada Quill", "notice period")
@@ -34,7 +35,7 @@ def log() -> Iterator[io.StringIO]:
 def request(body: str) -> Request:
     return Request(
         {
-            "multiValueQueryStringParameters": {"before": [QUESTION]},
+            "multiValueQueryStringParameters": None,
             "headers": {"Content-Type": "application/json", "idempotency-key": QUESTION},
             "pathParameters": {},
             "requestContext": {
@@ -69,10 +70,10 @@ def test_a_body_that_is_refused_is_not_logged(log: io.StringIO, endpoint: Endpoi
     "error", [NotFound(QUESTION), RuntimeError(QUESTION), KeyError(QUESTION), OSError(QUESTION)]
 )
 def test_what_goes_wrong_is_logged_without_what_it_was_about(log: io.StringIO, error: Exception) -> None:
-    def fail(call: Call) -> Reply:
-        raise error from ValueError(f"{call.before} was asked")
+    def fail(call: Call) -> CompanyView:
+        raise error from ValueError(f"{QUESTION} {call.caller.subject}")
 
-    status = serve(Endpoint("GET", "/wishes", fail, Permission.ASK), request(""), {}).status_code
+    status = serve(Endpoint("GET", "/wishes", fail, Permission.ASK, CompanyView), request(""), {}).status_code
     assert status == (404 if isinstance(error, NotFound) else 500)
     lines = clean(log)
     assert json.loads(lines[-1])["status"] == status
