@@ -61,14 +61,12 @@ class Endpoints:
             raise NotFound("there is no such webhook")
         return found
 
-    def page(self, tenant: TenantId, limit: int, after: str | None) -> tuple[list[Endpoint], str | None]:
-        """Return some of the tenant's endpoints, and where the next page begins, if there is one."""
-        ids, more = store.page(tenant, limit, after)
-        found = (store.find(each) for each in ids)
-        return [each for each in found if each], more
+    def page(self, tenant: TenantId, limit: int, before: str | None) -> tuple[list[Endpoint], str | None]:
+        """Return the tenant's newest endpoints, and where the page after begins, if there is one."""
+        return store.page(tenant, limit, before)
 
-    def remove(self, tenant: TenantId, endpoint_id: str) -> None:
-        """Take in nothing more at the address.
+    def remove(self, tenant: TenantId, endpoint_id: str) -> Endpoint:
+        """Take in nothing more at the address, and return what it was.
 
         Raises:
             NotFound: the tenant has no such endpoint.
@@ -76,3 +74,4 @@ class Endpoints:
         endpoint = self.get(tenant, endpoint_id)
         store.remove(endpoint)
         self.vault.remove(endpoint)
+        return endpoint

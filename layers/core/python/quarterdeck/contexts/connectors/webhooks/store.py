@@ -64,7 +64,7 @@ def add(endpoint: Endpoint) -> None:
     )
     with transaction() as together:
         together.save(row, condition=EndpointRow.pk.does_not_exist())
-        together.save(ListedRow(_list(endpoint.tenant), endpoint.id))
+        together.save(ListedRow(*_listed(endpoint)))
 
 
 def find(endpoint_id: str) -> Endpoint | None:
@@ -84,12 +84,12 @@ def find(endpoint_id: str) -> Endpoint | None:
     )
 
 
-def page(tenant: TenantId, limit: int, after: str | None) -> tuple[list[str], str | None]:
-    """Return ids of the tenant's endpoints, and the one after which the next page begins, if there is one."""
-    beyond = ListedRow.sk > after if after else None
-    rows = list(ListedRow.query(_list(tenant), beyond, limit=limit + 1))
-    ids = [row.sk for row in rows[:limit]]
-    return ids, ids[-1] if len(rows) > limit else None
+def page(tenant: TenantId, limit: int, before: str | None) -> tuple[list[Endpoint], str | None]:
+    """Return the tenant's newest endpoints, and where the page after begins, if there is one."""
+    older = ListedRow.sk < before if before else None
+    rows = list(ListedRow.query(_list(tenant), older, scan_index_forward=False, limit=limit + 1))
+    found = [find(row.sk.rpartition("#")[2]) for row in rows[:limit]]
+    return [each for each in found if each], rows[limit - 1].sk if len(rows) > limit else None
 
 
 def keep_version(endpoint: Endpoint, version: str) -> None:
@@ -101,7 +101,7 @@ def remove(endpoint: Endpoint) -> None:
     """Forget the endpoint; its deliveries stay."""
     with transaction() as together:
         together.delete(EndpointRow(*_key(endpoint.id)))
-        together.delete(ListedRow(_list(endpoint.tenant), endpoint.id))
+        together.delete(ListedRow(*_listed(endpoint)))
 
 
 def add_delivery(together: TransactWrite, delivery: Delivery) -> None:
@@ -121,6 +121,10 @@ def add_delivery(together: TransactWrite, delivery: Delivery) -> None:
 
 def _key(endpoint_id: str) -> tuple[str, str]:
     return f"WEBHOOK#{endpoint_id}", "ENDPOINT"
+
+
+def _listed(endpoint: Endpoint) -> tuple[str, str]:
+    return _list(endpoint.tenant), f"{int(endpoint.created_at.timestamp() * 1000):013}#{endpoint.id}"
 
 
 def _list(tenant: TenantId) -> str:
