@@ -23,7 +23,7 @@ from quarterdeck.platform.idempotency import Once, State
 from quarterdeck.platform.objects import Objects
 from quarterdeck.platform.queues import Queue
 
-LEASE_SECONDS = 15
+LEASE_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
