@@ -12,7 +12,7 @@ from infra.cdk.queues import dead_letters, work_queue
 from quarterdeck.contexts.connectors.webhooks.events import WebhookReceived
 from quarterdeck.contexts.connectors.webhooks.vault import PREFIX
 
-DOOR = Size(memory=1024, timeout=29)  # answers in tens of ms; what the vendor gives up on may still be taken in
+DOOR = Size(memory=1024, timeout=29)  # what its vendor gives up on sooner is taken in all the same
 DELIVER = Size(memory=512, timeout=30)  # one transaction for each of ten messages
 MANY_REFUSED = 50
 
