@@ -4,12 +4,16 @@ An endpoint is found by its id before the tenant is known, so that row isn't und
 lists it there. A delivery's row stays for good: it is what makes a replay, however late, no second event.
 """
 
+import re
+
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.connectors.webhooks.model import Delivery, Endpoint, Vendor
 from quarterdeck.kernel.tenancy import TenantId, tenant_id, tenant_key
 from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape, transaction
+
+_ID = re.compile(r"[0-9a-f]{48}")
 
 
 class ConnectorsMeta(TableMeta):
@@ -69,6 +73,8 @@ def add(endpoint: Endpoint) -> None:
 
 def find(endpoint_id: str) -> Endpoint | None:
     """Return the endpoint, if there is one."""
+    if not _ID.fullmatch(endpoint_id):
+        return None
     try:
         row = EndpointRow.get(*_key(endpoint_id), consistent_read=True)
     except EndpointRow.DoesNotExist:
