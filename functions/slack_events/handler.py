@@ -6,7 +6,8 @@ from quarterdeck.bootstrap.slack import slack_door, verify_slack
 from quarterdeck.contexts.identity.workspaces import owner
 from quarterdeck.kernel.errors import QuarterdeckError
 from quarterdeck.kernel.observability import bind, logger, private
-from quarterdeck.platform.slack.delivered import answer, raw_body
+from quarterdeck.platform.proxied import raw_body
+from quarterdeck.platform.slack.delivered import answer
 from quarterdeck.platform.slack.events import Challenge, SlackQuestion, parse
 
 
