@@ -1,0 +1,50 @@
+"""Meetings and the names of the companies that hold them."""
+
+from quarterdeck.bootstrap.meetings import meetings
+from quarterdeck.contexts.identity.permissions import Permission
+from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody
+from quarterdeck.contexts.meetings.views import (
+    CompanyView,
+    MeetingsPage,
+    MeetingView,
+    OfferView,
+    meeting_view,
+    offer_view,
+)
+from quarterdeck.rest.endpoint import Call, Page, Routes
+
+ROUTES = Routes()
+
+
+@ROUTES.add("GET", "/v1/meetings", Permission.READ_MEETINGS, query=Page)
+def newest(call: Call, page: Page) -> MeetingsPage:
+    """List the meetings, latest first."""
+    found, more = meetings().newest(call.tenant, limit=page.limit, before=page.before)
+    return MeetingsPage(meetings=[meeting_view(meeting) for meeting in found], before=more)
+
+
+@ROUTES.add("POST", "/v1/meetings", Permission.ADD_MEETINGS, body=MeetingBody, status=202)
+def add(call: Call, body: MeetingBody) -> MeetingView | OfferView:
+    """Ingest a meeting, or ask where to upload its transcript."""
+    if body.upload:
+        return offer_view(meetings().offer(call.tenant, body))
+    return meeting_view(meetings().accept(call.tenant, body))
+
+
+@ROUTES.add("GET", "/v1/meetings/{meeting_id}", Permission.READ_MEETINGS)
+def meeting(call: Call, meeting_id: str) -> MeetingView:
+    """Return a meeting and how far its ingest is."""
+    return meeting_view(meetings().get(call.tenant, meeting_id))
+
+
+@ROUTES.add("POST", "/v1/meetings/{meeting_id}/retry", Permission.ADD_MEETINGS, status=202)
+def retry(call: Call, meeting_id: str) -> MeetingView:
+    """Ingest a failed meeting again."""
+    return meeting_view(meetings().retry(call.tenant, meeting_id))
+
+
+@ROUTES.add("POST", "/v1/companies", Permission.ADD_MEETINGS, body=CompanyBody)
+def name_company(call: Call, body: CompanyBody) -> CompanyView:
+    """Keep the other names that a company goes by."""
+    meetings().name_company(call.tenant, body)
+    return CompanyView(name=body.name, aliases=body.aliases)
