@@ -51,7 +51,7 @@ def main() -> None:
     table = Table("sample", "questions", title="Right meeting, % of questions", title_justify="left")
     for way in ("Quarterdeck", "BM25"):
         for first in FIRST:
-            table.add_column(f"{way}, first {first}", justify="right")
+            table.add_column(f"{way} at {first}", justify="right")
     for seed in track(range(given.samples), "Samples", console=console):
         corpus = read(given.data / "qmsum", given.meetings, seed)
         rows.append(_ours(corpus, embedder) + _peer(corpus))
