@@ -6,9 +6,10 @@ from typing import Any
 
 from quarterdeck.bootstrap.knowledge import airtable_door
 from quarterdeck.kernel.errors import QuarterdeckError
-from quarterdeck.kernel.observability import bind, logger
+from quarterdeck.kernel.observability import bind, logger, private
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return 204; 401 for a signature that isn't the webhook's, 400 for a body that is no notification."""
     request_id = event["requestContext"]["requestId"]

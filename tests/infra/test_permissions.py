@@ -94,7 +94,11 @@ MAY = {
         "IngestMachine": {"states:StartExecution"},
         "IngestQueue": CONSUME,
     },
-    "ingest_parse": {"TablesMeetings": WRITE} | WRITE_OBJECTS,
+    "ingest_parse": {
+        "TablesMeetings": WRITE,
+        OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"},
+        "ObjectsBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
+    },
     "ingest_index": READ_OBJECTS,
     "ingest_finish": {"TablesMeetings": WRITE, "TablesOutbox": APPEND} | READ_OBJECTS,
     "snapshot_start": {"TablesKnowledge": READ, "KnowledgeQueue": CONSUME} | SYNC,
