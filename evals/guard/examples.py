@@ -28,6 +28,7 @@ _COUNTS = {
     (ATTACK, "mode"): 500,
     (ATTACK, "exfil"): 300,
     (ATTACK, "indirect"): 600,
+    (ATTACK, "tongue"): 700,
     (ORDER, "order"): 900,
     (ORDER, "stored_order"): 900,
     (BENIGN, "hard"): 2600,

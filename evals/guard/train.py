@@ -36,8 +36,8 @@ def fit_typed(examples: Sequence[Example]) -> Weigher:
     for example in examples:
         said = words(normalised(example.text))
         # An attack that hides in an ordinary text isn't cut up: most of its windows would be ordinary ones.
-        parts = [said] if example.kind == _HIDING else windows(said)
-        rows += [(part, example.label == ATTACK) for part in parts]
+        spans = [(0, len(said))] if example.kind == _HIDING else windows(len(said))
+        rows += [(said[start:end], example.label == ATTACK) for start, end in spans]
     return _fit([*rows, *(((), False) for _ in range(_UNKNOWN))])
 
 

@@ -3,6 +3,8 @@
 from zlib import crc32
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quarterdeck.services.guard.inspect import attack_score, find_attack, steers
 from quarterdeck.services.guard.weigher import Weigher, weigher
@@ -81,3 +83,16 @@ def test_a_window_scores_what_its_features_weigh() -> None:
 @pytest.mark.parametrize("name", ["typed", "stored"])
 def test_the_models_come_with_the_package(name: str) -> None:
     assert len(weigher(name).weights) > 1000
+
+
+@given(st.lists(st.sampled_from(["a", "bold", "idea", "?", "wording"]), max_size=12), st.data())
+def test_a_span_scores_as_if_it_stood_alone(said: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(said)))
+    end = data.draw(st.integers(start, len(said)))
+    found = list(features(said[start:end]))
+    weights = {crc32(each.encode()): len(each) % 5 - 2 for each in {*features(said), *found}}
+    total = sum(weights[crc32(each.encode())] for each in found)
+    model = Weigher("test", 0.5, -1.0, weights)
+    assert model.scores(said, [(start, end)])[0] == pytest.approx(
+        -1.0 + 0.5 * total / max(1, len(found)) ** 0.5
+    )

@@ -79,7 +79,7 @@ def _readings(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _scores(reading: str) -> tuple[float, float]:
-    model = weigher("typed")
-    scored = sorted((model.score(window) for window in windows(words(reading))), reverse=True)
+    said = words(reading)
+    scored = sorted(weigher("typed").scores(said, windows(len(said))), reverse=True)
     top = scored[: ceil(len(scored) / 4)]
     return sum(top) / len(top), scored[0]

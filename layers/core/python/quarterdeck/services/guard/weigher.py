@@ -2,10 +2,11 @@
 
 import json
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate, pairwise
 from math import sqrt
 from sys import byteorder
 from zlib import crc32
@@ -24,15 +25,37 @@ class Weigher:
 
     def score(self, window: Sequence[str]) -> float:
         """Return the log-odds that the window's words are of an attack."""
-        get, framed = self.weights.get, ["^", *window, "$"]
-        total = sum(_of_word(self, word) for word in window)
-        count = sum(_count(word) for word in window) + 2 * len(framed) - 3
-        for at, word in enumerate(framed[1:]):
-            pair = crc32(f"{framed[at]}_{word}".encode())
-            total += get(pair, 0)
-            if at + 2 < len(framed):
-                total += get(crc32(f"_{framed[at + 2]}".encode(), pair), 0)
-        return self.bias + self.scale * total / sqrt(count)
+        return self.scores(window, [(0, len(window))])[0]
+
+    def scores(self, said: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[float]:
+        """Return the log-odds of each span of the words; what spans share is looked up once."""
+        words = _sums(_of_word(self, word) for word in said)
+        counts = _sums(_count(word) for word in said)
+        pairs = _sums(self._of(*pair) for pair in pairwise(said))
+        triples = _sums(self._of(*triple) for triple in zip(said, said[1:], said[2:], strict=False))
+        found = []
+        for start, end in spans:
+            sums = ((words, end), (pairs, end - 1), (triples, end - 2))
+            total = sum(_between(each, start, last) for each, last in sums) + self._of_ends(said[start:end])
+            count = _between(counts, start, end) + 2 * (end - start) + 1
+            found.append(self.bias + self.scale * total / sqrt(count))
+        return found
+
+    def _of_ends(self, window: Sequence[str]) -> int:
+        """Return what the window's beginning and end weigh, each counted as a word."""
+        framed = ("^", *window, "$")
+        return sum(self._of(*each) for each in {framed[:2], framed[:3], framed[-3:], framed[-2:]})
+
+    def _of(self, *neighbours: str) -> int:
+        return self.weights.get(crc32("_".join(neighbours).encode()), 0)
+
+
+def _sums(values: Iterable[int]) -> list[int]:
+    return list(accumulate(values, initial=0))
+
+
+def _between(sums: Sequence[int], start: int, end: int) -> int:
+    return sums[end] - sums[start] if end > start else 0
 
 
 @lru_cache(maxsize=20_000)

@@ -42,11 +42,11 @@ def parts(word: str) -> tuple[str, ...]:
     return tuple(f"#{framed[at : at + _PART]}" for at in range(len(framed) - _PART + 1))
 
 
-def windows(said: Sequence[str]) -> list[Sequence[str]]:
-    """Return the overlapping windows of a text, the last one perhaps shorter; a short text is one window."""
-    if len(said) <= WINDOW:
-        return [said]
-    return [said[at : at + WINDOW] for at in range(0, len(said) - WINDOW + STEP, STEP)]
+def windows(length: int) -> list[tuple[int, int]]:
+    """Return where the overlapping windows of so many words begin and end; a short text is one window."""
+    if length <= WINDOW:
+        return [(0, length)]
+    return [(at, min(at + WINDOW, length)) for at in range(0, length - WINDOW + STEP, STEP)]
 
 
 def sentences(text: str) -> list[Sequence[str]]:
