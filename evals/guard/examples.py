@@ -33,7 +33,7 @@ _COUNTS = {
     (ORDER, "stored_order"): 900,
     (BENIGN, "hard"): 2600,
     (BENIGN, "sales"): 500,
-    (BENIGN, "chat"): 1800,
+    (BENIGN, "chat"): 2400,
     (BENIGN, "code"): 500,
     (BENIGN, "long"): 1500,
     (BENIGN, "stored"): 1500,
