@@ -30,6 +30,10 @@ _SECRET = re.compile(
     r"|(?:api|private|secret|access|master) keys?|env(?:ironment)? (?:variables?|files?)"
     r"|contraseña|mot de passe|passwort|kennwort|senha|wachtwoord|hasło|şifre|пароль)\b|密码|パスワード|비밀번호"
 )
+_TALKED_OF = re.compile(
+    r"\b(?:did|does|do|has|have) (?:\w+ ){1,4}"
+    r"(?:say|said|mention(?:ed)?|ask(?:ed)?|tell|told|talk(?:ed)?|discuss(?:ed)?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ def find_attack(text: str) -> Finding | None:
         if score >= THRESHOLD or most >= ALONE or _MARKERS.search(reading):
             kind: Literal["INSTRUCTIONS", "CREDENTIALS"]
             kind = "CREDENTIALS" if _SECRET.search(reading) else "INSTRUCTIONS"
+            if kind == "CREDENTIALS" and most < ALONE and _TALKED_OF.search(reading):
+                continue  # what was said about secrets may be asked
             return Finding(kind, max(score, most), disguised)
     return None
 
