@@ -34,7 +34,7 @@ def main() -> int:
         except FileNotFoundError as error:
             print(f"no such corpus: {error.filename}", file=sys.stderr)
             return 2
-        for title, looked_at in (("Corpora, the half only measured", False), ("The half looked at", True)):
+        for title, looked_at in (("Corpora, the half to report", False), ("The half looked at", True)):
             console.print(_corpora(title, groups, looked_at=looked_at))
     return _missed(found, console)
 

@@ -1,7 +1,7 @@
 """Public corpora of attacks and of ordinary texts, as groups; see the README of each for its source and licence.
 
-Half of each was looked at to choose thresholds, the other half is only measured. Texts that share a cluster, a
-context or an id are in the same half.
+On one half of each, thresholds were chosen and mistakes read; the other half is the one to report. Texts that share a
+cluster, a context or an id are in the same half.
 """
 
 import json
