@@ -5,9 +5,11 @@ from aws_cdk import aws_apigateway as apigateway
 from constructs import Construct
 
 from infra.cdk.answer import Answer
+from infra.cdk.audit import Audit
 from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size
 from infra.cdk.knowledge import Knowledge
+from infra.cdk.limits import limited
 from infra.cdk.rest import Rest
 from infra.cdk.routes import AIRTABLE, SLACK_EVENTS, SLACK_INTERACTIONS, app_routes
 
@@ -24,12 +26,18 @@ class Api(Construct):
     """The REST API and the functions behind it."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, base: Foundation, answer: Answer, knowledge: Knowledge
+        self,
+        scope: Construct,
+        construct_id: str,
+        base: Foundation,
+        answer: Answer,
+        knowledge: Knowledge,
+        audit: Audit,
     ) -> None:
         super().__init__(scope, construct_id)
         self.rest = Rest(self, "Rest", base)
         authorizer = self._authorizer(base)
-        api, slack = _proxy(self._api(base, answer, knowledge)), _proxy(self._slack(base, answer))
+        api, slack = _proxy(self._api(base, answer, knowledge, audit)), _proxy(self._slack(base, answer))
         for route in app_routes():
             self.rest.serve(route, api, authorizer)
         self.rest.serve(SLACK_EVENTS, slack, authorizer)
@@ -39,6 +47,8 @@ class Api(Construct):
     def _authorizer(self, base: Foundation) -> apigateway.RequestAuthorizer:
         function = Function(self, "authorizer", base, AUTHORIZE)
         base.tables.read(function, "identity")
+        base.tables.audit(function)
+        limited(function, base)
         return apigateway.RequestAuthorizer(
             self,
             "RequestAuthorizer",
@@ -47,7 +57,7 @@ class Api(Construct):
             results_cache_ttl=Duration.minutes(5),
         )
 
-    def _api(self, base: Foundation, answer: Answer, knowledge: Knowledge) -> Function:
+    def _api(self, base: Foundation, answer: Answer, knowledge: Knowledge, audit: Audit) -> Function:
         function = Function(self, "api", base, API, entry="app")
         base.tables.write(function, "meetings", "assistant", "identity")
         base.tables.append(function)
@@ -55,6 +65,9 @@ class Api(Construct):
         base.objects.write(function)
         answer.machine.awaited_by(function, "ANSWER_MACHINE_ARN")
         knowledge.managed_by(function)
+        base.tables.audit(function)
+        audit.shown_by(function)
+        limited(function, base)
         return function
 
     def _slack(self, base: Foundation, answer: Answer) -> Function:
@@ -72,6 +85,7 @@ class Api(Construct):
         base.tables.append(function)
         base.tables.claim(function)
         base.objects.read(function)
+        base.tables.audit(function)
         base.secrets.read(function, base.secrets.slack, "SLACK_SECRET")
         function.add_environment("SLACK_API_URL", base.target.slack_api_url)
         return function

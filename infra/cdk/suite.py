@@ -6,6 +6,7 @@ from constructs import Construct
 
 from infra.cdk.answer import Answer
 from infra.cdk.api import Api
+from infra.cdk.audit import Audit
 from infra.cdk.events import Events
 from infra.cdk.foundation import Foundation, foundation
 from infra.cdk.ingest import Ingest
@@ -24,6 +25,7 @@ class Suite:
     knowledge: Knowledge
     events: Events
     api: Api
+    audit: Audit
     models: Models
 
 
@@ -34,12 +36,14 @@ def suite(scope: Construct, target: Target) -> Suite:
     knowledge = Knowledge(scope, "Knowledge", base)
     knowledge.read_by(answer.prepare)
     knowledge.read_by(answer.execute)
+    audit = Audit(scope, "Audit", base)
     return Suite(
         base=base,
         answer=answer,
         ingest=Ingest(scope, "Ingest", base),
         knowledge=knowledge,
         events=Events(scope, "Events", base),
-        api=Api(scope, "Api", base, answer, knowledge),
+        api=Api(scope, "Api", base, answer, knowledge, audit),
+        audit=audit,
         models=Models(scope, "Models", base),
     )

@@ -1,7 +1,5 @@
 """Anchors are kept in order and for good, and signed by KMS in a way that a client can check."""
 
-from collections.abc import Iterator
-
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_der_public_key
@@ -23,13 +21,13 @@ from tests.unit.audit.trails import MemoryAnchorage, entry
 
 
 @pytest.fixture(params=["s3", "memory"])
-def anchorage(request: pytest.FixtureRequest, tables: None) -> Iterator[Anchorage]:  # noqa: ARG001
-    yield S3Anchorage(BUCKET) if request.param == "s3" else MemoryAnchorage()
+def anchorage(request: pytest.FixtureRequest, tables: None) -> Anchorage:  # noqa: ARG001
+    return S3Anchorage(BUCKET) if request.param == "s3" else MemoryAnchorage()
 
 
 def test_anchors_follow_one_another_and_are_read_newest_first(anchorage: Anchorage, tenant: TenantId) -> None:
     anchoring = Anchoring(OwnKey(), anchorage, StillClock())
-    made = [anchoring.anchor(tenant, {"00": (number, f"{number:064}")}) for number in range(1, 13)]
+    made = [anchoring.anchor(tenant, lambda _, n=number: {"00": (n, f"{n:064}")}) for number in range(1, 13)]
     assert anchorage.newest(tenant) == made[-1]
     assert anchorage.page(tenant, limit=100, before=None) == made[::-1]
     assert [a.number for a in anchorage.page(tenant, limit=2, before=11)] == [10, 9]
@@ -37,7 +35,7 @@ def test_anchors_follow_one_another_and_are_read_newest_first(anchorage: Anchora
 
 
 def test_an_anchor_is_never_replaced(anchorage: Anchorage, tenant: TenantId) -> None:
-    first = Anchoring(OwnKey(), anchorage, StillClock()).anchor(tenant, {"00": (1, "1" * 64)})
+    first = Anchoring(OwnKey(), anchorage, StillClock()).anchor(tenant, lambda _: {"00": (1, "1" * 64)})
     assert first
     with pytest.raises(Conflict):
         anchorage.put(first)
@@ -46,10 +44,10 @@ def test_an_anchor_is_never_replaced(anchorage: Anchorage, tenant: TenantId) -> 
 def test_without_news_there_is_no_anchor(anchorage: Anchorage, tenant: TenantId) -> None:
     anchoring = Anchoring(OwnKey(), anchorage, StillClock())
     record(entry(1, tenant))
-    assert anchoring.anchor(tenant, reading.heads(tenant))
-    assert anchoring.anchor(tenant, reading.heads(tenant)) is None
+    assert anchoring.anchor(tenant, reading.heads)
+    assert anchoring.anchor(tenant, reading.heads) is None
     record(entry(2, tenant))
-    assert anchoring.anchor(tenant, reading.heads(tenant))
+    assert anchoring.anchor(tenant, reading.heads)
 
 
 def test_kms_signs_what_its_public_key_confirms(tables: None) -> None:  # noqa: ARG001

@@ -60,7 +60,7 @@ def trail(*, lanes: int, entries: int, anchored: set[int]) -> Trail:
         lane = made[number * 7 % lanes]
         lane.append(seal(entry(number), number * 7 % lanes, lane[-1] if lane else None))
         if number + 1 in anchored:
-            anchoring.anchor(TENANT, heads(made))
+            anchoring.anchor(TENANT, lambda _: heads(made))
     return Trail(made, anchorage.kept)
 
 

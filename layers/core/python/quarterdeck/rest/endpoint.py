@@ -6,10 +6,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from quarterdeck.bootstrap.audit import origins
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.platform.audit.model import Actor
+from quarterdeck.platform.limits.policy import LimitClass
+from quarterdeck.rest.body import MOST_BYTES
 
 MOST = 100
 
@@ -24,10 +28,17 @@ class Call:
     correlation_id: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
+    source_ip: str = ""
 
     @property
     def tenant(self) -> TenantId:
         return self.caller.tenant
+
+    @property
+    def actor(self) -> Actor:
+        """Who calls, for the audit trail."""
+        origin = origins().of(self.tenant, self.source_ip, self.headers.get("user-agent", ""))
+        return Actor(self.tenant, self.caller.subject, self.correlation_id, "api", origin)
 
     @property
     def before(self) -> str | None:
@@ -59,6 +70,8 @@ class Reply:
 class Endpoint:
     """A route. Without ``may`` it is open to everybody; with a ``body`` its JSON is checked against that model.
 
+    ``limit`` is the class of limits that its callers have; an open route has API Gateway's throttle alone.
+
     The view is called with the ``Call`` unless the route is open, then with the body if it has one, and with the path's
     parameters by name.
     """
@@ -68,6 +81,8 @@ class Endpoint:
     view: View
     may: Permission | None
     body: type[BaseModel] | None = None
+    limit: LimitClass = LimitClass.READ
+    most_bytes: int = MOST_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +92,20 @@ class Routes:
     endpoints: list[Endpoint] = field(default_factory=list)
 
     def add(
-        self, method: str, path: str, may: Permission | None, body: type[BaseModel] | None = None
+        self,
+        method: str,
+        path: str,
+        may: Permission | None,
+        body: type[BaseModel] | None = None,
+        *,
+        limit: LimitClass | None = None,
+        most_bytes: int = MOST_BYTES,
     ) -> Callable[[View], View]:
-        """Register the decorated view."""
+        """Register the decorated view; what only reads has the limits of that, and the rest those of managing."""
+        kind = limit or (LimitClass.READ if method == "GET" else LimitClass.MANAGE)
 
         def register(view: View) -> View:
-            self.endpoints.append(Endpoint(method, path, view, may, body))
+            self.endpoints.append(Endpoint(method, path, view, may, body, kind, most_bytes))
             return view
 
         return register

@@ -12,7 +12,7 @@ ROUTES = Routes()
 
 @ROUTES.add("POST", "/v1/runs/{run_id}/feedback", Permission.RATE_RUNS, FeedbackBody)
 def rate(call: Call, body: FeedbackBody, run_id: str) -> Reply:
-    rater = Rater(call.tenant, call.caller.subject, call.correlation_id)
+    rater = Rater(call.tenant, call.caller.subject, call.correlation_id, origin=call.actor.origin)
     return Reply(rating_view(feedback().rate(rater, run_id, body)))
 
 

@@ -23,5 +23,5 @@ def syncs(call: Call) -> Reply:
 
 @ROUTES.add("POST", "/v1/knowledge/sync", Permission.SYNC_KNOWLEDGE, SyncBody)
 def sync(call: Call, body: SyncBody) -> Reply:
-    knowledge_desk().start(call.tenant, body.kind, call.correlation_id)
+    knowledge_desk().start(call.actor, body.kind)
     return Reply({"status": "accepted", "kind": body.kind, "correlation_id": call.correlation_id}, 202)

@@ -4,9 +4,13 @@ from quarterdeck.bootstrap.meetings import meetings
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody
 from quarterdeck.contexts.meetings.views import meeting_view, offer_view
+from quarterdeck.platform.limits.policy import LimitClass
 from quarterdeck.rest.endpoint import Call, Reply, Routes
 
 ROUTES = Routes()
+
+MOST_TRANSCRIPT = 6_000_000
+"""How many bytes a body with a transcript may have: about what Lambda takes; longer ones are uploaded."""
 
 
 @ROUTES.add("GET", "/v1/meetings", Permission.READ_MEETINGS)
@@ -15,11 +19,18 @@ def newest(call: Call) -> Reply:
     return Reply({"meetings": [meeting_view(meeting) for meeting in found], "before": more})
 
 
-@ROUTES.add("POST", "/v1/meetings", Permission.ADD_MEETINGS, MeetingBody)
+@ROUTES.add(
+    "POST",
+    "/v1/meetings",
+    Permission.ADD_MEETINGS,
+    MeetingBody,
+    limit=LimitClass.INGEST,
+    most_bytes=MOST_TRANSCRIPT,
+)
 def add(call: Call, body: MeetingBody) -> Reply:
     if body.upload:
-        return Reply(offer_view(meetings().offer(call.tenant, body)), 202)
-    return Reply(meeting_view(meetings().accept(call.tenant, body)), 202)
+        return Reply(offer_view(meetings().offer(call.actor, body)), 202)
+    return Reply(meeting_view(meetings().accept(call.actor, body)), 202)
 
 
 @ROUTES.add("GET", "/v1/meetings/{meeting_id}", Permission.READ_MEETINGS)
@@ -27,12 +38,12 @@ def meeting(call: Call, meeting_id: str) -> Reply:
     return Reply(meeting_view(meetings().get(call.tenant, meeting_id)))
 
 
-@ROUTES.add("POST", "/v1/meetings/{meeting_id}/retry", Permission.ADD_MEETINGS)
+@ROUTES.add("POST", "/v1/meetings/{meeting_id}/retry", Permission.ADD_MEETINGS, limit=LimitClass.INGEST)
 def retry(call: Call, meeting_id: str) -> Reply:
-    return Reply(meeting_view(meetings().retry(call.tenant, meeting_id)), 202)
+    return Reply(meeting_view(meetings().retry(call.actor, meeting_id)), 202)
 
 
-@ROUTES.add("POST", "/v1/companies", Permission.ADD_MEETINGS, CompanyBody)
+@ROUTES.add("POST", "/v1/companies", Permission.ADD_MEETINGS, CompanyBody, limit=LimitClass.INGEST)
 def name_company(call: Call, body: CompanyBody) -> Reply:
-    meetings().name_company(call.tenant, body)
+    meetings().name_company(call.actor, body)
     return Reply({"name": body.name, "aliases": list(body.aliases)})

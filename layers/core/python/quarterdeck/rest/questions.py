@@ -3,19 +3,20 @@
 from urllib.parse import unquote
 
 from quarterdeck.bootstrap.assistant import assistant, feedback
+from quarterdeck.bootstrap.audit import note
 from quarterdeck.contexts.assistant.interactions import only
 from quarterdeck.contexts.assistant.requests import QuestionBody
-from quarterdeck.contexts.assistant.service import Asker
 from quarterdeck.contexts.assistant.views import answer_view, file_view, line_view, run_view
 from quarterdeck.contexts.identity.permissions import Permission
+from quarterdeck.platform.limits.policy import LimitClass
 from quarterdeck.rest.endpoint import Call, Reply, Routes
 
 ROUTES = Routes()
 
 
-@ROUTES.add("POST", "/v1/questions", Permission.ASK, QuestionBody)
+@ROUTES.add("POST", "/v1/questions", Permission.ASK, QuestionBody, limit=LimitClass.ASK)
 def ask(call: Call, body: QuestionBody) -> Reply:
-    return Reply(answer_view(assistant().ask(_asker(call), body, call.headers.get("idempotency-key"))))
+    return Reply(answer_view(assistant().ask(call.actor, body, call.headers.get("idempotency-key"))))
 
 
 @ROUTES.add("GET", "/v1/runs", Permission.READ_RUNS)
@@ -33,13 +34,11 @@ def run(call: Call, run_id: str) -> Reply:
 
 @ROUTES.add("GET", "/v1/runs/{run_id}/files/{name}", Permission.READ_RUNS)
 def run_file(call: Call, run_id: str, name: str) -> Reply:
-    return Reply(file_view(assistant().file(call.tenant, run_id, unquote(name))))
+    link = assistant().file(call.tenant, run_id, unquote(name))
+    note(call.actor, "runs.download", run_id)
+    return Reply(file_view(link))
 
 
-@ROUTES.add("POST", "/v1/runs/{run_id}/replay", Permission.ASK)
+@ROUTES.add("POST", "/v1/runs/{run_id}/replay", Permission.ASK, limit=LimitClass.ASK)
 def replay(call: Call, run_id: str) -> Reply:
-    return Reply(run_view(assistant().replay(_asker(call), run_id)))
-
-
-def _asker(call: Call) -> Asker:
-    return Asker(call.tenant, call.caller.subject, call.correlation_id)
+    return Reply(run_view(assistant().replay(call.actor, run_id)))

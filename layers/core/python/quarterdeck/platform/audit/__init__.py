@@ -9,9 +9,10 @@ entry is one conditional put, and no function needs the right to update or delet
 **Hashes.** An entry is hashed (SHA-256) in its canonical form (RFC 8785), with its tenant, lane, number and the
 hash of the entry before it. Whoever changes, removes, swaps or inserts one breaks the chain at that place.
 
-**Anchors.** A chain alone can't tell that its end was cut off, or that all of it was written anew. Every five
-minutes the heads of a tenant's lanes are signed by a key that never leaves KMS, and put where nobody can change
-them for a year (S3 Object Lock). Entries after the last anchor are counted as not anchored yet.
+**Anchors.** A chain alone can't tell that its end was cut off, or that all of it was written anew. So the table's
+stream wakes a function within five minutes of an entry, which signs the heads of the tenant's lanes with a key that
+never leaves KMS, and puts that where nobody can change it for a year (S3 Object Lock). Entries after the last anchor
+are counted as not anchored yet. The same function sees every row that is changed or removed, and raises an alarm.
 
 **Personal data.** Entries hold ids, codes and numbers, and no text of or about people. Where a request came from
 is an ``origin``: a digest, salted with random bytes, of an address and a user agent that are kept in a table of

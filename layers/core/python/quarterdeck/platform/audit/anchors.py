@@ -1,7 +1,7 @@
 """Anchors: signed statements of where a tenant's lanes ended at one time, each holding the digest of the one before."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -74,16 +74,21 @@ class Anchoring:
     anchorage: Anchorage
     clock: Clock
 
-    def anchor(self, tenant: TenantId, heads: Heads) -> Anchor | None:
-        """Sign the heads and keep them; None where nothing was added since the last anchor."""
+    def anchor(self, tenant: TenantId, heads: Callable[[TenantId], Heads]) -> Anchor | None:
+        """Sign where the lanes end now and keep it; None where nothing was added since the last anchor.
+
+        Raises:
+            Conflict: another anchor was put at this moment.
+        """
         last = self.anchorage.newest(tenant)
-        if last and dict(last.heads) == dict(heads):
+        found = heads(tenant)
+        if last and dict(last.heads) == dict(found):
             return None
         unsigned = Anchor(
             tenant=tenant,
             number=last.number + 1 if last else 1,
             at=instant(self.clock.now()),
-            heads=heads,
+            heads=found,
             prev=last.digest if last else GENESIS,
         )
         signature = self.signer.sign(bytes.fromhex(unsigned.digest))

@@ -10,7 +10,7 @@ from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit.anchors import Heads
 from quarterdeck.platform.audit.chain import Sealed
 from quarterdeck.platform.audit.lanes import LANES
-from quarterdeck.platform.audit.rows import TENANTS, EntryRow, TenantRow, lane_key, number, to_sealed
+from quarterdeck.platform.audit.rows import EntryRow, lane_key, number, to_sealed
 from quarterdeck.platform.audit.writing import tail
 
 MOST_READ = 2_000
@@ -75,11 +75,6 @@ def heads(tenant: TenantId) -> Heads:
     """Return where each of the tenant's lanes ends."""
     ends = ((lane, tail(tenant, lane)) for lane in range(LANES))
     return {f"{lane:02}": (end.seq, end.hash) for lane, end in ends if end}
-
-
-def tenants() -> Iterator[TenantId]:
-    """Return every tenant that has a trail."""
-    return (TenantId(row.sk) for row in TenantRow.query(TENANTS))
 
 
 def _backwards(tenant: TenantId, lane: int, start: int | None, size: int) -> Iterator[Sealed]:

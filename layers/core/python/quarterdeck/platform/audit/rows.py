@@ -1,4 +1,4 @@
-"""The rows of the audit trail: entries and the tenants that have any, and in a table of their own, origins."""
+"""The rows of the audit trail: entries, and in a table of their own, origins."""
 
 import json
 
@@ -8,9 +8,6 @@ from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.audit.chain import Sealed
 from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape
 
-TENANTS = "AUDIT#TENANTS"
-"""The partition of the tenants that have a trail: what is done for all of them finds them here."""
-
 
 class EntryRow(Row):
     """An entry; its sort key is its number within the lane."""
@@ -18,15 +15,10 @@ class EntryRow(Row):
     class Meta(TableMeta):
         table = "audit"
         table_name = physical_name("audit")
+        stream = True
 
     body = UnicodeAttribute()
     hash = UnicodeAttribute()
-
-
-class TenantRow(Row):
-    class Meta(TableMeta):
-        table = "audit"
-        table_name = physical_name("audit")
 
 
 class OriginRow(Row):
@@ -42,7 +34,7 @@ class OriginRow(Row):
     expires = TTLAttribute()
 
 
-TABLE = shape(EntryRow, TenantRow)
+TABLE = shape(EntryRow)
 ORIGINS = shape(OriginRow)
 
 

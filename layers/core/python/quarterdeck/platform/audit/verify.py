@@ -1,8 +1,8 @@
-"""Checking a trail against itself and its anchors: pure, so that whoever doubts the server runs it on their own machine.
+"""Checking a trail against itself and its anchors: pure, so that whoever doubts the server can do it elsewhere.
 
-It finds every entry that was changed, removed, swapped, doubled or slipped in, and lanes that were cut off or written anew
-before their last anchor. What it can't find: entries that a writer with the right to add them made up, and the end of a lane
-after the last anchor going missing (``unanchored`` counts what is there of it).
+It finds every entry that was changed, removed, swapped, doubled or slipped in, and lanes that were cut off or written
+anew before their last anchor. What it can't find: entries that a writer with the right to add them made up, and the end
+of a lane after its last anchor going missing (``unanchored`` counts what is there of it).
 """
 
 import base64
@@ -72,6 +72,11 @@ class _Check:
             raise _Broken(_place(lane, seq + 1), f"the lane's last {missing} anchored entries are missing")
         return seq - self.last.get(lane, 0)
 
+    def check_none_is_gone(self, lanes: Iterable[int]) -> None:
+        gone = set(self.last) - set(lanes)
+        if gone:
+            raise _Broken(_place(min(gone), 1), "the lane has anchors and is missing")
+
     def _check_anchor(self, anchor: Anchor, before: Anchor | None) -> None:
         where, number = f"anchor {anchor.number}", before.number + 1 if before else 1
         if anchor.number != number:
@@ -112,9 +117,7 @@ def verify(
     try:
         check.check_anchors(anchors)
         unanchored = sum(check.check_lane(lane, entries) for lane, entries in lanes.items())
-        unread = set(check.last) - set(lanes)
-        if unread:
-            raise _Broken(_place(min(unread), 1), "the lane has anchors and is missing")
+        check.check_none_is_gone(lanes)
     except _Broken as broken:
         return Report(check.entries, check.anchors, 0, broken.found)
     return Report(check.entries, check.anchors, unanchored)

@@ -16,7 +16,7 @@ from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit.chain import Sealed, seal
 from quarterdeck.platform.audit.lanes import LANES, lane_of
 from quarterdeck.platform.audit.model import Entry
-from quarterdeck.platform.audit.rows import TENANTS, EntryRow, TenantRow, lane_key, number, to_row, to_sealed
+from quarterdeck.platform.audit.rows import EntryRow, lane_key, number, to_row, to_sealed
 from quarterdeck.platform.tables import transaction
 
 TRIES = 2 * LANES
@@ -54,8 +54,6 @@ def append(together: TransactWrite, entry: Entry, attempt: int = 0) -> Sealed:
     """Add the entry to the transaction, at the end of the lane for this attempt. Only ``within`` tries again."""
     tenant, lane = entry.actor.tenant, lane_of(entry.id, attempt)
     sealed = seal(entry, lane, tail(tenant, lane))
-    if sealed.seq == 1:
-        together.save(TenantRow(TENANTS, tenant))
     together.save(to_row(sealed), condition=EntryRow.pk.does_not_exist())
     return sealed
 
