@@ -1,4 +1,4 @@
-"""An installation's own limits on their way from a file to the functions' setting, checked before anything is deployed."""
+"""An installation's own limits on their way from a file to the functions, checked before anything is deployed."""
 
 from pathlib import Path
 

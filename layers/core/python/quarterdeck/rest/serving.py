@@ -69,8 +69,13 @@ def _arguments(endpoint: Endpoint, request: Request, admission: Admission) -> li
     if endpoint.may is not None:
         arguments.append(_allowed(endpoint, request, admission))
     if endpoint.body is not None:
-        arguments.append(endpoint.body.model_validate_json(checked(request.raw_body, endpoint.most_bytes)))
+        arguments.append(endpoint.body.model_validate_json(checked(_raw(request), endpoint.most_bytes)))
     return arguments
+
+
+def _raw(request: Request) -> bytes:
+    body = request.raw_body
+    return body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
 
 
 def _allowed(endpoint: Endpoint, request: Request, admission: Admission) -> Call:

@@ -31,7 +31,6 @@ class Machine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-@dataclass(frozen=True, slots=True)
 class FileLink:
     """Where a file can be downloaded without credentials, for ``expires_in`` seconds."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from quarterdeck.kernel.errors import Unavailable
 from quarterdeck.platform.aws import client
@@ -46,7 +46,7 @@ def update(table: str, where: Item, change: str, condition: str, **expressions: 
                 **expressions,
             )
         except dynamodb.exceptions.ConditionalCheckFailedException as error:
-            return False, error.response.get("Item") or read(table, where)
+            return False, cast("Item", error.response.get("Item")) or read(table, where)
         return True, found["Attributes"]
 
 
