@@ -14,7 +14,6 @@ from cli.shell import All, Limit, app, list_newest, open_api
 from cli.text import minute, safe
 from quarterdeck.platform.audit.lanes import LANES
 from quarterdeck.platform.audit.verify import Report, verify
-from quarterdeck.platform.audit.views import anchor_of, sealed_of
 
 audit = typer.Typer(no_args_is_help=True, help="The audit trail: list it, and verify it on this machine.")
 app.add_typer(audit, name="audit")
@@ -54,6 +53,7 @@ def verify_trail(ctx: typer.Context, *, key: KeyFile = None) -> None:
 
 def _verified(api: Api, key: Path | None) -> Report:
     from cli.signatures import checker  # noqa: PLC0415 - no other command needs cryptography
+    from quarterdeck.platform.audit.views import anchor_of, sealed_of  # noqa: PLC0415
 
     tenant, anchors, public_key = api.audit_anchors()
     is_signed = checker(_read(key) if key else public_key)

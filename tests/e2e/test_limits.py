@@ -1,4 +1,4 @@
-"""Over the API: who asks too much waits, and nobody else; who fails to log in is kept out; what is too big is refused."""
+"""Over the API: who asks too much waits, nobody else; failed logins lock a door; what is too big is refused."""
 
 import json
 import secrets

@@ -10,7 +10,8 @@ from quarterdeck.platform.audit import reading
 from quarterdeck.platform.audit.anchorage import S3Anchorage
 from quarterdeck.platform.audit.anchors import Anchorage, Anchoring
 from quarterdeck.platform.audit.kms import KmsKey
-from quarterdeck.platform.audit.origins import Origin, Origins, find
+from quarterdeck.platform.audit.model import Origin
+from quarterdeck.platform.audit.origins import Origins, find
 from quarterdeck.platform.audit.rows import OriginRow
 from quarterdeck.platform.audit.writing import record
 from quarterdeck.platform.aws import client

@@ -20,6 +20,14 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a request comes from: an address and a user agent. Personal data, so never in an entry itself."""
+
+    ip: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who does something, through which channel, from where (``origins.Origins.of``).
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.audit.model import Origin
 from quarterdeck.platform.audit.rows import OriginRow
 
 KEPT = timedelta(days=400)
@@ -19,12 +20,6 @@ REMEMBERED = 1_000
 
 AGENT = 200
 """How many characters of a user agent are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    ip: str
-    agent: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.platform.audit.anchors import Anchor
 from quarterdeck.platform.audit.chain import Sealed
 from quarterdeck.platform.audit.lanes import LANES
-from quarterdeck.platform.audit.origins import Origin
+from quarterdeck.platform.audit.model import Origin
 
 
 def sealed_view(sealed: Sealed) -> dict[str, Any]:
