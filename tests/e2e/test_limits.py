@@ -73,7 +73,7 @@ def refusals(cloud: Cloud, tenant: str, action: str, target: str = "") -> list[t
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues={":pk": f"TENANT#{tenant}#AUDIT#{lane:02}"},
         )
-        found += [json.loads(item["body"]) for item in pages["Items"]]
+        found += [json.loads(str(item["body"])) for item in pages["Items"]]
     return [
         (each["reason"], each["count"])
         for each in found

@@ -68,7 +68,9 @@ def test_the_stage_throttles_traces_and_logs_without_bodies(template: dict[str, 
 def test_what_is_dear_or_changes_things_is_throttled_more(template: dict[str, Any]) -> None:
     (stage,) = of_type(template, "AWS::ApiGateway::Stage").values()
     throttled = {
-        (each["HttpMethod"], each["ResourcePath"].replace("~1", "/")): each["ThrottlingRateLimit"]
+        (each["HttpMethod"], each["ResourcePath"].removeprefix("/").replace("~1", "/")): each[
+            "ThrottlingRateLimit"
+        ]
         for each in stage["MethodSettings"]
         if each["HttpMethod"] != "*"
     }

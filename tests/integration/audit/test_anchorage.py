@@ -1,5 +1,7 @@
 """Anchors are kept in order and for good, and signed by KMS in a way that a client can check."""
 
+from functools import partial
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_der_public_key
@@ -8,7 +10,7 @@ from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit import reading
 from quarterdeck.platform.audit.anchorage import S3Anchorage
-from quarterdeck.platform.audit.anchors import Anchorage, Anchoring
+from quarterdeck.platform.audit.anchors import Anchorage, Anchoring, Heads
 from quarterdeck.platform.audit.kms import KmsKey
 from quarterdeck.platform.audit.model import Origin
 from quarterdeck.platform.audit.origins import Origins, find
@@ -28,7 +30,8 @@ def anchorage(request: pytest.FixtureRequest, tables: None) -> Anchorage:  # noq
 
 def test_anchors_follow_one_another_and_are_read_newest_first(anchorage: Anchorage, tenant: TenantId) -> None:
     anchoring = Anchoring(OwnKey(), anchorage, StillClock())
-    made = [anchoring.anchor(tenant, lambda _, n=number: {"00": (n, f"{n:064}")}) for number in range(1, 13)]
+    heads: list[Heads] = [{"00": (number, f"{number:064}")} for number in range(1, 13)]
+    made = [anchoring.anchor(tenant, partial(_at, each)) for each in heads]
     assert anchorage.newest(tenant) == made[-1]
     assert anchorage.page(tenant, limit=100, before=None) == made[::-1]
     assert [a.number for a in anchorage.page(tenant, limit=2, before=11)] == [10, 9]
@@ -69,3 +72,7 @@ def test_an_origin_is_found_until_it_is_erased_and_says_when_it_was_changed(tena
     assert find(tenant, digest) is None
     row.delete()
     assert find(tenant, digest) is None
+
+
+def _at(heads: Heads, _tenant: TenantId) -> Heads:
+    return heads

@@ -154,7 +154,7 @@ def test_a_locked_door_is_told_of_with_the_time_that_it_takes(
     locked = {"locked_until": str(int(clock.now().timestamp()) + 90)}
     response = serve(WISH, request(locked, '{"what": "tea"}'), {"name": "mine"})
     assert (response.status_code, response.headers["Retry-After"]) == (429, "90")
-    assert gate.asked == gate.noted == []
+    assert (gate.asked, gate.noted) == ([], [])
     clock.move(200)
     assert serve(WISH, request(locked), {"name": "mine"}).headers["Retry-After"] == "1"
 
