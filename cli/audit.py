@@ -77,7 +77,7 @@ def show_entries(console: Console, found: Sequence[Json]) -> None:
             each["target"],
             each["result"] if each["count"] == 1 else f"{each['result']} x{each['count']}",
             each["reason"],
-            (each["from"] or {}).get("ip", ""),
+            (each["came_from"] or {}).get("ip", ""),
         )
         for each in found
     ]

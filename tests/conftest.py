@@ -17,7 +17,7 @@ from infra.local.cloud import (
     environment,
     running_cloud,
 )
-from infra.local.products import DemoAirtable, connect_demo, demo_airtable, first_snapshot
+from infra.local.products import DemoAirtable, connect_demo, demo_airtable, first_snapshot, start_sync
 from infra.local.seed import seed
 from tests.support.slack_api import SlackApi
 
@@ -95,5 +95,6 @@ def products(cloud: Cloud, airtable: DemoAirtable) -> Cloud:
     """The local cloud once the demo's products are in a snapshot."""
     connect_demo(airtable, environment(cloud.endpoint, cloud.outputs), cloud.url)
     with cloud.api() as api:
+        start_sync(api)
         first_snapshot(api)
     return cloud

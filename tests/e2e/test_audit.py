@@ -46,8 +46,8 @@ def test_who_did_what_when_from_where_and_with_what_result_is_on_record(cloud: C
     assert (added["target"], added["result"]) == (meeting, "done")
     assert added["at"] < named["at"]
     for each in (named, added):
-        assert each["from"]["ip"] == "127.0.0.1"
-        assert each["from"]["user_agent"].startswith("python-httpx/")
+        assert each["came_from"]["ip"] == "127.0.0.1"
+        assert each["came_from"]["user_agent"].startswith("python-httpx/")
     assert "Pinfold" not in str((named, added))
 
 
@@ -65,7 +65,11 @@ def test_a_question_is_on_record_with_its_run_and_what_became_of_it(cloud: Cloud
         newest, *tries = audited(api)
     run = answers[-1].json()["run_id"]
     assert (newest["action"], newest["target"], newest["run_id"]) == ("questions.ask", run, run)
-    assert (newest["result"], newest["reason"], newest["from"]["ip"]) == ("refused", "refuse", "127.0.0.1")
+    assert (newest["result"], newest["reason"], newest["came_from"]["ip"]) == (
+        "refused",
+        "refuse",
+        "127.0.0.1",
+    )
     assert {each["result"] for each in tries} <= {"failed", "refused"}
     assert "instructions" not in str(newest)
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from quarterdeck.kernel.codec import dump
+from quarterdeck.platform.audit.anchors import Anchor
 from quarterdeck.platform.audit.lanes import LANES
-from quarterdeck.platform.audit.views import anchor_view, sealed_view
+from quarterdeck.platform.audit.views import sealed_view
 from tests.support.signing import OwnKey
 from tests.unit.audit.trails import KEY, TENANT, trail
 from tests.unit.cli.conftest import Quarterdeck
@@ -23,8 +25,11 @@ def public(key: OwnKey) -> str:
 def kept(api: QuarterdeckApi) -> None:
     """A trail of 240 entries in 2 of its lanes, anchored twice, with the last ten not yet."""
     made = trail(lanes=2, entries=240, anchored={100, 230})
-    api.lanes = {lane: [sealed_view(sealed) for sealed in found] for lane, found in made.lanes.items()}
-    anchors = [anchor_view(anchor) for anchor in reversed(made.anchors)]
+    api.lanes = {
+        lane: [sealed_view(sealed).model_dump(mode="json") for sealed in found]
+        for lane, found in made.lanes.items()
+    }
+    anchors = [dump(Anchor, anchor) for anchor in reversed(made.anchors)]
     api.anchors = {"tenant": TENANT, "anchors": anchors, "before": None, "public_key": public(KEY)}
 
 
@@ -71,7 +76,7 @@ def test_entries_are_listed_with_what_the_options_ask_for(
     sealed = trail(lanes=1, entries=2, anchored=set()).lanes[0]
     came = [{"ip": "192.0.2.1", "user_agent": "x"}, None]
     api.audit = [
-        dict(s.body) | {"hash": s.hash, "from": where} for s, where in zip(sealed, came, strict=True)
+        dict(s.body) | {"hash": s.hash, "came_from": where} for s, where in zip(sealed, came, strict=True)
     ]
     api.audit[1] |= {"result": "refused", "reason": "Forbidden", "count": 90}
     result = quarterdeck("audit", "list", "--subject", "usr_1", "--result", "refused", "--limit", 5)

@@ -2,22 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from quarterdeck.bootstrap.audit import origins
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission
-from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit.model import Actor
 from quarterdeck.platform.limits.policy import LimitClass
 from quarterdeck.rest.body import MOST_BYTES
 
-MOST = 100
-
-View = Callable[..., "Reply"]
+Answering = Callable[..., BaseModel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,6 @@ class Call:
 
     caller: Caller
     correlation_id: str
-    query: Mapping[str, str]
     headers: Mapping[str, str]
     source_ip: str = ""
 
@@ -40,49 +36,41 @@ class Call:
         origin = origins().of(self.tenant, self.source_ip, self.headers.get("user-agent", ""))
         return Actor(self.tenant, self.caller.subject, self.correlation_id, "api", origin)
 
-    @property
-    def before(self) -> str | None:
-        """Where the page before ended."""
-        return self.query.get("before")
 
-    @property
-    def limit(self) -> int:
-        """How many entries a page may have.
+class Page(BaseModel):
+    """Which page of a list: up to ``limit`` entries after the one that the page before named as ``before``."""
 
-        Raises:
-            InvalidInput: the query asks for none, too many, or something else.
-        """
-        text = self.query.get("limit") or "20"
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST:
-            raise InvalidInput(f"limit must be a whole number from 1 to {MOST}", field="limit")
-        return int(text)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a view answers: a JSON-ready body and its status."""
-
-    body: dict[str, Any]
-    status: int = 200
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    before: Annotated[str, StringConstraints(max_length=200)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A route. Without ``may`` it is open to everybody; with a ``body`` its JSON is checked against that model.
+    """A route: it answers with ``status`` and a body of ``gives``, a model or a union of them.
+
+    Without ``may`` it is open to everybody. The view is called with the ``Call`` unless the route is open, then with
+    what the query string and the JSON body say, each checked against its model, and with the path's parameters by name.
 
     ``limit`` is the class of limits that its callers have; an open route has API Gateway's throttle alone.
-
-    The view is called with the ``Call`` unless the route is open, then with the body if it has one, and with the path's
-    parameters by name.
     """
 
     method: str
     path: str
-    view: View
+    view: Answering
     may: Permission | None
+    gives: Any
     body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    status: int = 200
     limit: LimitClass = LimitClass.READ
     most_bytes: int = MOST_BYTES
+
+    @property
+    def name(self) -> str:
+        """What documentation calls it: its subject and its view."""
+        return f"{self.view.__module__.rpartition('.')[2]}.{self.view.__name__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +79,29 @@ class Routes:
 
     endpoints: list[Endpoint] = field(default_factory=list)
 
-    def add(
+    def add(  # noqa: PLR0913 - what a route is
         self,
         method: str,
         path: str,
         may: Permission | None,
-        body: type[BaseModel] | None = None,
         *,
+        body: type[BaseModel] | None = None,
+        query: type[BaseModel] | None = None,
+        status: int = 200,
         limit: LimitClass | None = None,
         most_bytes: int = MOST_BYTES,
-    ) -> Callable[[View], View]:
-        """Register the decorated view; what only reads has the limits of that, and the rest those of managing."""
+    ) -> Callable[[Answering], Answering]:
+        """Register the decorated view, which answers with what it is annotated to return.
+
+        Without a ``limit``, what only reads has the limits of that, and the rest those of managing.
+        """
         kind = limit or (LimitClass.READ if method == "GET" else LimitClass.MANAGE)
 
-        def register(view: View) -> View:
-            self.endpoints.append(Endpoint(method, path, view, may, body, kind, most_bytes))
+        def register(view: Answering) -> Answering:
+            gives = get_type_hints(view)["return"]
+            self.endpoints.append(
+                Endpoint(method, path, view, may, gives, body, query, status, kind, most_bytes)
+            )
             return view
 
         return register

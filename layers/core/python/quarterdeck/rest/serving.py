@@ -51,8 +51,9 @@ def _answered(
 ) -> Response:
     headers = dict(PROBLEM)
     try:
-        reply = endpoint.view(*_arguments(endpoint, request, admission), **parameters)
-        return Response(reply.body, headers=dict(JSON), status_code=reply.status)
+        answer = endpoint.view(*_arguments(endpoint, request, admission), **parameters)
+        body = answer.model_dump(mode="json")
+        return Response(body, headers=dict(JSON), status_code=endpoint.status)
     except TooMany as error:
         status, body = problem_of(error)
         headers["Retry-After"] = str(error.retry_after)
@@ -68,6 +69,9 @@ def _arguments(endpoint: Endpoint, request: Request, admission: Admission) -> li
     arguments: list[Call | BaseModel] = []
     if endpoint.may is not None:
         arguments.append(_allowed(endpoint, request, admission))
+    if endpoint.query is not None:
+        given: Mapping[str, str] = request.query_params or {}
+        arguments.append(endpoint.query.model_validate_strings(dict(given)))
     if endpoint.body is not None:
         arguments.append(endpoint.body.model_validate_json(checked(_raw(request), endpoint.most_bytes)))
     return arguments
@@ -95,9 +99,8 @@ def _call(request: Request) -> Call:
     if "locked_until" in context:
         raise _locked(int(context["locked_until"]))
     caller = Caller(tenant_id(context["tenant"]), context["subject"], Role(context["role"]))
-    query: Mapping[str, str] = request.query_params or {}
     source_ip = request.context["identity"]["sourceIp"]
-    return Call(caller, str(request.context["requestId"]), query, request.headers, source_ip)
+    return Call(caller, str(request.context["requestId"]), request.headers, source_ip)
 
 
 def _locked(until: int) -> TooMany:
