@@ -14,7 +14,8 @@ from infra.cdk.rest import Rest
 from infra.cdk.routes import AIRTABLE, SLACK_EVENTS, SLACK_INTERACTIONS, app_routes
 
 API = Size(memory=1024, timeout=29)  # API Gateway waits no longer than 29 s, and an answer is waited for
-# Three reads, cached; a failed login is put on record besides. API Gateway answers 401 for an error of this function alone, so a few are normal.
+# Three reads, whose result is cached; a failed login is put on record besides. API Gateway answers 401 for an error of
+# this function alone, so a few are normal.
 AUTHORIZE = Size(memory=512, timeout=10, alarming_errors=100)
 SLACK = Size(memory=1024, timeout=10)  # Slack wants its acknowledgement in 3 s, cold start included
 INTERACT = Size(
