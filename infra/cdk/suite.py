@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from constructs import Construct
 
 from infra.cdk.answer import Answer
-from infra.cdk.api import Api
+from infra.cdk.api import Api, Behind
+from infra.cdk.audit import Audit
 from infra.cdk.events import Events
 from infra.cdk.foundation import Foundation, foundation
 from infra.cdk.ingest import Ingest
@@ -25,6 +26,7 @@ class Suite:
     knowledge: Knowledge
     events: Events
     api: Api
+    audit: Audit
     models: Models
     webhooks: Webhooks
 
@@ -38,13 +40,15 @@ def suite(scope: Construct, target: Target) -> Suite:
     knowledge.read_by(answer.execute)
     events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
     knowledge.hear(events.bus)
+    audit = Audit(scope, "Audit", base)
     return Suite(
         base=base,
         answer=answer,
         ingest=Ingest(scope, "Ingest", base),
         knowledge=knowledge,
         events=events,
-        api=Api(scope, "Api", base, answer, knowledge, webhooks),
+        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit)),
+        audit=audit,
         models=Models(scope, "Models", base),
         webhooks=webhooks,
     )

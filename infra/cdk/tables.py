@@ -12,19 +12,36 @@ from quarterdeck.contexts.connectors.webhooks.store import TABLE as CONNECTORS
 from quarterdeck.contexts.identity.store import TABLE as IDENTITY
 from quarterdeck.contexts.knowledge.store import TABLE as KNOWLEDGE
 from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
+from quarterdeck.platform.audit.rows import ORIGINS
+from quarterdeck.platform.audit.rows import TABLE as AUDIT
 from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
+from quarterdeck.platform.limits.table import TABLE as LIMITS
 from quarterdeck.platform.outbox import TABLE as OUTBOX
 from quarterdeck.platform.shapes import TableShape
 from quarterdeck.services.llm.cache.rows import TABLE as CACHE
 from quarterdeck.services.llm.table import TABLE as LLM
 
-SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, CONNECTORS, OUTBOX, IDEMPOTENCY, LLM, CACHE)
+SHAPES = (
+    IDENTITY,
+    MEETINGS,
+    KNOWLEDGE,
+    ASSISTANT,
+    CONNECTORS,
+    OUTBOX,
+    IDEMPOTENCY,
+    LLM,
+    CACHE,
+    AUDIT,
+    ORIGINS,
+    LIMITS,
+)
 
 READ = ("dynamodb:GetItem", "dynamodb:Query")
 WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
 COUNT = ("dynamodb:GetItem", "dynamodb:UpdateItem")
 REPLACE = (*WRITE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem")
 APPEND = ("dynamodb:PutItem",)
+ADD = (*READ, *APPEND)
 CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
 CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
 STREAM = (
@@ -66,6 +83,11 @@ class Tables(Construct):
         """Let the function add events to the outbox; it can neither read nor change them."""
         self._allow(function, APPEND, (OUTBOX.name,))
 
+    def audit(self, function: lambda_.Function) -> None:
+        """Let the function add entries to the audit trail, which it reads for that; none can change or delete any."""
+        self._allow(function, ADD, (AUDIT.name,))
+        self._allow(function, APPEND, (ORIGINS.name,))
+
     def claim(self, function: lambda_.Function) -> None:
         """Let the function claim idempotency keys, mark them done and give them back."""
         self._allow(function, CLAIM, (IDEMPOTENCY.name,))
@@ -74,11 +96,11 @@ class Tables(Construct):
         """Let the function find, keep and forget replies of models."""
         self._allow(function, CACHED, (CACHE.name,))
 
-    def stream(self, function: lambda_.Function) -> str:
-        """Let the function read the outbox's stream, and return the stream's ARN."""
-        arn = self.by_name[OUTBOX.name].table_stream_arn
+    def stream(self, function: lambda_.Function, name: str) -> str:
+        """Let the function read the table's stream, and return the stream's ARN."""
+        arn = self.by_name[name].table_stream_arn
         if arn is None:
-            raise ValueError(f"the models of the table {OUTBOX.name} declare no stream")
+            raise ValueError(f"the models of the table {name} declare no stream")
         allow(function, STREAM, [arn])
         return arn
 

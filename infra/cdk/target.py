@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from infra.cdk.limits_file import read_limits
 from infra.cdk.model_routes import read_routes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +55,8 @@ class Target:
     llm_model: str
     gemini_base_url: str
     llm_routes: str
+    limits: str
+    throttle_routes: bool
     stage: str
     owner: str
     alarm_email: str | None
@@ -89,6 +92,8 @@ def aws(context: Context) -> Target:
         llm_model=context("llm_model") or "",
         gemini_base_url=context("gemini_base_url") or "",
         llm_routes=read_routes(context("llm_routes")),
+        limits=read_limits(context("limits")),
+        throttle_routes=True,
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
@@ -121,6 +126,8 @@ def local(environ: Mapping[str, str]) -> Target:
         llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
         gemini_base_url=environ.get("QUARTERDECK_GEMINI_BASE_URL", ""),
         llm_routes=environ.get("QUARTERDECK_LLM_ROUTES", ""),
+        limits=environ.get("QUARTERDECK_LIMITS", ""),
+        throttle_routes=False,
         stage="local",
         owner="local",
         alarm_email=None,

@@ -55,6 +55,7 @@ def test_every_dead_letter_alarms(template: dict[str, Any]) -> None:
         "ModelsProbeDeadLetters",
         "KnowledgeNotifiedDeadLetters",
         "WebhooksWebhookDeadLetters",
+        "AuditAnchorDeadLetters",
     }
     alarms = _watched(template, "ApproximateNumberOfMessagesVisible")
     assert set(alarms) == dead

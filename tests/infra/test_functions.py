@@ -12,6 +12,9 @@ from tests.infra.template import Properties, function_ids, name_of, of_type, tar
 
 EVERYWHERE = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL", "TRACING"}
 MODELS = {"LLM_SECRET", "LLM_ROUTES", "LLM_BASE_URL", "LLM_MODEL", "TABLE_LLM"}
+AUDITS = {"TABLE_AUDIT", "TABLE_ORIGINS"}
+ANCHORS = {"BUCKET_ANCHORS", "AUDIT_KEY_ARN"}
+LIMITED = {"TABLE_LIMITS", "LIMITS"}
 SETTINGS = {
     "api": {
         "TABLE_MEETINGS",
@@ -25,8 +28,12 @@ SETTINGS = {
         "ANSWER_MACHINE_ARN",
         "SNAPSHOT_MACHINE_ARN",
         "PUBLIC_URL",
-    },
-    "authorizer": {"TABLE_IDENTITY"},
+    }
+    | AUDITS
+    | ANCHORS
+    | LIMITED,
+    "authorizer": {"TABLE_IDENTITY"} | AUDITS | LIMITED,
+    "audit_anchor": {"TABLE_AUDIT"} | ANCHORS,
     "slack_events": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "SLACK_SECRET", "ANSWER_MACHINE_ARN"},
     "slack_interactions": {
         "TABLE_IDENTITY",
@@ -36,7 +43,8 @@ SETTINGS = {
         "BUCKET_OBJECTS",
         "SLACK_SECRET",
         "SLACK_API_URL",
-    },
+    }
+    | AUDITS,
     "answer_prepare": {
         "TABLE_MEETINGS",
         "TABLE_ASSISTANT",
@@ -70,7 +78,8 @@ SETTINGS = {
         "BUCKET_OBJECTS",
         "SLACK_SECRET",
         "SLACK_API_URL",
-    },
+    }
+    | AUDITS,
     "ingest_start": {"TABLE_MEETINGS", "INGEST_MACHINE_ARN"},
     "ingest_parse": {"TABLE_MEETINGS", "BUCKET_OBJECTS"},
     "ingest_index": {"BUCKET_OBJECTS", "SEARCH_URL", "SEARCH_ENGINE"},

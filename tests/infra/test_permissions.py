@@ -13,6 +13,11 @@ REPLACE = WRITE | {"dynamodb:BatchGetItem", "dynamodb:DeleteItem"}
 APPEND = {"dynamodb:PutItem"}
 CLAIM = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
 CACHED = READ | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
+ADD = READ | APPEND
+COUNT = {"dynamodb:GetItem", "dynamodb:UpdateItem"}
+AUDITS = {"TablesAudit": ADD, "TablesOrigins": APPEND}
+ANCHORS = "AuditAnchors/tenants/*"
+SEE_ANCHORS = {"AuditAnchors": {"s3:ListBucket"}}
 SECRET = {"secretsmanager:GetSecretValue"}
 AIRTABLE_SECRETS = {"arn::secretsmanager:::secret:quarterdeck/airtable/*": SECRET}
 WEBHOOK_SECRETS = "arn::secretsmanager:::secret:quarterdeck/webhooks/*"
@@ -42,7 +47,7 @@ CONSUME = {
 SEND = {"sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"}
 SEARCH = {"es:ESHttpHead", "es:ESHttpGet", "es:ESHttpPost"}
 XRAY = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
-MODELS = {"SecretsLlm": SECRET, "TablesLlm": {"dynamodb:GetItem", "dynamodb:UpdateItem"}}
+MODELS = {"SecretsLlm": SECRET, "TablesLlm": COUNT}
 
 MAY = {
     "api": {
@@ -55,10 +60,16 @@ MAY = {
         "TablesKnowledge": READ,
         "TablesConnectors": REPLACE,
         WEBHOOK_SECRETS: MANAGE_SECRETS,
+        "TablesLimits": COUNT,
+        "TablesAudit": ADD,
+        "TablesOrigins": ADD,
+        ANCHORS: {"s3:GetObject"},
+        "AuditKey": {"kms:GetPublicKey"},
     }
+    | SEE_ANCHORS
     | SYNC
     | WRITE_OBJECTS,
-    "authorizer": {"TablesIdentity": READ},
+    "authorizer": {"TablesIdentity": READ, "TablesLimits": COUNT} | AUDITS,
     "slack_events": {
         "TablesIdentity": READ,
         "TablesIdempotency": CLAIM,
@@ -72,6 +83,7 @@ MAY = {
         "TablesIdempotency": CLAIM,
         "SecretsSlack": SECRET,
     }
+    | AUDITS
     | READ_OBJECTS,
     "answer_prepare": {
         "TablesMeetings": READ,
@@ -96,6 +108,7 @@ MAY = {
         "TablesIdempotency": CLAIM,
         "SecretsSlack": SECRET,
     }
+    | AUDITS
     | WRITE_OBJECTS,
     "ingest_start": {
         "TablesMeetings": READ,
@@ -128,6 +141,13 @@ MAY = {
         "EventsOutboxDeadLetters": SEND,
     },
     "llm_probe": MODELS,
+    "audit_anchor": {
+        "TablesAudit": READ | STREAM,
+        ANCHORS: {"s3:GetObject", "s3:PutObject"},
+        "AuditKey": {"kms:Sign"},
+        "AuditAnchorDeadLetters": SEND,
+    }
+    | SEE_ANCHORS,
 }
 LOG_DELIVERY = {
     "logs:CreateLogDelivery",

@@ -28,6 +28,9 @@ class QuarterdeckApi(Served):
         self.coming: deque[list[Json]] = deque()
         self.examples: list[Json] = []
         self.person: Json = samples.person()
+        self.audit: list[Json] = []
+        self.lanes: dict[int, list[Json]] = {}
+        self.anchors: Json = {}
         self.meetings: dict[str, Json] = {}
         self.webhooks: list[Json] = []
         self.stuck = False
@@ -52,6 +55,7 @@ class QuarterdeckApi(Served):
             or self._answer_meeting(call, way)
             or self._answer_knowledge(call, way)
             or self._answer_webhook(call, way)
+            or self._answer_audit(call, way)
         ) or NOT_FOUND
 
     def _answer_list(self, call: Call, way: tuple[str, ...]) -> Reply | None:
@@ -119,6 +123,18 @@ class QuarterdeckApi(Served):
             case ("PUT", "webhooks", webhook_id, "secret") | ("DELETE", "webhooks", webhook_id):
                 known = [each for each in self.webhooks if each["id"] == webhook_id]
                 return Reply(known[0]) if known else None
+        return None
+
+    def _answer_audit(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "GET", "audit":
+                return self._page("audit", "id", self.audit, call)
+            case "GET", "audit", "lanes", lane:
+                after, limit = int(call.query["after"]), int(call.query["limit"])
+                found = self.lanes.get(int(lane), [])[after : after + limit]
+                return Reply({"entries": found, "after": after + limit if len(found) == limit else None})
+            case "GET", "audit", "anchors":
+                return Reply(self.anchors)
         return None
 
     def _page(self, kind: str, key: str, rows: list[Json], call: Call) -> Reply:

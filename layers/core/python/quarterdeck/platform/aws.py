@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_kms import KMSClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 def client(service: Literal["dynamodb"], *, read_timeout: float = ...) -> "DynamoDBClient": ...
 @overload
 def client(service: Literal["events"], *, read_timeout: float = ...) -> "EventBridgeClient": ...
+@overload
+def client(service: Literal["kms"], *, read_timeout: float = ...) -> "KMSClient": ...
 @overload
 def client(service: Literal["s3"], *, read_timeout: float = ...) -> "S3Client": ...
 @overload

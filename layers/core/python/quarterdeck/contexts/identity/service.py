@@ -56,5 +56,11 @@ def authenticate(authorization: str) -> Caller:
     return Caller(tenant_id(row.tenant), row.subject, Role(row.role))
 
 
+def credential_of(authorization: str) -> str:
+    """Return the public part of the key in an ``Authorization`` header; empty where it holds none."""
+    match = _BEARER.fullmatch(authorization)
+    return match[1] if match else ""
+
+
 def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
