@@ -4,7 +4,7 @@ import json
 from base64 import b64decode
 from typing import Any
 
-from quarterdeck import bootstrap
+from quarterdeck.bootstrap.knowledge import airtable_door
 from quarterdeck.kernel.errors import QuarterdeckError
 from quarterdeck.kernel.observability import bind, logger
 
@@ -17,7 +17,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     body = b64decode(raw) if event.get("isBase64Encoded") else raw.encode()
     tenant = event["pathParameters"]["tenant"]
     try:
-        bootstrap.airtable_door().notify(tenant, event.get("headers") or {}, body, request_id)
+        airtable_door().notify(tenant, event.get("headers") or {}, body, request_id)
     except QuarterdeckError as error:
         logger.info("refused", extra={"status": error.status, "problem": type(error).__name__})
         headers = {"Content-Type": "application/problem+json"}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quarterdeck import bootstrap
+from quarterdeck.bootstrap.assistant import concluding
 from quarterdeck.contexts.assistant.conclude import Conclusion
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.contexts.assistant.stages import begin, measure
@@ -13,7 +13,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return the recorded run."""
     conclusion: Conclusion = load(Conclusion, event)
     with begin(conclusion.order.question, "conclude"):
-        run = bootstrap.concluding().run(conclusion)
+        run = concluding().run(conclusion)
         measure(run)
     result: dict[str, Any] = dump(Run, run)
     return result

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from quarterdeck import bootstrap
+from quarterdeck.bootstrap.assistant import records, sources
+from quarterdeck.bootstrap.models import gateway
 from quarterdeck.contexts.assistant.execute import Tools, Work, execute
 from quarterdeck.contexts.assistant.run import Executed
 from quarterdeck.contexts.assistant.stages import begin, finished
@@ -12,19 +13,19 @@ from quarterdeck.kernel.codec import dump, load
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return the contract's verified answer."""
     work: Work = load(Work, event)
-    records, question = bootstrap.records(), work.brief.question
+    recorded, question = records(), work.brief.question
     tenant, run_id = question.tenant, question.run_id
     with begin(question, work.stage) as billed:
-        tape = records.tape(tenant, work.replay_of, work.stage)
+        tape = recorded.tape(tenant, work.replay_of, work.stage)
         tools = Tools(
-            bootstrap.sources(tenant),
-            bootstrap.gateway(),
+            sources(tenant),
+            gateway(),
             tape,
-            lambda file: records.put_file(tenant, run_id, file),
+            lambda file: recorded.put_file(tenant, run_id, file),
         )
-        executed = execute(work, records.results(tenant, run_id, work.earlier), tools)
-        records.put_effects(tenant, run_id, work.stage, tape.effects)
+        executed = execute(work, recorded.results(tenant, run_id, work.earlier), tools)
+        recorded.put_effects(tenant, run_id, work.stage, tape.effects)
         if not work.last:
-            records.put_result(tenant, run_id, work.stage, executed)
+            recorded.put_result(tenant, run_id, work.stage, executed)
     result: dict[str, Any] = dump(Executed, finished(executed, billed))
     return result

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from quarterdeck import bootstrap
+from quarterdeck.bootstrap.assistant import records, sources
+from quarterdeck.bootstrap.models import gateway
 from quarterdeck.contexts.assistant.execute import Work, work_of
 from quarterdeck.contexts.assistant.model import Order
 from quarterdeck.contexts.assistant.prepare import prepare
@@ -14,11 +15,11 @@ from quarterdeck.kernel.codec import dump, load
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return ``prepared``, and as ``work`` the input of each execute."""
     order: Order = load(Order, event)
-    records, question = bootstrap.records(), order.question
+    recorded, question = records(), order.question
     with begin(question, "prepare") as billed:
-        tape = records.tape(question.tenant, order.replay_of, "prepare")
-        prepared = prepare(order, bootstrap.sources(question.tenant), bootstrap.gateway(), tape)
-        records.put_effects(question.tenant, question.run_id, "prepare", tape.effects)
+        tape = recorded.tape(question.tenant, order.replay_of, "prepare")
+        prepared = prepare(order, sources(question.tenant), gateway(), tape)
+        recorded.put_effects(question.tenant, question.run_id, "prepare", tape.effects)
     prepared = finished(prepared, billed)
     work = [work_of(prepared, place) for place in range(len(prepared.chain))]
     return {"prepared": dump(Prepared, prepared), "work": dump(list[Work], work)}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.service import authenticate
 from quarterdeck.kernel.errors import Unauthenticated
 from quarterdeck.kernel.observability import bind, logger
@@ -18,7 +19,11 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         raise Exception("Unauthorized") from error  # noqa: TRY002 - the literal text that API Gateway maps to 401
     logger.append_keys(tenant=caller.tenant)
     logger.info("authorized")
-    return _policy(event["methodArn"], caller.subject, {"tenant": caller.tenant, "subject": caller.subject})
+    return _policy(event["methodArn"], caller.subject, _authorized(caller))
+
+
+def _authorized(caller: Caller) -> dict[str, str]:
+    return {"tenant": caller.tenant, "subject": caller.subject, "role": caller.role}
 
 
 def _policy(method_arn: str, principal: str, context: dict[str, str]) -> dict[str, Any]:

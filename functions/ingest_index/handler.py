@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quarterdeck import bootstrap
+from quarterdeck.bootstrap.meetings import indexing
 from quarterdeck.contexts.meetings.ingest import Job
 from quarterdeck.kernel.codec import load
 from quarterdeck.kernel.observability import bind, logger
@@ -12,6 +12,6 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
     """Return the number of ``passages``."""
     job: Job = load(Job, event)
     bind(tenant=job.tenant, correlation_id=job.correlation_id, stage="index")
-    passages = bootstrap.indexing().run(job)
+    passages = indexing().run(job)
     logger.info("indexed", extra={"meeting_id": job.meeting_id, "passages": passages})
     return {"passages": passages}

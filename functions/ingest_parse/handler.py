@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quarterdeck import bootstrap
+from quarterdeck.bootstrap.meetings import parsing
 from quarterdeck.contexts.meetings.ingest import Job
 from quarterdeck.kernel.codec import load
 from quarterdeck.kernel.errors import QuarterdeckError
@@ -14,7 +14,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     job: Job = load(Job, event)
     bind(tenant=job.tenant, correlation_id=job.correlation_id, stage="parse")
     try:
-        turns = bootstrap.parsing().run(job)
+        turns = parsing().run(job)
     except QuarterdeckError as error:
         logger.info("refused", extra={"meeting_id": job.meeting_id, "reason": error.detail})
         return {"reason": error.detail}

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from quarterdeck import bootstrap
+from quarterdeck.bootstrap.models import probing
 from quarterdeck.kernel.observability import bind
 
 
 def handler(_event: dict[str, Any], _context: object) -> dict[str, bool]:
     """Return which providers are well."""
     bind(stage="probe")
-    return bootstrap.probing().run()
+    return probing().run()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quarterdeck import bootstrap
+from quarterdeck.bootstrap.slack import slack_door, verify_slack
 from quarterdeck.contexts.identity.workspaces import owner
 from quarterdeck.kernel.errors import QuarterdeckError
 from quarterdeck.kernel.observability import bind, logger
@@ -21,7 +21,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 
 def _accept(headers: dict[str, str], body: bytes) -> dict[str, Any]:
-    bootstrap.verify_slack(headers, body)
+    verify_slack(headers, body)
     asked = parse(body)
     if isinstance(asked, Challenge):
         return {"challenge": asked.challenge}
@@ -35,6 +35,6 @@ def _start(asked: SlackQuestion) -> None:
         logger.info("ignored: the channel is shared with another organisation")
         return
     tenant = owner(asked.team_id)
-    run_id = bootstrap.slack_door().ask(tenant, asked)
+    run_id = slack_door().ask(tenant, asked)
     bind(tenant=tenant, correlation_id=asked.event_id, run_id=run_id, stage="slack")
     logger.info("started" if run_id else "seen before")

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from quarterdeck import bootstrap
+from quarterdeck.bootstrap.assistant import slack_feedback
+from quarterdeck.bootstrap.slack import verify_slack
 from quarterdeck.contexts.identity.workspaces import owner
 from quarterdeck.kernel.errors import QuarterdeckError
 from quarterdeck.kernel.observability import bind, logger
@@ -22,7 +23,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 
 def _accept(headers: dict[str, str], body: bytes, correlation_id: str) -> dict[str, Any]:
-    bootstrap.verify_slack(headers, body)
+    verify_slack(headers, body)
     done = parse_interaction(body)
     if done is None:
         return {}
@@ -31,6 +32,6 @@ def _accept(headers: dict[str, str], body: bytes, correlation_id: str) -> dict[s
         return {}
     tenant = owner(done.actor.team_id)
     bind(tenant=tenant, correlation_id=correlation_id, stage="slack")
-    result = bootstrap.slack_feedback().take(tenant, done, correlation_id)
+    result = slack_feedback().take(tenant, done, correlation_id)
     logger.info("interaction done")
     return result

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quarterdeck import bootstrap
+from quarterdeck.bootstrap.knowledge import publishing
 from quarterdeck.contexts.knowledge.sync import Job
 from quarterdeck.kernel.codec import load
 from quarterdeck.kernel.observability import bind, logger
@@ -12,7 +12,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, str]:
     """Return the current snapshot's ``version``."""
     job: Job = load(Job, event)
     bind(tenant=job.tenant, correlation_id=job.correlation_id, stage="build")
-    published = bootstrap.publishing().run(job)
+    published = publishing().run(job)
     figures = {"version": published.version, "records": published.records, "new": published.new}
     logger.info("built", extra=figures)
     return {"version": published.version}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quarterdeck import bootstrap
+from quarterdeck.bootstrap.knowledge import snapshot_machine
 from quarterdeck.contexts.knowledge.machine import Wish
 from quarterdeck.contexts.knowledge.service import tenants
 from quarterdeck.contexts.knowledge.sync import Kind
@@ -18,5 +18,5 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 def _start(message_id: str, _body: str) -> None:
     for tenant in tenants():
         bind(tenant=tenant, correlation_id=message_id, stage="start")
-        bootstrap.snapshot_machine().start(Wish(tenant, Kind.AUTO, message_id))
+        snapshot_machine().start(Wish(tenant, Kind.AUTO, message_id))
         logger.info("sync started")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quarterdeck import bootstrap
+from quarterdeck.bootstrap.knowledge import syncing
 from quarterdeck.contexts.knowledge.sync import Job
 from quarterdeck.contexts.knowledge.syncing import Turn
 from quarterdeck.kernel.codec import dump, load
@@ -13,6 +13,6 @@ def handler(event: dict[str, Any], _context: object) -> Any:
     """Return ``state`` (held, more, wait, done, failed), the ``seconds`` to wait, and a failure's ``reason``."""
     job: Job = load(Job, event)
     bind(tenant=job.tenant, correlation_id=job.correlation_id, stage="sync")
-    turn = bootstrap.syncing().run(job)
+    turn = syncing().run(job)
     logger.info("turn", extra={"state": turn.state, "seconds": turn.seconds, "reason": turn.reason})
     return dump(Turn, turn)

@@ -9,7 +9,7 @@ from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size
 from infra.cdk.knowledge import Knowledge
 from infra.cdk.rest import Rest
-from infra.cdk.routes import AIRTABLE, SLACK_EVENTS, SLACK_INTERACTIONS, Route, app_routes
+from infra.cdk.routes import AIRTABLE, SLACK_EVENTS, SLACK_INTERACTIONS, app_routes
 
 API = Size(memory=1024, timeout=29)  # API Gateway waits no longer than 29 s, and an answer is waited for
 # One read, whose result is cached. API Gateway answers 401 for an error of this function alone, so a few are normal.
@@ -32,9 +32,9 @@ class Api(Construct):
         api, slack = _proxy(self._api(base, answer, knowledge)), _proxy(self._slack(base, answer))
         for route in app_routes():
             self.rest.serve(route, api, authorizer)
-        self.rest.serve(Route(*SLACK_EVENTS), slack, authorizer)
-        self.rest.serve(Route(*AIRTABLE), _proxy(knowledge.webhook), authorizer)
-        self.rest.serve(Route(*SLACK_INTERACTIONS), _proxy(self._interactions(base)), authorizer)
+        self.rest.serve(SLACK_EVENTS, slack, authorizer)
+        self.rest.serve(AIRTABLE, _proxy(knowledge.webhook), authorizer)
+        self.rest.serve(SLACK_INTERACTIONS, _proxy(self._interactions(base)), authorizer)
 
     def _authorizer(self, base: Foundation) -> apigateway.RequestAuthorizer:
         function = Function(self, "authorizer", base, AUTHORIZE)

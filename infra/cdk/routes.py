@@ -1,12 +1,8 @@
-"""The routes of the REST API, read from the Chalice app that serves them."""
+"""The routes of the REST API, read from the endpoints that serve them, and those that functions of their own serve."""
 
-import importlib
 from dataclasses import dataclass
 
-HEALTH = ("GET", "/health")
-SLACK_EVENTS = ("POST", "/slack/events")
-AIRTABLE = ("POST", "/airtable/{tenant}")
-SLACK_INTERACTIONS = ("POST", "/slack/interactions")
+from quarterdeck.rest.app import ENDPOINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +11,14 @@ class Route:
 
     method: str
     path: str
+    is_open: bool
 
-    @property
-    def is_open(self) -> bool:
-        return (self.method, self.path) in {HEALTH, SLACK_EVENTS, SLACK_INTERACTIONS, AIRTABLE}
+
+SLACK_EVENTS = Route("POST", "/slack/events", is_open=True)
+SLACK_INTERACTIONS = Route("POST", "/slack/interactions", is_open=True)
+AIRTABLE = Route("POST", "/airtable/{tenant}", is_open=True)
 
 
 def app_routes() -> list[Route]:
     """Return the routes that the function ``api`` serves."""
-    routes = importlib.import_module("functions.api.handler").app.routes
-    return [Route(method, path) for path in sorted(routes) for method in sorted(routes[path])]
+    return [Route(each.method, each.path, is_open=each.may is None) for each in ENDPOINTS]

@@ -11,6 +11,7 @@ from contextlib import suppress
 from infra.local.commands import run
 from quarterdeck.contexts.identity import service, workspaces
 from quarterdeck.contexts.identity.model import Caller, Workspace
+from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.kernel.clock import SystemClock
 from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.tenancy import tenant_id
@@ -34,7 +35,7 @@ def main() -> None:
         service.create_tenant(tenant, given.name, SystemClock())
     if given.slack_team:
         workspaces.link(Workspace(given.slack_team, tenant))
-    print(service.create_api_key(Caller(tenant, "owner"), SystemClock()))
+    print(service.create_api_key(Caller(tenant, "owner", Role.OWNER), SystemClock()))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,9 @@ OUTPUTS = {
 
 def test_the_template_is_for_any_account_and_region(assembly: Path, template: dict[str, Any]) -> None:
     text = json.dumps(template)
-    assert re.findall(r"(?<!\d)\d{12}(?!\d)", text) == []
+    assert (
+        re.findall(r"(?<![0-9a-f])\d{12}(?![0-9a-f])", text) == []
+    )  # asset hashes may hold 12 digits in a row
     assert re.findall(r"\b(?:us|eu|ap)-[a-z]+-\d\b", text) == []
     stack = json.loads((assembly / "manifest.json").read_text())["artifacts"]["Quarterdeck"]
     assert stack["environment"] == "aws://unknown-account/unknown-region"

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.kernel.tenancy import TenantId
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who makes a request: a subject of a tenant."""
+    """Who makes a request: a subject of a tenant, in a role."""
 
     tenant: TenantId
     subject: str
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import secrets
 
 from quarterdeck.contexts.identity import store
 from quarterdeck.contexts.identity.model import Caller
+from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Unauthenticated
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
@@ -36,12 +37,8 @@ def create_api_key(caller: Caller, clock: Clock) -> str:
     """Return a new key that acts as the caller; it can't be shown again."""
     public, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
     row = store.api_key_row(public)
-    row.tenant, row.subject, row.digest, row.created_at = (
-        caller.tenant,
-        caller.subject,
-        _digest(secret),
-        clock.now(),
-    )
+    row.tenant, row.subject, row.role = caller.tenant, caller.subject, caller.role
+    row.digest, row.created_at = _digest(secret), clock.now()
     row.save()
     return f"qd_{public}_{secret}"
 
@@ -56,7 +53,7 @@ def authenticate(authorization: str) -> Caller:
     row = store.find_api_key(match[1]) if match else None
     if not match or not row or not hmac.compare_digest(row.digest, _digest(match[2])):
         raise Unauthenticated("the API key is missing or not valid: send 'Authorization: Bearer qd_...'")
-    return Caller(tenant_id(row.tenant), row.subject)
+    return Caller(tenant_id(row.tenant), row.subject, Role(row.role))
 
 
 def _digest(secret: str) -> str:

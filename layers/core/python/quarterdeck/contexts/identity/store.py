@@ -29,6 +29,7 @@ class ApiKeyRow(Row):
 
     tenant = UnicodeAttribute()
     subject = UnicodeAttribute()
+    role = UnicodeAttribute()
     digest = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
 

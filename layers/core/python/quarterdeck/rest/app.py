@@ -1,0 +1,34 @@
+"""The Chalice app of all routes: it only routes, and the infrastructure is made from its endpoints."""
+
+from collections.abc import Callable
+
+from chalice.app import Chalice, Response
+
+from quarterdeck.rest import feedback, health, knowledge, meetings, people, questions
+from quarterdeck.rest.endpoint import Endpoint
+from quarterdeck.rest.serving import serve
+
+ENDPOINTS: tuple[Endpoint, ...] = tuple(
+    endpoint
+    for subject in (health, questions, feedback, people, meetings, knowledge)
+    for endpoint in subject.ROUTES.endpoints
+)
+
+
+def rest_app() -> Chalice:
+    """Return an app that serves every endpoint."""
+    app = Chalice(app_name="quarterdeck", configure_logs=False)
+    for endpoint in ENDPOINTS:
+        app.route(endpoint.path, methods=[endpoint.method], name=f"{endpoint.method} {endpoint.path}")(
+            _view(app, endpoint)
+        )
+    return app
+
+
+def _view(app: Chalice, endpoint: Endpoint) -> Callable[..., Response]:
+    def served(**parameters: str) -> Response:
+        if app.current_request is None:
+            raise LookupError("there is a request only while a route is being served")
+        return serve(endpoint, app.current_request, parameters)
+
+    return served

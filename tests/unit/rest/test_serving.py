@@ -1,0 +1,104 @@
+"""A route is taken by those who may, its body is checked, and what goes wrong is told as problem details."""
+
+import json
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from chalice.app import Request
+from pydantic import BaseModel, ConfigDict
+
+from quarterdeck.contexts.identity.permissions import Permission, Role, permissions_of
+from quarterdeck.kernel.errors import NotFound
+from quarterdeck.rest.app import ENDPOINTS
+from quarterdeck.rest.endpoint import Call, Endpoint, Reply
+from quarterdeck.rest.serving import serve
+
+
+class Wish(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    what: str
+
+
+def request(
+    authorizer: dict[str, str] | None, body: str = "", query: dict[str, list[str]] | None = None
+) -> Request:
+    return Request(
+        {
+            "multiValueQueryStringParameters": query,
+            "headers": {"Content-Type": "application/json"},
+            "pathParameters": {},
+            "requestContext": {
+                "httpMethod": "POST",
+                "resourcePath": "/",
+                "requestId": "request-1",
+                "authorizer": authorizer,
+            },
+            "body": body,
+            "stageVariables": None,
+            "isBase64Encoded": False,
+        }
+    )
+
+
+def grant(call: Call, body: Wish, name: str) -> Reply:
+    return Reply(
+        {"tenant": call.tenant, "subject": call.caller.subject, "what": body.what, "name": name}, 201
+    )
+
+
+def answered(endpoint: Endpoint, asked: Request, **parameters: str) -> tuple[int, Any]:
+    response = serve(endpoint, asked, parameters).to_dict()
+    return response["statusCode"], json.loads(response["body"]) if isinstance(
+        response["body"], str
+    ) else response["body"]
+
+
+WISH = Endpoint("POST", "/wishes/{name}", grant, Permission.ADD_MEETINGS, Wish)
+SELLER = {"tenant": "acme", "subject": "ola", "role": "seller"}
+
+
+def test_a_caller_who_may_is_answered() -> None:
+    status, body = answered(WISH, request(SELLER, '{"what": "tea"}'), name="mine")
+    assert (status, body) == (201, {"tenant": "acme", "subject": "ola", "what": "tea", "name": "mine"})
+
+
+def test_a_role_without_the_permission_is_refused_before_its_body_is_read() -> None:
+    status, body = answered(WISH, request(SELLER | {"role": "viewer"}, "not JSON"), name="mine")
+    assert (status, body["type"]) == (403, "urn:quarterdeck:Forbidden")
+    assert "your role, viewer, is not allowed meetings:add" in body["detail"]
+
+
+@pytest.mark.parametrize(
+    "context", [None, {}, {"tenant": "acme", "subject": "ola"}, SELLER | {"role": "emperor"}]
+)
+def test_a_request_that_no_authorizer_let_in_is_not_served(context: dict[str, str] | None) -> None:
+    status, body = answered(WISH, request(context, '{"what": "tea"}'), name="mine")
+    assert status == 500
+    assert "request-1" in body["detail"]
+
+
+def test_a_body_that_breaks_its_model_is_told_where() -> None:
+    status, body = answered(WISH, request(SELLER, '{"wat": "tea"}'), name="mine")
+    assert status == 400
+    assert {each["field"] for each in body["errors"]} == {"what", "wat"}
+
+
+def test_an_error_of_the_use_case_keeps_its_status() -> None:
+    def missing(call: Call) -> Reply:
+        raise NotFound(f"{call.caller.subject} has none")
+
+    status, body = answered(Endpoint("GET", "/x", missing, Permission.PROFILE), request(SELLER))
+    assert (status, body["detail"]) == (404, "ola has none")
+
+
+def test_only_health_is_open() -> None:
+    assert {each.path for each in ENDPOINTS if each.may is None} == {"/health"}
+
+
+def test_a_higher_role_may_all_that_a_lower_may() -> None:
+    ladder = [Role.VIEWER, Role.SUPPORT, Role.SELLER, Role.ADMIN, Role.OWNER]
+    for lower, higher in pairwise(ladder):
+        assert permissions_of(lower) < permissions_of(higher)
+    assert permissions_of(Role.OWNER) == set(Permission)
