@@ -15,6 +15,9 @@ from typing import Any
 LEADING_KEYS = "dynamodb:LeadingKeys"
 SECURE = "aws:securetransport"
 
+_RESOLVE = "_resolve_condition_key"
+_MATCH = "_first_match"
+
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")
 _EQUALITY = re.compile(r"\(?\s*(#?[\w.-]+)\s*=\s*(:\w+)\s*\)?")
 
@@ -27,12 +30,12 @@ def mend_secure_transport(evaluator: ModuleType) -> None:
 
     Otherwise the policies that refuse plain HTTP refuse everyone, services that deliver to a queue included.
     """
-    resolve = evaluator._resolve_condition_key
+    resolve = getattr(evaluator, _RESOLVE)
 
     def resolved(key: str, context: Any) -> Any:
         return "true" if key.lower() == SECURE else resolve(key, context)
 
-    evaluator._resolve_condition_key = resolved  # type: ignore[attr-defined]
+    setattr(evaluator, _RESOLVE, resolved)
 
 
 def mend_policy_variables(evaluator: ModuleType) -> None:
@@ -40,18 +43,18 @@ def mend_policy_variables(evaluator: ModuleType) -> None:
 
     A statement with a variable that has no single plain value matches nothing.
     """
-    first_match = evaluator._first_match
+    first_match, resolve = getattr(evaluator, _MATCH), getattr(evaluator, _RESOLVE)
 
     def matched(context: Any, statements: list[Any], effect: str) -> Any:
         def value(found: re.Match[str]) -> str:
-            text = evaluator._resolve_condition_key(found[1], context)
+            text = resolve(found[1], context)
             if not isinstance(text, str) or set(text) & set("*?$"):
                 raise LookupError(found[0])
             return text
 
         return first_match(context, list(_filled(statements, value)), effect)
 
-    evaluator._first_match = matched  # type: ignore[attr-defined]
+    setattr(evaluator, _MATCH, matched)
 
 
 def mend_leading_keys(actions: ModuleType, partition: Partition) -> None:
@@ -99,7 +102,10 @@ def _items(request: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]
     for item in request.get("TransactItems") or []:
         yield from ((each["TableName"], _row(each)) for each in item.values())
     if "TableName" in request:
-        yield request["TableName"], _queried(request) if "KeyConditionExpression" in request else _row(request)
+        yield (
+            request["TableName"],
+            _queried(request) if "KeyConditionExpression" in request else _row(request),
+        )
 
 
 def _row(request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -113,8 +119,8 @@ def _queried(request: Mapping[str, Any]) -> Mapping[str, Any]:
         return {}
     names, values = request.get("ExpressionAttributeNames") or {}, request["ExpressionAttributeValues"]
     parts = re.split(r"\bAND\b", request["KeyConditionExpression"], flags=re.IGNORECASE)
-    equal = [found for part in parts if (found := _EQUALITY.fullmatch(part.strip()))]
-    return {names.get(found[1], found[1]): values[found[2]] for found in equal}
+    equal = [found.groups() for part in parts if (found := _EQUALITY.fullmatch(part.strip()))]
+    return {str(names.get(name, name)): values[value] for name, value in equal}
 
 
 def _key(item: Mapping[str, Any], name: str | None) -> str | None:

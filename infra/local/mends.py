@@ -25,7 +25,8 @@ _AUTHORIZER_CONTEXT = """\
                 "stage": stage_name,
                 "resourcePath": resource["path"],
 """
-_SECRET = "AWS::SecretsManager::Secret"
+_HANDLERS = "_RESOURCE_HANDLERS"
+_TABLES = "_tables"
 _REF_IS_NAME = '    return name, {"Id": arn, "Arn": arn}\n\n\ndef _sm_secret_replicate('
 _SECURE_TRANSPORT = "return str(ctx.secure_transport).lower()"
 _NO_LEADING_KEYS = """\
@@ -75,14 +76,14 @@ def mend_authorizer_request_id(apigateway: ModuleType) -> None:
 def mend_secret_reference(provisioners: ModuleType) -> None:
     """Let a template's reference to a secret be its ARN, which policies name; here it is the name."""
     _check(provisioners, _REF_IS_NAME)
-    handlers = provisioners._RESOURCE_HANDLERS[_SECRET]
+    handlers = getattr(provisioners, _HANDLERS)["AWS::SecretsManager::Secret"]
     create = handlers["create"]
 
     def created(*arguments: object) -> tuple[str, dict[str, str]]:
         _, attributes = create(*arguments)
         return attributes["Arn"], attributes
 
-    provisioners._RESOURCE_HANDLERS[_SECRET] = handlers | {"create": created}
+    handlers["create"] = created
 
 
 def mend_policies(evaluator: ModuleType, actions: ModuleType) -> None:
@@ -114,7 +115,7 @@ def _end_with_launcher() -> None:
 
 
 def _partition_key(table: str) -> str | None:
-    tables = importlib.import_module("ministack.services.dynamodb")._tables
+    tables = getattr(importlib.import_module("ministack.services.dynamodb"), _TABLES)
     found = tables.get(table.rpartition("/")[2])
     return found["pk_name"] if found else None
 

@@ -9,6 +9,7 @@ from quarterdeck.contexts.knowledge.store import connections
 from quarterdeck.contexts.knowledge.sync import Kind
 from quarterdeck.kernel.errors import Unauthenticated
 from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.platform.acting import acting_for
 from quarterdeck.platform.secrets import Secrets
 
 
@@ -23,7 +24,9 @@ class AirtableDoor:
         Raises:
             Unauthenticated: it isn't signed by the tenant's webhook. InvalidInput: it is no notification.
         """
-        connection = connections.find(tenant_id(tenant))
+        addressed = tenant_id(tenant)
+        with acting_for(addressed):
+            connection = connections.find(addressed)
         if connection is None or connection.webhook is None:
             raise Unauthenticated("no webhook is expected here")
         verify(headers, raw_body, self.secrets.get(connection.secret)["mac_secret"])
