@@ -9,6 +9,7 @@ from typing import Any
 
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
 
 from infra.cdk.permissions import allow, statement
 
@@ -44,7 +45,7 @@ def allow_for_tenant(
 def _role(function: lambda_.Function) -> iam.Role:
     """Return the function's tenant role, made when it is first needed."""
     home, own = function.node.scope, function.role
-    if home is None or own is None:
+    if not isinstance(home, Construct) or own is None:
         raise ValueError(f"{function.node.path} has no role of its own")
     found = home.node.try_find_child("TenantRole")
     if isinstance(found, iam.Role):

@@ -5,6 +5,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import boto3
@@ -95,7 +96,12 @@ class Roles:
         return dict(found)
 
     def _client(self, service: str) -> Any:
-        return boto3.client(service, **options(self.cloud.endpoint))  # type: ignore[call-overload]
+        return _client(self.cloud.endpoint, service)
+
+
+@cache
+def _client(endpoint: str, service: str) -> Any:
+    return boto3.client(service, **options(endpoint))  # type: ignore[call-overload]
 
 
 def is_let_through(call: Callable[[], object]) -> bool:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from quarterdeck.contexts.identity.permissions import Permission, Role, permissions_of
 from quarterdeck.kernel.errors import NotFound
+from quarterdeck.platform.acting import acting_tenant
 from quarterdeck.rest.app import ENDPOINTS
 from quarterdeck.rest.endpoint import Call, Endpoint, Reply
 from quarterdeck.rest.serving import serve
@@ -62,6 +63,15 @@ SELLER = {"tenant": "acme", "subject": "ola", "role": "seller"}
 def test_a_caller_who_may_is_answered() -> None:
     status, body = answered(WISH, request(SELLER, '{"what": "tea"}'), name="mine")
     assert (status, body) == (201, {"tenant": "acme", "subject": "ola", "what": "tea", "name": "mine"})
+
+
+def test_a_view_works_for_the_callers_tenant_and_no_longer() -> None:
+    def whose(call: Call) -> Reply:
+        return Reply({"acting": acting_tenant(), "tenant": call.tenant})
+
+    status, body = answered(Endpoint("GET", "/x", whose, Permission.PROFILE), request(SELLER))
+    assert (status, body) == (200, {"acting": "acme", "tenant": "acme"})
+    assert acting_tenant() is None
 
 
 def test_a_role_without_the_permission_is_refused_before_its_body_is_read() -> None:
