@@ -1,6 +1,7 @@
 """A route is taken by those who may, its body is checked, and what goes wrong is told as problem details."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,8 +12,9 @@ from pydantic import BaseModel, ConfigDict
 from quarterdeck.contexts.identity.permissions import Permission, Role, permissions_of
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.platform.acting import acting_tenant
+from quarterdeck.platform.http import View
 from quarterdeck.rest.app import ENDPOINTS
-from quarterdeck.rest.endpoint import Call, Endpoint, Reply
+from quarterdeck.rest.endpoint import Call, Endpoint, Page
 from quarterdeck.rest.serving import serve
 
 
@@ -43,10 +45,15 @@ def request(
     )
 
 
-def grant(call: Call, body: Wish, name: str) -> Reply:
-    return Reply(
-        {"tenant": call.tenant, "subject": call.caller.subject, "what": body.what, "name": name}, 201
-    )
+class Granted(View):
+    tenant: str
+    subject: str
+    what: str
+    name: str
+
+
+def grant(call: Call, body: Wish, name: str) -> Granted:
+    return Granted(tenant=call.tenant, subject=call.caller.subject, what=body.what, name=name)
 
 
 def answered(endpoint: Endpoint, asked: Request, **parameters: str) -> tuple[int, Any]:
@@ -56,7 +63,7 @@ def answered(endpoint: Endpoint, asked: Request, **parameters: str) -> tuple[int
     ) else response["body"]
 
 
-WISH = Endpoint("POST", "/wishes/{name}", grant, Permission.ADD_MEETINGS, Wish)
+WISH = Endpoint("POST", "/wishes/{name}", grant, Permission.ADD_MEETINGS, Granted, Wish, status=201)
 SELLER = {"tenant": "acme", "subject": "ola", "role": "seller"}
 
 
@@ -66,12 +73,14 @@ def test_a_caller_who_may_is_answered() -> None:
 
 
 def test_a_view_works_for_the_callers_tenant_and_no_longer() -> None:
-    def whose(call: Call) -> Reply:
-        return Reply({"acting": acting_tenant(), "tenant": call.tenant})
+    acting: list[str | None] = []
 
-    status, body = answered(Endpoint("GET", "/x", whose, Permission.PROFILE), request(SELLER))
-    assert (status, body) == (200, {"acting": "acme", "tenant": "acme"})
-    assert acting_tenant() is None
+    def noting(call: Call, body: Wish, name: str) -> Granted:
+        acting.append(acting_tenant())
+        return grant(call, body, name)
+
+    answered(replace(WISH, view=noting), request(SELLER, '{"what": "tea"}'), name="mine")
+    assert (acting, acting_tenant()) == (["acme"], None)
 
 
 def test_a_role_without_the_permission_is_refused_before_its_body_is_read() -> None:
@@ -95,16 +104,35 @@ def test_a_body_that_breaks_its_model_is_told_where() -> None:
     assert {each["field"] for each in body["errors"]} == {"what", "wat"}
 
 
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"limit": ["0"]}, "limit"),
+        ({"limit": ["x"]}, "limit"),
+        ({"limit": ["101"]}, "limit"),
+        ({"page": ["2"]}, "page"),
+    ],
+)
+def test_a_query_that_breaks_its_model_is_told_where(query: dict[str, list[str]], field: str) -> None:
+    def listed(call: Call, page: Page) -> Granted:
+        raise NotFound(f"{call.caller.subject} asked for {page.limit}")
+
+    endpoint = Endpoint("GET", "/x", listed, Permission.PROFILE, Granted, query=Page)
+    status, body = answered(endpoint, request(SELLER, query=query))
+    assert (status, [each["field"] for each in body["errors"]]) == (400, [field])
+    assert answered(endpoint, request(SELLER))[1]["detail"] == "ola asked for 20"
+
+
 def test_an_error_of_the_use_case_keeps_its_status() -> None:
-    def missing(call: Call) -> Reply:
+    def missing(call: Call) -> Granted:
         raise NotFound(f"{call.caller.subject} has none")
 
-    status, body = answered(Endpoint("GET", "/x", missing, Permission.PROFILE), request(SELLER))
+    status, body = answered(Endpoint("GET", "/x", missing, Permission.PROFILE, Granted), request(SELLER))
     assert (status, body["detail"]) == (404, "ola has none")
 
 
-def test_only_health_is_open() -> None:
-    assert {each.path for each in ENDPOINTS if each.may is None} == {"/health"}
+def test_only_health_and_the_description_are_open() -> None:
+    assert {each.path for each in ENDPOINTS if each.may is None} == {"/health", "/v1/openapi.json"}
 
 
 def test_a_higher_role_may_all_that_a_lower_may() -> None:
