@@ -10,6 +10,7 @@ from infra.cdk.target import Target
 from infra.cdk.tenant_role import TENANT, allow_for_tenant
 
 OF_TENANT = f"tenants/{TENANT}/*"
+LISTED = {"StringLike": {"s3:prefix": OF_TENANT}}
 KEYS = "Objects are named by tenant and meeting; the tenant's prefix is all that is fixed."
 
 
@@ -53,12 +54,16 @@ class Objects(Construct):
         """Let the function read and put tenants' objects, never delete them."""
         self._allow(function, "s3:GetObject", "s3:PutObject")
 
+    def replace(self, function: lambda_.Function) -> None:
+        """Let the function do what ``write`` does, and remove tenants' objects in all their versions."""
+        self._allow(function, "s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion")
+        allow_for_tenant(function, ["s3:ListBucketVersions"], [self.bucket.bucket_arn], LISTED)
+
     def _allow(self, function: lambda_.Function, *actions: str) -> None:
         """Grant the actions on a tenant's objects, and the list of their names: it tells which are missing."""
         function.add_environment("BUCKET_OBJECTS", self.bucket.bucket_name)
         role = allow_for_tenant(function, actions, [self.bucket.arn_for_objects(OF_TENANT)])
-        listed = {"StringLike": {"s3:prefix": OF_TENANT}}
-        allow_for_tenant(function, ["s3:ListBucket"], [self.bucket.bucket_arn], listed)
+        allow_for_tenant(function, ["s3:ListBucket"], [self.bucket.bucket_arn], LISTED)
         logical_id = Stack.of(self).get_logical_id(cfn_bucket(self.bucket))
         found = OF_TENANT.replace("${", "<").replace("}", ">")  # as the check writes it
         accept(role, f"IAM5[Resource::<{logical_id}.Arn>/{found}]", KEYS)

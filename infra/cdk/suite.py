@@ -12,6 +12,7 @@ from infra.cdk.ingest import Ingest
 from infra.cdk.knowledge import Knowledge
 from infra.cdk.models import Models
 from infra.cdk.target import Target
+from infra.cdk.webhooks import Webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Suite:
     events: Events
     api: Api
     models: Models
+    webhooks: Webhooks
 
 
 def suite(scope: Construct, target: Target) -> Suite:
@@ -34,12 +36,15 @@ def suite(scope: Construct, target: Target) -> Suite:
     knowledge = Knowledge(scope, "Knowledge", base)
     knowledge.read_by(answer.prepare)
     knowledge.read_by(answer.execute)
+    events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
+    knowledge.hear(events.bus)
     return Suite(
         base=base,
         answer=answer,
         ingest=Ingest(scope, "Ingest", base),
         knowledge=knowledge,
-        events=Events(scope, "Events", base),
-        api=Api(scope, "Api", base, answer, knowledge),
+        events=events,
+        api=Api(scope, "Api", base, answer, knowledge, webhooks),
         models=Models(scope, "Models", base),
+        webhooks=webhooks,
     )

@@ -9,6 +9,7 @@ from infra.cdk.permissions import allow
 from infra.cdk.target import Target
 from infra.cdk.tenant_role import KEYS, allow_for_tenant, with_keys
 from quarterdeck.contexts.assistant.store import TABLE as ASSISTANT
+from quarterdeck.contexts.connectors.webhooks.store import TABLE as CONNECTORS
 from quarterdeck.contexts.identity.store import TABLE as IDENTITY
 from quarterdeck.contexts.knowledge.store import TABLE as KNOWLEDGE
 from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
@@ -18,7 +19,7 @@ from quarterdeck.platform.shapes import TableShape
 from quarterdeck.services.llm.cache.rows import TABLE as CACHE
 from quarterdeck.services.llm.table import TABLE as LLM
 
-SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, OUTBOX, IDEMPOTENCY, LLM, CACHE)
+SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, CONNECTORS, OUTBOX, IDEMPOTENCY, LLM, CACHE)
 
 READ = ("dynamodb:GetItem", "dynamodb:Query")
 WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
@@ -57,6 +58,12 @@ class Tables(Construct):
     def replace(self, function: lambda_.Function, *names: str) -> None:
         """Let the function do what ``write`` does, read rows by many keys at once, and delete rows by key."""
         self._allow(function, REPLACE, names)
+
+    def replace_with(self, function: lambda_.Function, name: str, *keys: str) -> None:
+        """Let the function do what ``replace`` does, and for a tenant the same to rows of these keys, which name none."""
+        arns = [self.by_name[name].table_arn]
+        allow_for_tenant(function, REPLACE, arns, with_keys(*KEYS, *keys))
+        self._tell(function, name)
 
     def keep_count(self, function: lambda_.Function, *names: str) -> None:
         """Let the function read single rows of these tables, and update them."""

@@ -33,6 +33,7 @@ class Target:
 
     ``python`` is the Lambda runtime's version and the one that the layers' bytecode is compiled for. ``platform`` is
     the wheels' platform as uv names it, or None for this machine's. ``search_url`` of None asks for a domain.
+    ``public_url`` is where vendors reach the API, where that isn't API Gateway's own address.
     """
 
     name: Literal["aws", "local"]
@@ -56,6 +57,7 @@ class Target:
     stage: str
     owner: str
     alarm_email: str | None
+    public_url: str | None
 
 
 def aws(context: Context) -> Target:
@@ -90,6 +92,7 @@ def aws(context: Context) -> Target:
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
+        public_url=context("public_url"),
     )
 
 
@@ -121,4 +124,5 @@ def local(environ: Mapping[str, str]) -> Target:
         stage="local",
         owner="local",
         alarm_email=None,
+        public_url=None,
     )

@@ -21,8 +21,10 @@ SETTINGS = {
         "TABLE_OUTBOX",
         "TABLE_IDEMPOTENCY",
         "BUCKET_OBJECTS",
+        "TABLE_CONNECTORS",
         "ANSWER_MACHINE_ARN",
         "SNAPSHOT_MACHINE_ARN",
+        "PUBLIC_URL",
     },
     "authorizer": {"TABLE_IDENTITY"},
     "slack_events": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "SLACK_SECRET", "ANSWER_MACHINE_ARN"},
@@ -78,7 +80,9 @@ SETTINGS = {
     "snapshot_sync": {"TABLE_KNOWLEDGE", "AIRTABLE_API_URL"},
     "snapshot_build": {"TABLE_KNOWLEDGE", "TABLE_OUTBOX", "BUCKET_OBJECTS"},
     "snapshot_finish": {"TABLE_KNOWLEDGE"},
-    "airtable_webhook": {"TABLE_KNOWLEDGE", "SNAPSHOT_MACHINE_ARN"},
+    "snapshot_notified": {"TABLE_KNOWLEDGE", "BUCKET_OBJECTS", "SNAPSHOT_MACHINE_ARN"},
+    "webhooks": {"TABLE_CONNECTORS", "TABLE_IDEMPOTENCY", "BUCKET_OBJECTS", "WEBHOOK_QUEUE_URL"},
+    "webhook_deliver": {"TABLE_CONNECTORS", "TABLE_OUTBOX"},
     "llm_probe": MODELS,
 }
 FOR_NO_TENANT = {"authorizer", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
@@ -88,6 +92,7 @@ LAYERS = {
     "ingest_index": ["LayersCore", "LayersSearch"],
     "snapshot_sync": ["LayersCore", "LayersConnectors"],
     "llm_probe": ["LayersCore", "LayersLlm"],
+    "webhooks": ["LayersCore", "LayersSigning"],
 }
 
 

@@ -28,8 +28,12 @@ OF_NO_TENANT = {
     "answer_prepare": {"PROVIDER#*"},
     "answer_execute": {"PROVIDER#*"},
     "llm_probe": {"PROVIDER#*"},
+    "webhooks": {"WEBHOOK#*"},
 }
 """The rows that a function reaches for no tenant: those in whose keys none is named, and Slack's deliveries."""
+
+ADDRESSES = {"api": {"WEBHOOK#*"}}
+"""Rows that a tenant makes but that are found before it is known: their keys are 192 random bits."""
 
 WITHOUT_KEYS = {
     "dynamodb:Scan",
@@ -77,12 +81,12 @@ def test_in_a_tenants_session_a_function_reaches_that_tenants_alone(
     role = tenant_role_of(properties)
     for statement in statements(template, role) if role else ():
         match each(statement["Action"]):
-            case ["s3:ListBucket"]:
+            case ["s3:ListBucket" | "s3:ListBucketVersions", *_]:
                 assert statement["Condition"] == {"StringLike": {"s3:prefix": f"tenants/{TENANT}/*"}}
             case [first, *_] if first.startswith("s3:"):
                 assert target_of(statement["Resource"]) == f"ObjectsBucket/tenants/{TENANT}/*"
             case _:
-                assert keys_of(statement) == OWN_ROWS
+                assert keys_of(statement) - ADDRESSES.get(name, set()) == OWN_ROWS
 
 
 def test_nobody_reads_a_table_without_keys(template: dict[str, Any]) -> None:

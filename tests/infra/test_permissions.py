@@ -25,6 +25,12 @@ COUNT = {"dynamodb:GetItem", "dynamodb:UpdateItem"}
 CACHED = READ | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
 SECRET = {"secretsmanager:GetSecretValue"}
 AIRTABLE_SECRETS = {"arn::secretsmanager:::secret:quarterdeck/airtable/*": SECRET}
+WEBHOOK_SECRETS = "arn::secretsmanager:::secret:quarterdeck/webhooks/*"
+MANAGE_SECRETS = SECRET | {
+    "secretsmanager:CreateSecret",
+    "secretsmanager:PutSecretValue",
+    "secretsmanager:DeleteSecret",
+}
 SYNC = {"KnowledgeMachine": {"states:StartExecution"}}
 OBJECTS = "ObjectsBucket/tenants/${aws:PrincipalTag/tenant}/*"
 SEE_MISSING = {"ObjectsBucket": {"s3:ListBucket"}}
@@ -49,7 +55,7 @@ XRAY = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
 MODELS = {"SecretsLlm": SECRET, "TablesLlm": COUNT}
 
 ITSELF = {
-    "api": {"AnswerMachine": {"states:StartSyncExecution"}} | SYNC,
+    "api": {"AnswerMachine": {"states:StartSyncExecution"}, WEBHOOK_SECRETS: MANAGE_SECRETS} | SYNC,
     "authorizer": {"TablesIdentity": READ},
     "slack_events": {
         "TablesIdentity": READ,
@@ -69,7 +75,13 @@ ITSELF = {
     "snapshot_sync": AIRTABLE_SECRETS,
     "snapshot_build": {},
     "snapshot_finish": {},
-    "airtable_webhook": AIRTABLE_SECRETS | SYNC,
+    "snapshot_notified": {"KnowledgeNotifiedQueue": CONSUME} | SYNC,
+    "webhooks": {
+        "TablesConnectors": READ,
+        "WebhooksQueue": {"sqs:SendMessage"},
+        WEBHOOK_SECRETS: SECRET,
+    },
+    "webhook_deliver": {"WebhooksQueue": CONSUME},
     "outbox_publish": {
         "TablesOutbox": STREAM,
         "EventsBus": {"events:PutEvents"},
@@ -87,6 +99,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
         "TablesOutbox": APPEND,
         "TablesIdempotency": CLAIM,
         "TablesKnowledge": READ,
+        "TablesConnectors": REPLACE,
     }
     | WRITE_OBJECTS,
     "slack_interactions": {"TablesAssistant": WRITE, "TablesOutbox": APPEND, "TablesIdempotency": CLAIM}
@@ -115,13 +128,19 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     }
     | WRITE_OBJECTS,
     "ingest_start": {"TablesMeetings": READ},
-    "ingest_parse": {"TablesMeetings": WRITE} | WRITE_OBJECTS,
+    "ingest_parse": {
+        "TablesMeetings": WRITE,
+        OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"},
+        "ObjectsBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
+    },
     "ingest_index": READ_OBJECTS,
     "ingest_finish": {"TablesMeetings": WRITE, "TablesOutbox": APPEND} | READ_OBJECTS,
     "snapshot_sync": {"TablesKnowledge": REPLACE},
     "snapshot_build": {"TablesKnowledge": WRITE, "TablesOutbox": APPEND} | WRITE_OBJECTS,
     "snapshot_finish": {"TablesKnowledge": WRITE},
-    "airtable_webhook": {"TablesKnowledge": READ},
+    "snapshot_notified": {"TablesKnowledge": READ} | READ_OBJECTS,
+    "webhooks": {"TablesIdempotency": CLAIM} | WRITE_OBJECTS,
+    "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
 }
 """What a function may do in a tenant's session."""
 

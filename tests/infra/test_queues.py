@@ -73,13 +73,38 @@ def test_uploads_are_taken_one_by_one_from_their_batch(template: dict[str, Any])
 
 def test_every_hour_a_message_starts_the_syncs(template: dict[str, Any]) -> None:
     rules = of_type(template, "AWS::Events::Rule").values()
-    (rule,) = [rule for rule in rules if rule["ScheduleExpression"] == "rate(1 hour)"]
+    (rule,) = [rule for rule in rules if rule.get("ScheduleExpression") == "rate(1 hour)"]
     assert [target_of(target["Arn"]) for target in rule["Targets"]] == ["KnowledgeQueue"]
     mapping = _mapping(template, "KnowledgeSnapshotStart")
     assert target_of(mapping["EventSourceArn"]) == "KnowledgeQueue"
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     redrive = _queues(template)["KnowledgeQueue"]["RedrivePolicy"]
     assert target_of(redrive["deadLetterTargetArn"]) == "KnowledgeSnapshotDeadLetters"
+
+
+def test_a_webhook_that_was_taken_in_is_kept_until_it_is_an_event(template: dict[str, Any]) -> None:
+    mapping = _mapping(template, "WebhooksWebhookDeliver")
+    assert target_of(mapping["EventSourceArn"]) == "WebhooksQueue"
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    redrive = _queues(template)["WebhooksQueue"]["RedrivePolicy"]
+    assert target_of(redrive["deadLetterTargetArn"]) == "WebhooksWebhookDeadLetters"
+
+
+def test_airtables_webhooks_alone_start_syncs(template: dict[str, Any]) -> None:
+    rules = of_type(template, "AWS::Events::Rule").values()
+    (rule,) = [rule for rule in rules if "EventPattern" in rule]
+    assert rule["EventPattern"] == {
+        "source": ["client_events"],
+        "detail-type": ["webhook_received"],
+        "detail": {"data": {"vendor": ["airtable"]}},
+    }
+    assert target_of(rule["EventBusName"]) == "EventsBus"
+    (target,) = rule["Targets"]
+    assert (target_of(target["Arn"]), target["InputPath"]) == ("KnowledgeNotifiedQueue", "$.detail")
+    assert (
+        target_of(_mapping(template, "KnowledgeSnapshotNotified")["EventSourceArn"])
+        == "KnowledgeNotifiedQueue"
+    )
 
 
 def test_committed_events_are_published_with_bounded_retries_and_dead_letters(

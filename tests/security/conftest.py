@@ -49,8 +49,13 @@ def _things(owner: httpx.Client) -> dict[str, str]:
     correction = {"contract": "CUSTOMER_QUESTIONS", "text": SECRETLY}
     said = {"verdict": "down", "comment": SECRETLY, "correction": correction}
     _ok(owner.post(f"/v1/runs/{run['run_id']}/feedback", json=said))
-    conversation = run["conversation_id"]
-    return {"run_id": run["run_id"], "meeting_id": meeting["meeting_id"], "conversation_id": conversation}
+    hook = {"vendor": "github", "name": SECRETLY, "secret": "s" * 40}
+    return {
+        "run_id": run["run_id"],
+        "meeting_id": meeting["meeting_id"],
+        "conversation_id": run["conversation_id"],
+        "webhook_id": _ok(owner.post("/v1/webhooks", json=hook))["webhook_id"],
+    }
 
 
 def question(meeting_id: str) -> dict[str, str]:

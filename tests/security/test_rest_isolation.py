@@ -57,6 +57,14 @@ CASES = {
     ("GET", "/v1/knowledge"): Case(HARMLESS),
     ("GET", "/v1/knowledge/syncs"): Case(HARMLESS),
     ("POST", "/v1/knowledge/sync"): Case(HARMLESS, lambda _: {"kind": "full"}),
+    ("GET", "/v1/webhooks"): Case(SEEN_BY_OWNER),
+    ("POST", "/v1/webhooks"): Case(
+        HARMLESS, lambda _: {"vendor": "github", "name": "ours", "secret": "s" * 40}
+    ),
+    ("PUT", "/v1/webhooks/{webhook_id}/secret"): Case(HIDDEN, lambda _: {"secret": "s" * 40}),
+    ("DELETE", "/v1/webhooks/{webhook_id}"): Case(HIDDEN),
+    ("GET", "/v1/settings/redaction"): Case(HARMLESS),
+    ("PUT", "/v1/settings/redaction"): Case(HARMLESS, lambda _: {"transcripts": "structured"}),
 }
 """What is tried at each route; one that isn't here fails the first test."""
 
@@ -91,6 +99,7 @@ def test_a_route_shows_and_changes_nothing_of_another_tenant(
 def test_the_owner_sees_what_is_hidden_from_the_other(tenants: Tenants) -> None:
     for kind in ("run", "meeting"):
         assert SECRETLY in tenants.owner.get(f"/v1/{kind}s/{tenants.ids[f'{kind}_id']}").text
+    assert tenants.ids["webhook_id"] in tenants.owner.get("/v1/webhooks").text
 
 
 def test_the_same_words_are_found_in_the_own_meetings_alone(tenants: Tenants) -> None:

@@ -22,7 +22,7 @@ WITH_TABLES = [name for name in FOR_TENANTS if name != "ingest_index"]
 WITH_OBJECTS = [
     name
     for name in FOR_TENANTS
-    if name not in {"airtable_webhook", "ingest_start", "snapshot_sync", "snapshot_finish"}
+    if name not in {"ingest_start", "snapshot_sync", "snapshot_finish", "webhook_deliver"}
 ]
 NOBODYS = ("APIKEY#0", "TENANT#", "TENANT#*#RUN")
 

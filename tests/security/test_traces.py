@@ -14,7 +14,7 @@ from quarterdeck.rest.app import ENDPOINTS
 from tests.e2e.meetings import add, body, ended
 from tests.security.conftest import OTHER, OWNER, SECRETLY, Tenants
 
-BEFORE_IT_IS_KNOWN = {"authorize", "slack", "airtable", "probe"}
+BEFORE_IT_IS_KNOWN = {"authorize", "slack", "webhook", "probe"}
 """Stages that may log before they know for whom they work."""
 
 OPEN = {f"{each.method} {each.path}" for each in ENDPOINTS if each.may is None}

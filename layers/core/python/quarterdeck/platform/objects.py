@@ -35,6 +35,10 @@ class Objects(Protocol):
         """
         ...
 
+    def remove(self, key: str) -> None:
+        """Remove the bytes under the key and every earlier version of them; it need not exist."""
+        ...
+
     def presign_get(self, key: str, *, name: str, media_type: str, seconds: int = 300) -> str:
         """Return a URL from which anyone may download the bytes for ``seconds``, as a file of this name and type."""
         ...
@@ -83,6 +87,13 @@ class S3Objects:
     def _is_listed(self, key: str) -> bool:
         found = client("s3").list_objects_v2(Bucket=self.bucket, Prefix=key, MaxKeys=1)
         return any(each["Key"] == key for each in found.get("Contents", []))
+
+    def remove(self, key: str) -> None:
+        s3 = client("s3")
+        for page in s3.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=key):
+            for version in (*page.get("Versions", ()), *page.get("DeleteMarkers", ())):
+                if version["Key"] == key:
+                    s3.delete_object(Bucket=self.bucket, Key=key, VersionId=version["VersionId"])
 
     def presign_put(self, key: str, *, size: int, sha256_base64: str, seconds: int = 900) -> SignedPut:
         """Return the one PUT of exactly this content that is allowed for ``seconds``."""
