@@ -60,7 +60,7 @@ class Tables(Construct):
         self._allow(function, REPLACE, names)
 
     def replace_with(self, function: lambda_.Function, name: str, *keys: str) -> None:
-        """Let the function do what ``replace`` does, and for a tenant the same to rows of these keys, which name none."""
+        """Let the function do what ``replace`` does, and the same to rows of these keys, which name no tenant."""
         arns = [self.by_name[name].table_arn]
         allow_for_tenant(function, REPLACE, arns, with_keys(*KEYS, *keys))
         self._tell(function, name)

@@ -54,7 +54,7 @@ def _things(owner: httpx.Client) -> dict[str, str]:
         "run_id": run["run_id"],
         "meeting_id": meeting["meeting_id"],
         "conversation_id": run["conversation_id"],
-        "webhook_id": _ok(owner.post("/v1/webhooks", json=hook))["webhook_id"],
+        "webhook_id": _ok(owner.post("/v1/webhooks", json=hook))["id"],
     }
 
 
