@@ -1,6 +1,6 @@
 """The audit trail's anchors: the key that signs them, the bucket that keeps them, and the function between."""
 
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
@@ -10,13 +10,16 @@ from constructs import Construct
 from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size, emitted
 from infra.cdk.nag import accept
-from infra.cdk.objects import KEYS, TENANTS, cfn_bucket
+from infra.cdk.objects import LISTED, OF_TENANT, accept_keys
 from infra.cdk.permissions import allow
 from infra.cdk.queues import dead_letters
+from infra.cdk.tenant_role import allow_for_tenant
 
 ANCHOR = Size(memory=512, timeout=60)  # sixteen reads, a signature and a put for each tenant
 WITHIN = Duration.minutes(5)
 LOCKED = Duration.days(366)
+TENANTS = "tenants/*"
+"""The anchors of all tenants, whom one function signs for: of each it sees where its lanes end, and nothing else."""
 
 
 class Audit(Construct):
@@ -42,12 +45,15 @@ class Audit(Construct):
     def shown_by(self, function: Function) -> None:
         """Let the function read the trail, its anchors and their public key."""
         self._base.tables.read(function, "audit", "origins")
-        self._open(function, "s3:GetObject")
+        self._tell(function)
+        role = allow_for_tenant(function, ["s3:GetObject"], [self.bucket.arn_for_objects(OF_TENANT)])
+        allow_for_tenant(function, ["s3:ListBucket"], [self.bucket.bucket_arn], LISTED)
+        accept_keys(role, self.bucket, OF_TENANT)
         allow(function, ["kms:GetPublicKey"], [self.key.key_arn])
 
     def _anchor(self) -> None:
         function = Function(self, "audit_anchor", self._base, ANCHOR)
-        self._base.tables.read(function, "audit")
+        self._base.tables.look_up(function, "audit", "TENANT#*")
         self._open(function, "s3:GetObject", "s3:PutObject")
         allow(function, ["kms:Sign"], [self.key.key_arn])
         dead = dead_letters(
@@ -66,14 +72,16 @@ class Audit(Construct):
             on_failure=sources.SqsDlq(dead),
         )
 
-    def _open(self, function: Function, *actions: str) -> None:
+    def _tell(self, function: Function) -> None:
         function.add_environment("BUCKET_ANCHORS", self.bucket.bucket_name)
         function.add_environment("AUDIT_KEY_ARN", self.key.key_arn)
+
+    def _open(self, function: Function, *actions: str) -> None:
+        self._tell(function)
         allow(function, actions, [self.bucket.arn_for_objects(TENANTS)])
         allow(function, ["s3:ListBucket"], [self.bucket.bucket_arn])
         if function.role:
-            logical_id = Stack.of(self).get_logical_id(cfn_bucket(self.bucket))
-            accept(function.role, f"IAM5[Resource::<{logical_id}.Arn>/{TENANTS}]", KEYS)
+            accept_keys(function.role, self.bucket, TENANTS)
 
     def _bucket(self, removal: RemovalPolicy) -> s3.Bucket:
         bucket = s3.Bucket(

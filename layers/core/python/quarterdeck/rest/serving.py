@@ -14,7 +14,8 @@ from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Role, permissions_of
 from quarterdeck.kernel.errors import Forbidden, QuarterdeckError, TooMany
 from quarterdeck.kernel.observability import bind, logger
-from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.kernel.tenancy import TenantId, tenant_id
+from quarterdeck.platform.acting import acting_for
 from quarterdeck.platform.audit.refusals import Refused
 from quarterdeck.platform.http import JSON, PROBLEM, internal, problem_of
 from quarterdeck.platform.limits.bucket import Decision
@@ -36,12 +37,12 @@ class Admission:
 def serve(endpoint: Endpoint, request: Request, parameters: dict[str, str]) -> Response:
     """Return the endpoint's answer to the request; every error becomes one, and the outcome is logged."""
     bind(tenant=_authorizer(request).get("tenant"), correlation_id=request.context["requestId"], stage="api")
-    admission = Admission()
-    response = _answered(endpoint, request, parameters, admission)
+    admission, route = Admission(), f"{endpoint.method} {endpoint.path}"
+    with acting_for(_tenant(request)):
+        response = _answered(endpoint, request, parameters, admission)
+        if response.status_code in REFUSALS:
+            _note_refusal(request, route, response)
     response.headers.update(fields(admission.decisions))
-    route = f"{endpoint.method} {endpoint.path}"
-    if response.status_code in REFUSALS:
-        _note_refusal(request, route, response)
     logger.info("request", extra={"route": route, "status": response.status_code})
     return response
 
@@ -126,6 +127,12 @@ def _note_refusal(request: Request, route: str, response: Response) -> None:
             agent=identity.get("userAgent") or "",
         )
     )
+
+
+def _tenant(request: Request) -> TenantId | None:
+    """Return whose request it is; None on an open route."""
+    named = _authorizer(request).get("tenant")
+    return tenant_id(named) if named else None
 
 
 def _authorizer(request: Request) -> dict[str, Any]:

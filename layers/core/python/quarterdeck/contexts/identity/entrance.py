@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from quarterdeck.kernel.observability import count
+from quarterdeck.platform.acting import acting_for
 from quarterdeck.platform.audit.model import INSTALLATION
 from quarterdeck.platform.audit.refusals import Refusals, Refused
 from quarterdeck.platform.limits.doors import Door, Doors
@@ -29,11 +30,13 @@ class Entrance:
 
     def look(self, attempt: Attempt) -> tuple[Door, ...]:
         """Return the doors that the attempt goes through, as they are now."""
-        return tuple(self.doors.look(name) for name, _ in self._doors(attempt))
+        with acting_for(INSTALLATION):
+            return tuple(self.doors.look(name) for name, _ in self._doors(attempt))
 
     def failed(self, attempt: Attempt) -> None:
         """Count the failed login at its doors, and put it on record."""
-        locked = [name for name, most in self._doors(attempt) if self.doors.failed(name, most)]
+        with acting_for(INSTALLATION):
+            locked = [name for name, most in self._doors(attempt) if self.doors.failed(name, most)]
         count("LoginsFailed")
         self._note(attempt, "logins.try", "Unauthenticated")
         for name in locked:
@@ -46,9 +49,10 @@ class Entrance:
 
     def opened(self, seen: tuple[Door, ...]) -> None:
         """Forget what failed with this credential. Not what failed from the address: who has one key may try others."""
-        for door in seen:
-            if door.name.startswith("key:"):
-                self.doors.opened(door)
+        with acting_for(INSTALLATION):
+            for door in seen:
+                if door.name.startswith("key:"):
+                    self.doors.opened(door)
 
     def _doors(self, attempt: Attempt) -> list[tuple[str, int]]:
         credential = [(f"key:{attempt.credential}", self.lock.credential)] if attempt.credential else []
@@ -56,6 +60,8 @@ class Entrance:
 
     def _note(self, attempt: Attempt, action: str, reason: str) -> None:
         key = attempt.credential and f"key:{attempt.credential}"
-        self.refusals.note(
-            Refused(INSTALLATION, "", action, reason, attempt.correlation_id, attempt.ip, attempt.agent, key)
+        refused = Refused(
+            INSTALLATION, "", action, reason, attempt.correlation_id, attempt.ip, attempt.agent, key
         )
+        with acting_for(INSTALLATION):
+            self.refusals.note(refused)
