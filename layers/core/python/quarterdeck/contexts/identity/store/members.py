@@ -1,7 +1,9 @@
 """Memberships, by subject and by address."""
 
+from datetime import datetime
 from typing import Any
 
+from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -55,7 +57,7 @@ def of_email(tenant: TenantId, email: str) -> Member | None:
 def all_of_email(email: str) -> list[Member]:
     """Return the memberships of that address, in whatever tenant."""
     rows = EmailRow.query(f"EMAIL#{email}", consistent_read=True)
-    return [get(tenant_id(row.sk), row.subject) for row in rows if row.sk != "SIGNUP"]
+    return [get(tenant_id(row.sk), row.subject) for row in rows]
 
 
 def add(transaction: TransactWrite, member: Member) -> None:
@@ -99,8 +101,25 @@ def update(
 
 
 def holds(digest: str) -> Condition:
-    """Return the condition that the invitation is the one with this secret's digest."""
+    """Return the condition that the invitation's code is the one of this digest."""
     return MemberRow.digest == digest
+
+
+def set_code(member: Member, digest: str, valid_until: datetime) -> bool:
+    """Keep the digest of the code that goes by mail, in place of an earlier one; return False for no invitation.
+
+    No invitation any more, that is, or one that a later mail is on the way for.
+    """
+    try:
+        MemberRow(*_key(member.tenant, member.subject)).update(
+            actions=[MemberRow.digest.set(digest), MemberRow.valid_until.set(valid_until)],
+            condition=(MemberRow.status == Status.INVITED.value) & (MemberRow.mails == member.mails),
+        )
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
 
 
 def _key(tenant: TenantId, subject: str) -> tuple[str, str]:
