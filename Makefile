@@ -106,5 +106,5 @@ lock: $(UV) ## Resolve pyproject.toml's groups into locks/ again
 	  --no-emit-index-url --annotation-style line --override locks/evals-overrides.in --group evals -o locks/evals.txt
 	@for group in peers eval-cache; do \
 	  $(UV) pip compile --quiet --python-version 3.11 --group $$group -o locks/$$group.txt || exit 1; done
-	@for group in core search llm connectors deck; do \
+	@for group in core search llm connectors deck signing; do \
 	  $(UV) pip compile --quiet --python-version 3.11 --group $$group -c locks/dev.txt -o locks/$$group.txt || exit 1; done

@@ -7,7 +7,7 @@ from constructs import Construct
 
 from infra.cdk.target import Target
 
-LayerName = Literal["core", "search", "llm", "connectors", "deck"]
+LayerName = Literal["core", "search", "llm", "connectors", "deck", "signing"]
 
 
 class Layers(Construct):
@@ -20,6 +20,7 @@ class Layers(Construct):
         self.llm = self._layer("llm", target)
         self.connectors = self._layer("connectors", target)
         self.deck = self._layer("deck", target)
+        self.signing = self._layer("signing", target)
 
     def _layer(self, name: LayerName, target: Target) -> lambda_.LayerVersion:
         directory = target.layers / name

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from infra.local.paths import LOCKS
 
-LAYERS = ("core", "search", "llm", "connectors", "deck")
+LAYERS = ("core", "search", "llm", "connectors", "deck", "signing")
 """In the order of their building; what `core` carries is not repeated in the others."""
 
 TOOLS = frozenset({"chalice"})

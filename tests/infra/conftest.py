@@ -23,7 +23,7 @@ LOCAL = {
 def stand_in_layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of layers with next to nothing in them: what is in the real ones is no matter of the template."""
     folder = tmp_path_factory.mktemp("layers")
-    for name in ("core", "search", "llm", "connectors", "deck"):
+    for name in ("core", "search", "llm", "connectors", "deck", "signing"):
         (folder / name / "python").mkdir(parents=True)
         (folder / name / "python" / "stand_in.py").touch()
     return folder

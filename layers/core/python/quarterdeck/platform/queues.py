@@ -1,12 +1,30 @@
-"""Batches from queues, one message at a time: what fails comes back, the rest is done."""
+"""Queues: sending a message, and batches from one, a message at a time: what fails comes back, the rest is done."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from quarterdeck.kernel.errors import QuarterdeckError
 from quarterdeck.kernel.observability import logger
+from quarterdeck.platform.aws import client
+
+
+class Queue(Protocol):
+    """Keeps messages until they are worked on."""
+
+    def send(self, body: str) -> None:
+        """Add a message of a megabyte at most; once this returns, it isn't lost."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SqsQueue:
+    url: str
+
+    def send(self, body: str) -> None:
+        client("sqs").send_message(QueueUrl=self.url, MessageBody=body)
 
 
 def failed_records(event: dict[str, Any], handle: Callable[[str, str], None]) -> dict[str, Any]:
