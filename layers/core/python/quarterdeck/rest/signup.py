@@ -20,9 +20,9 @@ def request(body: SignupBody) -> Reply:
 
 @ROUTES.add("POST", "/v1/signup/verify", None, CodeBody)
 def verify(body: CodeBody) -> Reply:
-    return Reply(admission_view(signup.verify(body.code, CLOCK.now(), UlidIds())), 201)
+    return Reply(admission_view(signup.verify(body.code, CLOCK, UlidIds())), 201)
 
 
 @ROUTES.add("POST", "/v1/invitations/accept", None, AcceptBody)
 def accept(body: AcceptBody) -> Reply:
-    return Reply(admission_view(activation.accept(body.code, body.name, CLOCK.now())), 201)
+    return Reply(admission_view(activation.accept(body.code, body.name, CLOCK)), 201)

@@ -1,7 +1,6 @@
 """Invitations: an address is asked to join in a role, and whoever reads its mail may."""
 
 from dataclasses import replace
-from typing import Any
 
 from quarterdeck.contexts.identity.addresses import address
 from quarterdeck.contexts.identity.change import Occasion, change, tell
@@ -59,7 +58,7 @@ def revoke(by: Caller, subject: str, occasion: Occasion) -> None:
     """
     found = invitation(by, subject)
     with change(Conflict(CHANGED)) as together:
-        members.update(together, found, status=Status.REVOKED.value, digest=None, valid_until=None)
+        members.update(together, found, status=Status.REVOKED.value)
         tell(together, by.tenant, occasion, InvitationRevoked(subject=subject, by=by.subject))
 
 
@@ -99,16 +98,7 @@ def ask_again(by: str, member: Member, role: Role, occasion: Occasion) -> Member
         raise Conflict(
             f"{member.email} has been sent {MOST_MAILS} invitations: that is enough", field="email"
         )
-    again = replace(
-        member,
-        role=role,
-        status=Status.INVITED,
-        invited_by=by,
-        mails=member.mails + 1,
-        digest=None,
-        valid_until=None,
-    )
-    ended: dict[str, Any] = {"digest": None, "valid_until": None}
+    again = replace(member, role=role, status=Status.INVITED, invited_by=by, mails=member.mails + 1)
     with change(Conflict(CHANGED)) as together:
         members.update(
             together,
@@ -117,7 +107,6 @@ def ask_again(by: str, member: Member, role: Role, occasion: Occasion) -> Member
             status=again.status.value,
             invited_by=by,
             mails=again.mails,
-            **ended,
         )
         tell(together, member.tenant, occasion, _invited(again))
     return again

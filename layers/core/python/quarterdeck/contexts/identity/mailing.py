@@ -1,9 +1,9 @@
 """The mails that events ask for. Codes are made here, so that no event and no table ever holds one."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from quarterdeck.contexts.identity import codes, letters
+from quarterdeck.contexts.identity import letters
+from quarterdeck.contexts.identity.codes import INVITATION, SIGNUP, codes
 from quarterdeck.contexts.identity.events import AssistedAccountCreated, MemberInvited, SignupRequested
 from quarterdeck.contexts.identity.membership import Status
 from quarterdeck.contexts.identity.store import members, organisations, signups
@@ -14,8 +14,6 @@ from quarterdeck.platform.idempotency import Once, State
 from quarterdeck.platform.mail import Mail, Message
 from quarterdeck.platform.outbox import Envelope
 
-SIGNUP_VALID = timedelta(hours=1)
-INVITATION_VALID = timedelta(days=7)
 LEASE_SECONDS = 60
 """Longer than a worker may take for one mail."""
 
@@ -24,7 +22,8 @@ LEASE_SECONDS = 60
 class Mailing:
     """Sends one mail an event.
 
-    A worker that dies between the sending and its record leaves a second mail to another one; only its code holds.
+    A worker that dies between the sending and its record leaves a second mail to another one: both codes are valid,
+    and the first that is used ends the other.
     """
 
     mail: Mail
@@ -67,17 +66,15 @@ class Mailing:
         signup = signups.find(signup_id)
         if signup is None:
             return None
-        code, digest = codes.mint(signup_id)
-        kept = signups.set_code(signup_id, digest, self.clock.now() + SIGNUP_VALID)
-        return letters.verification(signup.email, code) if kept else None
+        code = codes(SIGNUP, self.clock).issue({"signup_id": signup_id})
+        return letters.verification(signup.email, code)
 
     def _invitation(self, tenant: TenantId, subject: str, mail: int) -> Message | None:
         member = members.get(tenant, subject)
         if member.status is not Status.INVITED or member.mails != mail:
             return None
-        code, digest = codes.mint(tenant, subject)
-        if not members.set_code(member, digest, self.clock.now() + INVITATION_VALID):
-            return None
+        stands_for = {"tenant": tenant, "subject": subject, "mail": str(mail)}
+        code = codes(INVITATION, self.clock).issue(stands_for)
         organisation = organisations.get(tenant)
         if not organisation.claimed:
             return letters.claim(member.email, code, organisation)

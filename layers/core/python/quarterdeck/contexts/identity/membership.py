@@ -45,10 +45,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person's membership of an organisation.
-
-    ``mails`` counts how often an invitation was to be sent; ``valid_until`` is when the one sent last ends.
-    """
+    """A person's membership of an organisation; ``mails`` counts the invitations that were to be sent."""
 
     tenant: TenantId
     subject: str
@@ -58,8 +55,6 @@ class Member:
     created_at: datetime
     invited_by: str | None = None
     mails: int = 0
-    digest: str | None = None
-    valid_until: datetime | None = None
     identities: tuple[Identity, ...] = ()
 
     @property
@@ -84,9 +79,6 @@ class Signup:
     email: str
     name: str
     organisation: str
-    digest: str | None = None
-    valid_until: datetime | None = None
-    done: bool = False
 
 
 def check_may_give(giver: Role, role: Role) -> None:

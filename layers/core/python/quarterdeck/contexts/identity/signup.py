@@ -3,9 +3,9 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from quarterdeck.contexts.identity import codes
 from quarterdeck.contexts.identity.addresses import work_address
 from quarterdeck.contexts.identity.change import Occasion, change, tell
+from quarterdeck.contexts.identity.codes import SIGNUP, codes, not_valid
 from quarterdeck.contexts.identity.events import SignupRequested
 from quarterdeck.contexts.identity.membership import (
     Admission,
@@ -21,6 +21,7 @@ from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.requests import SignupBody
 from quarterdeck.contexts.identity.service import add_api_key
 from quarterdeck.contexts.identity.store import people, signups
+from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.ids import Ids
 
@@ -46,21 +47,22 @@ def request(body: SignupBody, now: datetime, ids: Ids) -> None:
         tell(together, tenant, Occasion(now, signup_id, ids), SignupRequested(signup_id=signup_id))
 
 
-def verify(code: str, now: datetime, ids: Ids) -> Admission:
+def verify(code: str, clock: Clock, ids: Ids) -> Admission:
     """Make the organisation and its owner of who has the code of a signup, and return the first API key.
 
     Raises:
-        Unauthenticated: the code opens nothing, for whatever reason.
+        NotFound: the code opens nothing, for whatever reason.
     """
-    (signup_id,), digest = codes.parts(code, places=1)
-    signup = signups.find(signup_id)
-    if signup is None or signup.done or not codes.is_valid(signup.digest, digest, signup.valid_until, now):
-        raise codes.not_valid()
+    asked, now = codes(SIGNUP, clock), clock.now()
+    signup = signups.find(asked.read(code)["signup_id"])
+    if signup is None:
+        raise not_valid(SIGNUP)
     owner = Member(signup.tenant, ids.new("usr"), signup.email, Role.OWNER, Status.ACTIVE, now)
     organisation = Organisation(signup.tenant, signup.organisation, now)
-    with change(codes.not_valid()) as together:
-        signups.finish(together, signup, digest)
-        found(together, organisation, owner, Occasion(now, signup_id, ids))
+    with change(not_valid(SIGNUP)) as together:
+        asked.spend(code, together)
+        signups.finish(together, signup)
+        found(together, organisation, owner, Occasion(now, signup.id, ids))
         together.save(people.row(signup.tenant, Person(owner.subject, signup.name)))
         key = add_api_key(together, Caller(signup.tenant, owner.subject, owner.role), now)
     return Admission(owner, key)

@@ -1,4 +1,4 @@
-"""What callers see of themselves, their colleagues and their organisation; never a code, nor its digest."""
+"""What callers see of themselves, their colleagues and their organisation; never a code."""
 
 from dataclasses import asdict
 from typing import Any
@@ -12,7 +12,6 @@ def person_view(person: Person) -> dict[str, Any]:
 
 
 def member_view(member: Member) -> dict[str, Any]:
-    """Return the member; ``valid_until`` is when the invitation mailed last ends, once it is on its way."""
     return {
         "subject": member.subject,
         "email": member.email,
@@ -20,7 +19,7 @@ def member_view(member: Member) -> dict[str, Any]:
         "status": member.status,
         "created_at": member.created_at.isoformat(),
         "invited_by": member.invited_by,
-        "valid_until": member.valid_until.isoformat() if member.valid_until else None,
+        "mails": member.mails,
     }
 
 

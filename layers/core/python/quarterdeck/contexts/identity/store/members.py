@@ -1,9 +1,7 @@
 """Memberships, by subject and by address."""
 
-from datetime import datetime
 from typing import Any
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -100,26 +98,9 @@ def update(
     )
 
 
-def holds(digest: str) -> Condition:
-    """Return the condition that the invitation's code is the one of this digest."""
-    return MemberRow.digest == digest
-
-
-def set_code(member: Member, digest: str, valid_until: datetime) -> bool:
-    """Keep the digest of the code that goes by mail, in place of an earlier one; return False for no invitation.
-
-    No invitation any more, that is, or one that a later mail is on the way for.
-    """
-    try:
-        MemberRow(*_key(member.tenant, member.subject)).update(
-            actions=[MemberRow.digest.set(digest), MemberRow.valid_until.set(valid_until)],
-            condition=(MemberRow.status == Status.INVITED.value) & (MemberRow.mails == member.mails),
-        )
-    except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
+def is_mail(number: int) -> Condition:
+    """Return the condition that no later invitation has been sent than the one of that number."""
+    return MemberRow.mails == number
 
 
 def _key(tenant: TenantId, subject: str) -> tuple[str, str]:
@@ -136,7 +117,5 @@ def _to_member(tenant: TenantId, row: MemberRow) -> Member:
         created_at=row.created_at,
         invited_by=row.invited_by,
         mails=int(row.mails),
-        digest=row.digest,
-        valid_until=row.valid_until,
         identities=load(tuple[Identity, ...], row.identities or ()),
     )

@@ -1,8 +1,7 @@
-"""Signups that wait for their verification, and which one of an address counts."""
+"""Signups that wait for their verification, and which one of an address may be verified."""
 
 from datetime import datetime, timedelta
 
-from pynamodb.exceptions import UpdateError
 from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.identity.membership import Signup
@@ -24,9 +23,6 @@ def find(signup_id: str) -> Signup | None:
         email=row.email,
         name=row.name,
         organisation=row.organisation,
-        digest=row.digest,
-        valid_until=row.valid_until,
-        done=row.done,
     )
 
 
@@ -55,29 +51,10 @@ def add(transaction: TransactWrite, signup: Signup, at: datetime, quiet: timedel
     )
 
 
-def set_code(signup_id: str, digest: str, valid_until: datetime) -> bool:
-    """Keep the digest of the code that goes by mail, in place of an earlier one; return False for a signup done."""
-    try:
-        SignupRow(f"SIGNUP#{signup_id}", "SIGNUP").update(
-            actions=[SignupRow.digest.set(digest), SignupRow.valid_until.set(valid_until)],
-            condition=SignupRow.done == False,  # noqa: E712 - an expression of DynamoDB
-        )
-    except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
-
-
-def finish(transaction: TransactWrite, signup: Signup, digest: str) -> None:
-    """Add to the transaction: the signup is done. Another code, a second time or a later signup fails it."""
-    transaction.update(
-        SignupRow(f"SIGNUP#{signup.id}", "SIGNUP"),
-        actions=[SignupRow.done.set(True), SignupRow.digest.remove()],
-        condition=(SignupRow.digest == digest) & (SignupRow.done == False),  # noqa: E712
-    )
+def finish(transaction: TransactWrite, signup: Signup) -> None:
+    """Add to the transaction: the signup is done. A second time, or a later signup of the address, fails it."""
     transaction.update(
         LatestSignupRow(f"SIGNUP#{signup.email}", "LATEST"),
-        actions=[LatestSignupRow.quiet_until.set(0)],
+        actions=[LatestSignupRow.signup_id.remove(), LatestSignupRow.quiet_until.set(0)],
         condition=LatestSignupRow.signup_id == signup.id,
     )
