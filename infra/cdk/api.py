@@ -1,4 +1,6 @@
-"""The API: its routes are the Chalice app's, Slack's and Airtable's, all behind the authorizer but four."""
+"""The API: its routes are the Chalice app's, Slack's and Airtable's, all behind the authorizer but those that
+are open.
+"""
 
 from aws_cdk import Duration
 from aws_cdk import aws_apigateway as apigateway
@@ -52,6 +54,7 @@ class Api(Construct):
         base.tables.write(function, "meetings", "assistant", "identity")
         base.tables.append(function)
         base.tables.claim(function)
+        base.tables.issue(function)
         base.objects.write(function)
         answer.machine.awaited_by(function, "ANSWER_MACHINE_ARN")
         knowledge.managed_by(function)

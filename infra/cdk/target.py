@@ -56,6 +56,7 @@ class Target:
     stage: str
     owner: str
     alarm_email: str | None
+    mail_from: str
 
 
 def aws(context: Context) -> Target:
@@ -90,6 +91,7 @@ def aws(context: Context) -> Target:
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
+        mail_from=context("mail_from") or "",
     )
 
 
@@ -121,4 +123,5 @@ def local(environ: Mapping[str, str]) -> Target:
         stage="local",
         owner="local",
         alarm_email=None,
+        mail_from="Quarterdeck <no-reply@quarterdeck.example>",
     )

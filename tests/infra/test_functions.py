@@ -20,6 +20,7 @@ SETTINGS = {
         "TABLE_IDENTITY",
         "TABLE_OUTBOX",
         "TABLE_IDEMPOTENCY",
+        "TABLE_ONETIME",
         "BUCKET_OBJECTS",
         "ANSWER_MACHINE_ARN",
         "SNAPSHOT_MACHINE_ARN",
@@ -80,6 +81,7 @@ SETTINGS = {
     "snapshot_finish": {"TABLE_KNOWLEDGE"},
     "airtable_webhook": {"TABLE_KNOWLEDGE", "SNAPSHOT_MACHINE_ARN"},
     "llm_probe": MODELS,
+    "mail_send": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "TABLE_ONETIME", "MAIL_FROM"},
 }
 LAYERS = {
     "answer_prepare": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors"],

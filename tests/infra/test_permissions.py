@@ -45,6 +45,7 @@ MAY = {
         "TablesMeetings": WRITE,
         "TablesOutbox": APPEND,
         "TablesIdempotency": CLAIM,
+        "TablesOnetime": CLAIM,
         "AnswerMachine": {"states:StartSyncExecution"},
         "TablesKnowledge": READ,
     }
@@ -108,6 +109,13 @@ MAY = {
         "EventsOutboxDeadLetters": SEND,
     },
     "llm_probe": MODELS,
+    "mail_send": {
+        "TablesIdentity": READ,
+        "TablesIdempotency": CLAIM,
+        "TablesOnetime": CLAIM,
+        "MailQueue": CONSUME,
+        "arn::ses:::identity/quarterdeck.example": {"ses:SendEmail"},
+    },
 }
 LOG_DELIVERY = {
     "logs:CreateLogDelivery",

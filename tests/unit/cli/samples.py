@@ -180,3 +180,17 @@ def sync(**changes: Any) -> Json:
         "requests": 6,
         "correlation_id": "corr",
     } | changes
+
+
+def member(**changes: Any) -> Json:
+    """Return a member of the organisation."""
+    body: Json = {
+        "subject": "usr_01KMEMBER0000000000000000A",
+        "email": "ola@northwold.example",
+        "role": "seller",
+        "status": "active",
+        "created_at": "2026-06-09T10:00:00+00:00",
+        "invited_by": None,
+        "mails": 1,
+    }
+    return body | changes
