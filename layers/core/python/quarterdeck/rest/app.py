@@ -5,6 +5,7 @@ from collections.abc import Callable
 from chalice.app import Chalice, Response
 
 from quarterdeck.rest import (
+    description,
     feedback,
     health,
     knowledge,
@@ -22,6 +23,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
     endpoint
     for subject in (
         health,
+        description,
         signup,
         organisations,
         members,

@@ -2,20 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from quarterdeck.bootstrap.shared import CLOCK
 from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission
-from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.kernel.tenancy import TenantId
 
-MOST = 100
-
-View = Callable[..., "Reply"]
+Answering = Callable[..., BaseModel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,6 @@ class Call:
 
     caller: Caller
     correlation_id: str
-    query: Mapping[str, str]
     headers: Mapping[str, str]
 
     @property
@@ -36,45 +32,37 @@ class Call:
         """When and in which request the caller changes who is who."""
         return Occasion(CLOCK.now(), self.correlation_id)
 
-    @property
-    def before(self) -> str | None:
-        """Where the page before ended."""
-        return self.query.get("before")
 
-    @property
-    def limit(self) -> int:
-        """How many entries a page may have.
+class Page(BaseModel):
+    """Which page of a list: up to ``limit`` entries after the one that the page before named as ``before``."""
 
-        Raises:
-            InvalidInput: the query asks for none, too many, or something else.
-        """
-        text = self.query.get("limit") or "20"
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST:
-            raise InvalidInput(f"limit must be a whole number from 1 to {MOST}", field="limit")
-        return int(text)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a view answers: a JSON-ready body and its status."""
-
-    body: dict[str, Any]
-    status: int = 200
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    before: Annotated[str, StringConstraints(max_length=200)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A route. Without ``may`` it is open to everybody; with a ``body`` its JSON is checked against that model.
+    """A route: it answers with ``status`` and a body of ``gives``, a model or a union of them.
 
-    The view is called with the ``Call`` unless the route is open, then with the body if it has one, and with the path's
-    parameters by name.
+    Without ``may`` it is open to everybody. The view is called with the ``Call`` unless the route is open, then with
+    what the query string and the JSON body say, each checked against its model, and with the path's parameters by name.
     """
 
     method: str
     path: str
-    view: View
+    view: Answering
     may: Permission | None
+    gives: Any
     body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    status: int = 200
+
+    @property
+    def name(self) -> str:
+        """What documentation calls it: its subject and its view."""
+        return f"{self.view.__module__.rpartition('.')[2]}.{self.view.__name__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +72,20 @@ class Routes:
     endpoints: list[Endpoint] = field(default_factory=list)
 
     def add(
-        self, method: str, path: str, may: Permission | None, body: type[BaseModel] | None = None
-    ) -> Callable[[View], View]:
-        """Register the decorated view."""
+        self,
+        method: str,
+        path: str,
+        may: Permission | None,
+        *,
+        body: type[BaseModel] | None = None,
+        query: type[BaseModel] | None = None,
+        status: int = 200,
+    ) -> Callable[[Answering], Answering]:
+        """Register the decorated view, which answers with what it is annotated to return."""
 
-        def register(view: View) -> View:
-            self.endpoints.append(Endpoint(method, path, view, may, body))
+        def register(view: Answering) -> Answering:
+            gives = get_type_hints(view)["return"]
+            self.endpoints.append(Endpoint(method, path, view, may, gives, body, query, status))
             return view
 
         return register

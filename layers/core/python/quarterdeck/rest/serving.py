@@ -26,8 +26,8 @@ def serve(endpoint: Endpoint, request: Request, parameters: dict[str, str]) -> R
 
 def _answered(endpoint: Endpoint, request: Request, parameters: dict[str, str]) -> Response:
     try:
-        reply = endpoint.view(*_arguments(endpoint, request), **parameters)
-        return Response(reply.body, headers=JSON, status_code=reply.status)
+        answer = endpoint.view(*_arguments(endpoint, request), **parameters)
+        return Response(answer.model_dump(mode="json"), headers=JSON, status_code=endpoint.status)
     except (QuarterdeckError, ValidationError) as error:
         status, body = problem_of(error)
     except Exception:
@@ -40,6 +40,9 @@ def _arguments(endpoint: Endpoint, request: Request) -> list[Call | BaseModel]:
     arguments: list[Call | BaseModel] = []
     if endpoint.may is not None:
         arguments.append(_allowed(endpoint, request))
+    if endpoint.query is not None:
+        given: Mapping[str, str] = request.query_params or {}
+        arguments.append(endpoint.query.model_validate_strings(dict(given)))
     if endpoint.body is not None:
         arguments.append(endpoint.body.model_validate_json(request.raw_body or b"{}"))
     return arguments
@@ -57,8 +60,7 @@ def _call(request: Request) -> Call:
     """Return who calls, from what the authorizer put into the request's context and nothing else."""
     context = _authorizer(request)
     caller = Caller(tenant_id(context["tenant"]), context["subject"], Role(context["role"]))
-    query: Mapping[str, str] = request.query_params or {}
-    return Call(caller, str(request.context["requestId"]), query, request.headers)
+    return Call(caller, str(request.context["requestId"]), request.headers)
 
 
 def _authorizer(request: Request) -> dict[str, Any]:
