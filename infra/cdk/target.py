@@ -33,6 +33,7 @@ class Target:
 
     ``python`` is the Lambda runtime's version and the one that the layers' bytecode is compiled for. ``platform`` is
     the wheels' platform as uv names it, or None for this machine's. ``search_url`` of None asks for a domain.
+    ``public_url`` is where vendors reach the API, where that isn't API Gateway's own address.
     """
 
     name: Literal["aws", "local"]
@@ -57,6 +58,7 @@ class Target:
     owner: str
     alarm_email: str | None
     mail_from: str
+    public_url: str | None
 
 
 def aws(context: Context) -> Target:
@@ -92,6 +94,7 @@ def aws(context: Context) -> Target:
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
         mail_from=context("mail_from") or "",
+        public_url=context("public_url"),
     )
 
 
@@ -124,4 +127,5 @@ def local(environ: Mapping[str, str]) -> Target:
         owner="local",
         alarm_email=None,
         mail_from="Quarterdeck <no-reply@quarterdeck.example>",
+        public_url=None,
     )
