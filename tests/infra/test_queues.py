@@ -91,8 +91,8 @@ def test_a_webhook_that_was_taken_in_is_kept_until_it_is_an_event(template: dict
 
 
 def test_airtables_webhooks_alone_start_syncs(template: dict[str, Any]) -> None:
-    rules = of_type(template, "AWS::Events::Rule").values()
-    (rule,) = [rule for rule in rules if "EventPattern" in rule]
+    rules = of_type(template, "AWS::Events::Rule").items()
+    (rule,) = [rule for key, rule in rules if key.startswith("Knowledge") and "EventPattern" in rule]
     assert rule["EventPattern"] == {
         "source": ["client_events"],
         "detail-type": ["webhook_received"],
