@@ -1,4 +1,4 @@
-"""The API: its routes are the Chalice app's, Slack's and the webhooks', all behind the authorizer but four."""
+"""The API: its routes are the Chalice app's, Slack's and the webhooks', behind the authorizer but for the open ones."""
 
 from dataclasses import dataclass
 
@@ -68,6 +68,7 @@ class Api(Construct):
         base.tables.write(function, "meetings", "assistant", "identity")
         base.tables.append(function)
         base.tables.claim(function)
+        base.tables.issue(function)
         base.objects.write(function)
         behind.answer.machine.awaited_by(function, "ANSWER_MACHINE_ARN")
         behind.knowledge.managed_by(function)

@@ -11,6 +11,7 @@ from infra.cdk.events import Events
 from infra.cdk.foundation import Foundation, foundation
 from infra.cdk.ingest import Ingest
 from infra.cdk.knowledge import Knowledge
+from infra.cdk.mail import Mail
 from infra.cdk.models import Models
 from infra.cdk.target import Target
 from infra.cdk.webhooks import Webhooks
@@ -25,6 +26,7 @@ class Suite:
     ingest: Ingest
     knowledge: Knowledge
     events: Events
+    mail: Mail
     api: Api
     audit: Audit
     models: Models
@@ -47,6 +49,7 @@ def suite(scope: Construct, target: Target) -> Suite:
         ingest=Ingest(scope, "Ingest", base),
         knowledge=knowledge,
         events=events,
+        mail=Mail(scope, "Mail", base, events.bus),
         api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit)),
         audit=audit,
         models=Models(scope, "Models", base),

@@ -17,6 +17,7 @@ from quarterdeck.platform.audit.rows import ORIGINS
 from quarterdeck.platform.audit.rows import TABLE as AUDIT
 from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
 from quarterdeck.platform.limits.table import TABLE as LIMITS
+from quarterdeck.platform.onetime import TABLE as ONETIME
 from quarterdeck.platform.outbox import TABLE as OUTBOX
 from quarterdeck.platform.shapes import TableShape
 from quarterdeck.services.llm.cache.rows import TABLE as CACHE
@@ -30,6 +31,7 @@ SHAPES = (
     CONNECTORS,
     OUTBOX,
     IDEMPOTENCY,
+    ONETIME,
     LLM,
     CACHE,
     AUDIT,
@@ -98,6 +100,10 @@ class Tables(Construct):
     def claim(self, function: lambda_.Function) -> None:
         """Let the function claim idempotency keys, mark them done and give them back."""
         self._allow(function, CLAIM, (IDEMPOTENCY.name,))
+
+    def issue(self, function: lambda_.Function) -> None:
+        """Let the function issue one-time secrets, and spend them."""
+        self._allow(function, CLAIM, (ONETIME.name,))
 
     def cache(self, function: lambda_.Function) -> None:
         """Let the function find, keep and forget replies of models."""

@@ -60,6 +60,7 @@ class Target:
     stage: str
     owner: str
     alarm_email: str | None
+    mail_from: str
     public_url: str | None
 
 
@@ -97,6 +98,7 @@ def aws(context: Context) -> Target:
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
+        mail_from=context("mail_from") or "",
         public_url=context("public_url"),
     )
 
@@ -131,5 +133,6 @@ def local(environ: Mapping[str, str]) -> Target:
         stage="local",
         owner="local",
         alarm_email=None,
+        mail_from="Quarterdeck <no-reply@quarterdeck.example>",
         public_url=None,
     )

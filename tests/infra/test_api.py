@@ -9,7 +9,8 @@ from tests.infra.template import Properties, name_of, of_type, target_of
 
 WEBHOOKS = ("POST", "/webhooks/{vendor}/{endpoint}")
 SIGNED = {("POST", "/slack/events"), ("POST", "/slack/interactions"), WEBHOOKS}
-OPEN = {("GET", "/health"), ("GET", "/v1/openapi.json")} | SIGNED
+CODES = {("POST", "/v1/signup"), ("POST", "/v1/signup/verify"), ("POST", "/v1/invitations/accept")}
+OPEN = {("GET", "/health"), ("GET", "/v1/openapi.json")} | SIGNED | CODES
 
 
 def _methods(template: dict[str, Any]) -> dict[tuple[str, str], Properties]:

@@ -23,6 +23,7 @@ SETTINGS = {
         "TABLE_IDENTITY",
         "TABLE_OUTBOX",
         "TABLE_IDEMPOTENCY",
+        "TABLE_ONETIME",
         "BUCKET_OBJECTS",
         "TABLE_CONNECTORS",
         "ANSWER_MACHINE_ARN",
@@ -93,6 +94,7 @@ SETTINGS = {
     "webhooks": {"TABLE_CONNECTORS", "TABLE_IDEMPOTENCY", "BUCKET_OBJECTS", "WEBHOOK_QUEUE_URL"},
     "webhook_deliver": {"TABLE_CONNECTORS", "TABLE_OUTBOX"},
     "llm_probe": MODELS,
+    "mail_send": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "TABLE_ONETIME", "MAIL_FROM"},
 }
 FOR_NO_TENANT = {"authorizer", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
 LAYERS = {

@@ -153,6 +153,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     "snapshot_notified": {"TablesKnowledge": READ} | READ_OBJECTS,
     "webhooks": {"TablesIdempotency": CLAIM} | WRITE_OBJECTS,
     "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
+    "mail_send": {"TablesIdentity": READ, "TablesIdempotency": CLAIM, "TablesOnetime": CLAIM},
 }
 """What a function may do in a tenant's session."""
 

@@ -221,8 +221,9 @@ def test_an_error_of_the_use_case_keeps_its_status() -> None:
     assert (status, body["detail"]) == (404, "ola has none")
 
 
-def test_only_health_and_the_description_are_open() -> None:
-    assert {each.path for each in ENDPOINTS if each.may is None} == {"/health", "/v1/openapi.json"}
+def test_only_health_the_description_and_the_ways_in_are_open() -> None:
+    ways_in = {"/v1/signup", "/v1/signup/verify", "/v1/invitations/accept"}
+    assert {each.path for each in ENDPOINTS if each.may is None} == {"/health", "/v1/openapi.json"} | ways_in
 
 
 def test_a_higher_role_may_all_that_a_lower_may() -> None:

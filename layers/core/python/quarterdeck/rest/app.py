@@ -11,8 +11,11 @@ from quarterdeck.rest import (
     health,
     knowledge,
     meetings,
+    members,
+    organisations,
     people,
     questions,
+    signup,
     webhooks,
 )
 from quarterdeck.rest.endpoint import Endpoint
@@ -23,6 +26,9 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
     for subject in (
         health,
         description,
+        signup,
+        organisations,
+        members,
         questions,
         feedback,
         people,

@@ -7,6 +7,8 @@ from typing import Annotated, Any, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from quarterdeck.bootstrap.audit import origins
+from quarterdeck.bootstrap.shared import CLOCK
+from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.kernel.tenancy import TenantId
@@ -35,6 +37,11 @@ class Call:
         """Who calls, for the audit trail."""
         origin = origins().of(self.tenant, self.source_ip, self.headers.get("user-agent", ""))
         return Actor(self.tenant, self.caller.subject, self.correlation_id, "api", origin)
+
+    @property
+    def occasion(self) -> Occasion:
+        """When and in which request the caller changes who is who."""
+        return Occasion(CLOCK.now(), self.correlation_id)
 
 
 class Page(BaseModel):
