@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
 
@@ -23,6 +24,8 @@ def client(service: Literal["events"], *, read_timeout: float = ...) -> "EventBr
 def client(service: Literal["s3"], *, read_timeout: float = ...) -> "S3Client": ...
 @overload
 def client(service: Literal["secretsmanager"], *, read_timeout: float = ...) -> "SecretsManagerClient": ...
+@overload
+def client(service: Literal["sesv2"], *, read_timeout: float = ...) -> "SESV2Client": ...
 @overload
 def client(service: Literal["sqs"], *, read_timeout: float = ...) -> "SQSClient": ...
 @overload

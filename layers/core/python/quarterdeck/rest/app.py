@@ -4,13 +4,33 @@ from collections.abc import Callable
 
 from chalice.app import Chalice, Response
 
-from quarterdeck.rest import feedback, health, knowledge, meetings, people, questions
+from quarterdeck.rest import (
+    feedback,
+    health,
+    knowledge,
+    meetings,
+    members,
+    organisations,
+    people,
+    questions,
+    signup,
+)
 from quarterdeck.rest.endpoint import Endpoint
 from quarterdeck.rest.serving import serve
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(
     endpoint
-    for subject in (health, questions, feedback, people, meetings, knowledge)
+    for subject in (
+        health,
+        signup,
+        organisations,
+        members,
+        questions,
+        feedback,
+        people,
+        meetings,
+        knowledge,
+    )
     for endpoint in subject.ROUTES.endpoints
 )
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from quarterdeck.bootstrap.shared import CLOCK
+from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.kernel.errors import InvalidInput
@@ -28,6 +30,11 @@ class Call:
     @property
     def tenant(self) -> TenantId:
         return self.caller.tenant
+
+    @property
+    def occasion(self) -> Occasion:
+        """When and in which request the caller changes who is who."""
+        return Occasion(CLOCK.now(), self.correlation_id)
 
     @property
     def before(self) -> str | None:

@@ -18,6 +18,20 @@ def address(text: str) -> str:
     return str(found.ascii_email).lower()
 
 
+def work_address(text: str) -> str:
+    """Return the address as ``address`` does, unless anybody could have one like it.
+
+    Raises:
+        InvalidInput: it can't be a mail address, or is one of a free or throw-away provider.
+    """
+    email = address(text)
+    if is_public(domain_of(email)):
+        raise InvalidInput(
+            f"{domain_of(email)} gives addresses to anybody: use that of your work", field="email"
+        )
+    return email
+
+
 def domain_of(email: str) -> str:
     """Return what is behind the @."""
     return email.rpartition("@")[2]

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from quarterdeck.kernel.errors import QuarterdeckError, Unavailable
-from quarterdeck.kernel.ids import derived
+from quarterdeck.kernel.ids import Ids, UlidIds, derived
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.outbox import EventData, append
 from quarterdeck.platform.tables import transaction
@@ -17,10 +17,11 @@ from quarterdeck.platform.tables import transaction
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When something is done, and in which request."""
+    """When something is done, in which request, and where new ids come from."""
 
     at: datetime
     correlation_id: str
+    ids: Ids = field(default_factory=UlidIds)
 
 
 @contextmanager

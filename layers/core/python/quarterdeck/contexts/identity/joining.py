@@ -12,7 +12,6 @@ from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.store import identities, members, organisations
 from quarterdeck.kernel.codec import dump
 from quarterdeck.kernel.errors import Conflict, Forbidden
-from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId
 
 REFUSED = "this account is a member of no organisation here: ask an admin for an invitation"
@@ -72,7 +71,7 @@ def _add(tenant: TenantId, arrival: Arrival) -> Member:
     occasion = arrival.occasion
     member = Member(
         tenant=tenant,
-        subject=derived("usr", occasion.at, tenant, arrival.email),
+        subject=occasion.ids.new("usr"),
         email=arrival.email,
         role=Role.VIEWER,
         status=Status.ACTIVE,

@@ -55,7 +55,7 @@ def of_email(tenant: TenantId, email: str) -> Member | None:
 def all_of_email(email: str) -> list[Member]:
     """Return the memberships of that address, in whatever tenant."""
     rows = EmailRow.query(f"EMAIL#{email}", consistent_read=True)
-    return [get(tenant_id(row.sk), row.subject) for row in rows if row.sk != "SIGNUP"]
+    return [get(tenant_id(row.sk), row.subject) for row in rows]
 
 
 def add(transaction: TransactWrite, member: Member) -> None:
@@ -98,9 +98,9 @@ def update(
     )
 
 
-def holds(digest: str) -> Condition:
-    """Return the condition that the invitation is the one with this secret's digest."""
-    return MemberRow.digest == digest
+def is_mail(number: int) -> Condition:
+    """Return the condition that no later invitation has been sent than the one of that number."""
+    return MemberRow.mails == number
 
 
 def _key(tenant: TenantId, subject: str) -> tuple[str, str]:
@@ -117,7 +117,5 @@ def _to_member(tenant: TenantId, row: MemberRow) -> Member:
         created_at=row.created_at,
         invited_by=row.invited_by,
         mails=int(row.mails),
-        digest=row.digest,
-        valid_until=row.valid_until,
         identities=load(tuple[Identity, ...], row.identities or ()),
     )

@@ -36,7 +36,7 @@ class TenantRow(IdentityRow):
 
 
 class MemberRow(IdentityRow):
-    """A person's membership; while it is an invitation, ``digest`` is of the secret that was mailed last."""
+    """A person's membership; ``mails`` counts the invitations that were to be sent."""
 
     email = UnicodeAttribute()
     role = UnicodeAttribute()
@@ -44,8 +44,6 @@ class MemberRow(IdentityRow):
     created_at = UTCDateTimeAttribute()
     invited_by = UnicodeAttribute(null=True)
     mails = NumberAttribute(default=0)
-    digest = UnicodeAttribute(null=True)
-    valid_until = UTCDateTimeAttribute(null=True)
     identities = JSONAttribute(null=True)
 
 
@@ -75,16 +73,13 @@ class SignupRow(IdentityRow):
     email = UnicodeAttribute()
     name = UnicodeAttribute()
     organisation = UnicodeAttribute()
-    digest = UnicodeAttribute(null=True)
-    valid_until = UTCDateTimeAttribute(null=True)
-    done = BooleanAttribute(default=False)
     expires = TTLAttribute()
 
 
 class LatestSignupRow(IdentityRow):
-    """The signup of an address that counts, and until when another one changes nothing."""
+    """The signup of an address that may be verified, and until when another one changes nothing."""
 
-    signup_id = UnicodeAttribute()
+    signup_id = UnicodeAttribute(null=True)
     quiet_until = NumberAttribute()
     expires = TTLAttribute()
 
