@@ -5,8 +5,10 @@ from collections.abc import Callable
 from chalice.app import Chalice, Response
 
 from quarterdeck.rest import (
+    auth,
     feedback,
     health,
+    keys,
     knowledge,
     meetings,
     members,
@@ -23,6 +25,8 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
     for subject in (
         health,
         signup,
+        auth,
+        keys,
         organisations,
         members,
         questions,

@@ -7,11 +7,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from quarterdeck.bootstrap.shared import CLOCK
+from quarterdeck.contexts.identity.access import Access
 from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.platform.http import Headers
 
 MOST = 100
 
@@ -19,13 +21,31 @@ View = Callable[..., "Reply"]
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """One authorized request, as views see it."""
+class Visit:
+    """One request of whoever makes it, as views of open routes see it."""
 
-    caller: Caller
     correlation_id: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
+
+    @property
+    def occasion(self) -> Occasion:
+        """When and in which request something is done."""
+        return Occasion(CLOCK.now(), self.correlation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One authorized request, as views see it."""
+
+    access: Access
+    correlation_id: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+
+    @property
+    def caller(self) -> Caller:
+        return self.access.caller
 
     @property
     def tenant(self) -> TenantId:
@@ -56,18 +76,19 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a view answers: a JSON-ready body and its status."""
+    """What a view answers: a JSON-ready body (or a text of the type that a header says), its status and headers."""
 
-    body: dict[str, Any]
+    body: dict[str, Any] | str
     status: int = 200
+    headers: Headers = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """A route. Without ``may`` it is open to everybody; with a ``body`` its JSON is checked against that model.
 
-    The view is called with the ``Call`` unless the route is open, then with the body if it has one, and with the path's
-    parameters by name.
+    The view is called with the ``Call`` unless the route is open (then with the ``Visit`` if it is ``visited``), then
+    with the body if it has one, and with the path's parameters by name.
     """
 
     method: str
@@ -75,6 +96,7 @@ class Endpoint:
     view: View
     may: Permission | None
     body: type[BaseModel] | None = None
+    visited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +109,15 @@ class Routes:
         self, method: str, path: str, may: Permission | None, body: type[BaseModel] | None = None
     ) -> Callable[[View], View]:
         """Register the decorated view."""
+        return self._register(lambda view: Endpoint(method, path, view, may, body))
 
+    def visit(self, method: str, path: str, body: type[BaseModel] | None = None) -> Callable[[View], View]:
+        """Register the decorated view of an open route that looks at the request itself."""
+        return self._register(lambda view: Endpoint(method, path, view, None, body, visited=True))
+
+    def _register(self, made: Callable[[View], Endpoint]) -> Callable[[View], View]:
         def register(view: View) -> View:
-            self.endpoints.append(Endpoint(method, path, view, may, body))
+            self.endpoints.append(made(view))
             return view
 
         return register

@@ -6,13 +6,14 @@ from typing import Any
 from chalice.app import Request, Response
 from pydantic import BaseModel, ValidationError
 
-from quarterdeck.contexts.identity.model import Caller
-from quarterdeck.contexts.identity.permissions import Role, permissions_of
+from quarterdeck.bootstrap.identity import origin
+from quarterdeck.contexts.identity.access import Access, Door, from_context
+from quarterdeck.contexts.identity.permissions import Permission, permissions_of
 from quarterdeck.kernel.errors import Forbidden, QuarterdeckError
 from quarterdeck.kernel.observability import bind, logger
-from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.platform.http import JSON, PROBLEM, internal, problem_of
-from quarterdeck.rest.endpoint import Call, Endpoint
+from quarterdeck.rest.endpoint import Call, Endpoint, Visit
+from quarterdeck.rest.same_site import check_unforged
 
 
 def serve(endpoint: Endpoint, request: Request, parameters: dict[str, str]) -> Response:
@@ -27,7 +28,7 @@ def serve(endpoint: Endpoint, request: Request, parameters: dict[str, str]) -> R
 def _answered(endpoint: Endpoint, request: Request, parameters: dict[str, str]) -> Response:
     try:
         reply = endpoint.view(*_arguments(endpoint, request), **parameters)
-        return Response(reply.body, headers=JSON, status_code=reply.status)
+        return Response(reply.body, headers={**JSON, **reply.headers}, status_code=reply.status)
     except (QuarterdeckError, ValidationError) as error:
         status, body = problem_of(error)
     except Exception:
@@ -36,29 +37,37 @@ def _answered(endpoint: Endpoint, request: Request, parameters: dict[str, str]) 
     return Response(body, headers=PROBLEM, status_code=status)
 
 
-def _arguments(endpoint: Endpoint, request: Request) -> list[Call | BaseModel]:
-    arguments: list[Call | BaseModel] = []
+def _arguments(endpoint: Endpoint, request: Request) -> list[Call | Visit | BaseModel]:
+    arguments: list[Call | Visit | BaseModel] = []
     if endpoint.may is not None:
-        arguments.append(_allowed(endpoint, request))
+        arguments.append(_allowed(endpoint, endpoint.may, request))
+    elif endpoint.visited:
+        arguments.append(Visit(*_asked(request)))
     if endpoint.body is not None:
         arguments.append(endpoint.body.model_validate_json(request.raw_body or b"{}"))
     return arguments
 
 
-def _allowed(endpoint: Endpoint, request: Request) -> Call:
-    """Return the call of a caller who has the endpoint's permission."""
-    call = _call(request)
-    if endpoint.may not in permissions_of(call.caller.role):
-        raise Forbidden(f"your role, {call.caller.role}, is not allowed {endpoint.may}: ask an admin for it")
+def _allowed(endpoint: Endpoint, may: Permission, request: Request) -> Call:
+    """Return the call of a caller who has the endpoint's permission, and whom no other site's page speaks for.
+
+    Who calls is what the authorizer put into the request's context and nothing else.
+    """
+    call = Call(from_context(_authorizer(request)), *_asked(request))
+    if may not in call.access.permissions:
+        raise Forbidden(f"{_held(call.access)} is not allowed {may}: ask an admin for it")
+    if call.access.door is Door.SESSION:
+        check_unforged(endpoint.method, call.headers, call.access, origin())
     return call
 
 
-def _call(request: Request) -> Call:
-    """Return who calls, from what the authorizer put into the request's context and nothing else."""
-    context = _authorizer(request)
-    caller = Caller(tenant_id(context["tenant"]), context["subject"], Role(context["role"]))
-    query: Mapping[str, str] = request.query_params or {}
-    return Call(caller, str(request.context["requestId"]), query, request.headers)
+def _held(access: Access) -> str:
+    is_less = access.permissions < permissions_of(access.caller.role)
+    return "your API key" if is_less else f"your role, {access.caller.role},"
+
+
+def _asked(request: Request) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
+    return str(request.context["requestId"]), request.query_params or {}, request.headers
 
 
 def _authorizer(request: Request) -> dict[str, Any]:

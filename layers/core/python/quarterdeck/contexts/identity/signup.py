@@ -7,6 +7,7 @@ from quarterdeck.contexts.identity.addresses import work_address
 from quarterdeck.contexts.identity.change import Occasion, change, tell
 from quarterdeck.contexts.identity.codes import SIGNUP, codes, not_valid
 from quarterdeck.contexts.identity.events import SignupRequested
+from quarterdeck.contexts.identity.keys import add_api_key
 from quarterdeck.contexts.identity.membership import (
     Admission,
     Member,
@@ -19,7 +20,6 @@ from quarterdeck.contexts.identity.model import Caller, Person
 from quarterdeck.contexts.identity.organisations import found
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.requests import SignupBody
-from quarterdeck.contexts.identity.service import add_api_key
 from quarterdeck.contexts.identity.store import people, signups
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Conflict

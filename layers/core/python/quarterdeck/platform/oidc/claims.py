@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 from quarterdeck.kernel.errors import Unauthenticated
@@ -19,14 +20,15 @@ def checked(said: Mapping[str, Any], issuer: Issuer, now: datetime) -> Claims:
     """
     _check_times(said, now.timestamp())
     _check_issuer(said, issuer)
-    _check_audience(said, issuer)
+    audiences = _audiences(said, issuer)
     if "events" in said:
         raise refused("it tells of a security event, such as a logout")
     return Claims(
         issuer=issuer.issuer,
         subject=_text(said, "sub", required=True),
         email=_text(said, "email"),
-        email_verified=said.get("email_verified") in {True, "true"},
+        email_verified=said.get("email_verified") in (True, "true"),
+        audiences=audiences,
         nonce=_text(said, "nonce"),
         token_id=_text(said, "jti"),
     )
@@ -47,7 +49,7 @@ def _check_times(said: Mapping[str, Any], now: float) -> None:
 
 def _moment(said: Mapping[str, Any], name: str) -> float:
     value = said.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         raise refused(f"its {name} is not a time")
     return value
 
@@ -57,16 +59,18 @@ def _check_issuer(said: Mapping[str, Any], issuer: Issuer) -> None:
         raise refused("its issuer is another")
 
 
-def _check_audience(said: Mapping[str, Any], issuer: Issuer) -> None:
-    """Look for a name of ours in ``aud``, or in the ``client_id`` of an access token of Cognito, which has no ``aud``."""
+def _audiences(said: Mapping[str, Any], issuer: Issuer) -> tuple[str, ...]:
+    """Look for a name of ours in ``aud``; Cognito's access tokens have ``client_id`` instead."""
     audience = said.get("aud", said.get("client_id") if said.get("token_use") == "access" else None)
-    named = audience if isinstance(audience, list) else [audience]
-    if not any(isinstance(each, str) and each in issuer.audiences for each in named):
+    listed = audience if isinstance(audience, list) else [audience]
+    named = tuple(each for each in listed if isinstance(each, str))
+    if not set(named) & set(issuer.audiences):
         raise refused("it is for another audience")
     if len(named) > 1 and "azp" not in said:
         raise refused("it is for several audiences, and does not say which client it was given to")
     if "azp" in said and said["azp"] not in issuer.audiences:
         raise refused("it was given to another client")
+    return named
 
 
 def _text(said: Mapping[str, Any], name: str, *, required: bool = False) -> str:

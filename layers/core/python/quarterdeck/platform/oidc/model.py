@@ -37,6 +37,7 @@ class Claims:
 
     issuer: str
     subject: str
+    audiences: tuple[str, ...] = ()
     email: str = ""
     email_verified: bool = False
     nonce: str = ""

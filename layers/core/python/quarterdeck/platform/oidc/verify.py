@@ -64,7 +64,7 @@ class OidcTokens:
 
 def _header(token: str) -> dict[str, Any]:
     header = jwt.get_unverified_header(token)
-    if header.get("alg") not in ALGORITHMS:
+    if not isinstance(header.get("alg"), str) or header["alg"] not in ALGORITHMS:
         raise refused(f"its algorithm is none of {', '.join(sorted(ALGORITHMS))}")
     if not isinstance(header.get("kid"), str) or not header["kid"]:
         raise refused("it does not name its key")
