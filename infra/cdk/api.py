@@ -10,10 +10,12 @@ from infra.cdk.function import Function, Size
 from infra.cdk.knowledge import Knowledge
 from infra.cdk.rest import Rest
 from infra.cdk.routes import AIRTABLE, SLACK_EVENTS, SLACK_INTERACTIONS, app_routes
+from infra.cdk.sign_in import SignIn
 
 API = Size(memory=1024, timeout=29)  # API Gateway waits no longer than 29 s, and an answer is waited for
-# One read, whose result is cached. API Gateway answers 401 for an error of this function alone, so a few are normal.
-AUTHORIZE = Size(memory=512, timeout=5, alarming_errors=100)
+# Two reads, and now and then an issuer's keys (6 s at the longest). API Gateway answers 401 for an error of this
+# function alone, so a few are normal.
+AUTHORIZE = Size(memory=1024, timeout=10, alarming_errors=100)
 SLACK = Size(memory=1024, timeout=10)  # Slack wants its acknowledgement in 3 s, cold start included
 INTERACT = Size(
     memory=1769, timeout=10
@@ -28,6 +30,7 @@ class Api(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self.rest = Rest(self, "Rest", base)
+        self.sign_in = SignIn(self, "SignIn", base, self.rest)
         authorizer = self._authorizer(base)
         api, slack = _proxy(self._api(base, answer, knowledge)), _proxy(self._slack(base, answer))
         for route in app_routes():
@@ -37,19 +40,25 @@ class Api(Construct):
         self.rest.serve(SLACK_INTERACTIONS, _proxy(self._interactions(base)), authorizer)
 
     def _authorizer(self, base: Foundation) -> apigateway.RequestAuthorizer:
-        function = Function(self, "authorizer", base, AUTHORIZE)
+        """Ask for every request: a credential that is revoked is refused from the next one on."""
+        function = Function(self, "authorizer", base, AUTHORIZE, layers=[base.layers.signing])
         base.tables.read(function, "identity")
+        base.tables.keep_count(function, "identity")
+        self.sign_in.used_by(function)
         return apigateway.RequestAuthorizer(
             self,
             "RequestAuthorizer",
             handler=function,
-            identity_sources=[apigateway.IdentitySource.header("Authorization")],
-            results_cache_ttl=Duration.minutes(5),
+            identity_sources=[],  # a request has a header or a cookie, and all that are named here would be needed
+            results_cache_ttl=Duration.seconds(0),
         )
 
     def _api(self, base: Foundation, answer: Answer, knowledge: Knowledge) -> Function:
-        function = Function(self, "api", base, API, entry="app")
-        base.tables.write(function, "meetings", "assistant", "identity")
+        function = Function(self, "api", base, API, entry="app", layers=[base.layers.signing])
+        base.tables.write(function, "meetings", "assistant")
+        base.tables.replace(function, "identity")
+        base.tables.issue(function)
+        self.sign_in.used_by(function)
         base.tables.append(function)
         base.tables.claim(function)
         base.objects.write(function)

@@ -26,6 +26,7 @@ COUNT = ("dynamodb:GetItem", "dynamodb:UpdateItem")
 REPLACE = (*WRITE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem")
 APPEND = ("dynamodb:PutItem",)
 CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
+ISSUE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
 CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
 STREAM = (
     "dynamodb:DescribeStream",
@@ -72,7 +73,7 @@ class Tables(Construct):
 
     def issue(self, function: lambda_.Function) -> None:
         """Let the function issue one-time secrets, and spend them."""
-        self._allow(function, CLAIM, (ONETIME.name,))
+        self._allow(function, ISSUE, (ONETIME.name,))
 
     def cache(self, function: lambda_.Function) -> None:
         """Let the function find, keep and forget replies of models."""

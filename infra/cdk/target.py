@@ -4,6 +4,7 @@ On AWS the values come from CDK context (``cdk.json`` or ``-c name=value``); for
 them as environment variables. Nothing else in the app reads either.
 """
 
+import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ class Target:
 
     ``python`` is the Lambda runtime's version and the one that the layers' bytecode is compiled for. ``platform`` is
     the wheels' platform as uv names it, or None for this machine's. ``search_url`` of None asks for a domain.
+    ``oidc_issuers`` are JSON objects, each followed by a comma. ``public_url`` is a domain of the installation's own.
     """
 
     name: Literal["aws", "local"]
@@ -53,6 +55,9 @@ class Target:
     llm_model: str
     gemini_base_url: str
     llm_routes: str
+    oidc_issuers: str
+    cognito_discovery: str
+    public_url: str
     stage: str
     owner: str
     alarm_email: str | None
@@ -87,6 +92,9 @@ def aws(context: Context) -> Target:
         llm_model=context("llm_model") or "",
         gemini_base_url=context("gemini_base_url") or "",
         llm_routes=read_routes(context("llm_routes")),
+        oidc_issuers=_issuers(context("oidc_issuers")),
+        cognito_discovery="",
+        public_url=(context("public_url") or "").rstrip("/"),
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
@@ -118,7 +126,15 @@ def local(environ: Mapping[str, str]) -> Target:
         llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
         gemini_base_url=environ.get("QUARTERDECK_GEMINI_BASE_URL", ""),
         llm_routes=environ.get("QUARTERDECK_LLM_ROUTES", ""),
+        oidc_issuers=environ["QUARTERDECK_OIDC_ISSUERS"],
+        cognito_discovery=f"{environ['QUARTERDECK_ENDPOINT']}/{{pool}}/.well-known/openid-configuration",
+        public_url=f"{environ['QUARTERDECK_ENDPOINT']}/_aws/execute-api/{{api}}/{{stage}}",
         stage="local",
         owner="local",
         alarm_email=None,
     )
+
+
+def _issuers(listed: str | None) -> str:
+    """Return the issuers of a JSON list as a longer list begins with them."""
+    return "".join(f"{json.dumps(each)}," for each in json.loads(listed or "[]"))

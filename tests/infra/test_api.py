@@ -7,7 +7,9 @@ from functions.api.handler import app
 from tests.infra.template import Properties, name_of, of_type, target_of
 
 SIGNED = {("POST", "/slack/events"), ("POST", "/slack/interactions"), ("POST", "/airtable/{tenant}")}
-OPEN = {("GET", "/health")} | SIGNED
+SIGN_IN = {("GET", "/auth/login"), ("GET", "/auth/callback"), ("POST", "/auth/callback")}
+SIGN_UP = {("POST", "/v1/signup"), ("POST", "/v1/signup/verify"), ("POST", "/v1/invitations/accept")}
+OPEN = {("GET", "/health")} | SIGNED | SIGN_IN | SIGN_UP
 
 
 def _methods(template: dict[str, Any]) -> dict[tuple[str, str], Properties]:
@@ -28,7 +30,7 @@ def test_the_api_has_the_apps_routes_slacks_and_airtables(template: dict[str, An
     assert set(_methods(template)) == declared | SIGNED
 
 
-def test_all_routes_but_four_ask_the_authorizer(template: dict[str, Any]) -> None:
+def test_all_routes_but_the_open_ones_ask_the_authorizer(template: dict[str, Any]) -> None:
     for route, method in _methods(template).items():
         if route in OPEN:
             assert method["AuthorizationType"] == "NONE"
@@ -45,13 +47,11 @@ def test_slack_and_airtable_have_functions_of_their_own(template: dict[str, Any]
     assert not any("ApiSlack" in uri or "AirtableWebhook" in uri for uri in served.values())
 
 
-def test_the_authorizer_reads_the_authorization_header_and_is_remembered_for_5_minutes(
-    template: dict[str, Any],
-) -> None:
+def test_the_authorizer_is_asked_for_every_request(template: dict[str, Any]) -> None:
     (authorizer,) = of_type(template, "AWS::ApiGateway::Authorizer").values()
     assert authorizer["Type"] == "REQUEST"
-    assert authorizer["IdentitySource"] == "method.request.header.Authorization"
-    assert authorizer["AuthorizerResultTtlInSeconds"] == 300
+    assert not authorizer.get("IdentitySource")
+    assert authorizer["AuthorizerResultTtlInSeconds"] == 0
 
 
 def test_the_stage_throttles_traces_and_logs_without_bodies(template: dict[str, Any]) -> None:

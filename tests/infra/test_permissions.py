@@ -12,6 +12,7 @@ WRITE = READ | {"dynamodb:PutItem", "dynamodb:UpdateItem"}
 REPLACE = WRITE | {"dynamodb:BatchGetItem", "dynamodb:DeleteItem"}
 APPEND = {"dynamodb:PutItem"}
 CLAIM = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
+ISSUE = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
 CACHED = READ | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
 SECRET = {"secretsmanager:GetSecretValue"}
 AIRTABLE_SECRETS = {"arn::secretsmanager:::secret:quarterdeck/airtable/*": SECRET}
@@ -41,16 +42,17 @@ MODELS = {"SecretsLlm": SECRET, "TablesLlm": {"dynamodb:GetItem", "dynamodb:Upda
 MAY = {
     "api": {
         "TablesAssistant": WRITE,
-        "TablesIdentity": WRITE,
+        "TablesIdentity": REPLACE,
         "TablesMeetings": WRITE,
         "TablesOutbox": APPEND,
         "TablesIdempotency": CLAIM,
+        "TablesOnetime": ISSUE,
         "AnswerMachine": {"states:StartSyncExecution"},
         "TablesKnowledge": READ,
     }
     | SYNC
     | WRITE_OBJECTS,
-    "authorizer": {"TablesIdentity": READ},
+    "authorizer": {"TablesIdentity": READ | {"dynamodb:UpdateItem"}},
     "slack_events": {
         "TablesIdentity": READ,
         "TablesIdempotency": CLAIM,

@@ -1,7 +1,7 @@
 """Whether a member may come in at this moment, by whatever door."""
 
-from quarterdeck.contexts.identity import members
 from quarterdeck.contexts.identity.model import Caller
+from quarterdeck.contexts.identity.store import members
 from quarterdeck.kernel.errors import NotFound, Unauthenticated
 from quarterdeck.kernel.tenancy import TenantId
 
@@ -13,7 +13,7 @@ def standing(tenant: TenantId, subject: str) -> Caller:
         Unauthenticated: it is no active member.
     """
     try:
-        member = members.member(tenant, subject)
+        member = members.get(tenant, subject)
     except NotFound:
         raise Unauthenticated("the member is gone") from None
     if not member.is_active:
