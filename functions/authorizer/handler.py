@@ -19,7 +19,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     except QuarterdeckError as error:
         refuse("api", error)
         if isinstance(error, Unauthenticated):
-            raise Exception("Unauthorized") from error  # noqa: TRY002 - the literal text that API Gateway maps to 401
+            raise Exception("Unauthorized") from error  # noqa: TRY002, TRY004 - the literal text that API Gateway maps to 401
         raise
     logger.append_keys(tenant=access.caller.tenant)
     logger.info("authorized", extra={"door": access.door, "credential": access.credential})

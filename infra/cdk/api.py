@@ -1,4 +1,6 @@
-"""The API: its routes are the Chalice app's, Slack's and Airtable's, all behind the authorizer but four."""
+"""The API: its routes are the Chalice app's, Slack's and Airtable's, all behind the authorizer but those that
+are open.
+"""
 
 from aws_cdk import Duration
 from aws_cdk import aws_apigateway as apigateway
@@ -57,10 +59,10 @@ class Api(Construct):
         function = Function(self, "api", base, API, entry="app", layers=[base.layers.signing])
         base.tables.write(function, "meetings", "assistant")
         base.tables.replace(function, "identity")
-        base.tables.issue(function)
         self.sign_in.used_by(function)
         base.tables.append(function)
         base.tables.claim(function)
+        base.tables.issue(function)
         base.objects.write(function)
         answer.machine.awaited_by(function, "ANSWER_MACHINE_ARN")
         knowledge.managed_by(function)

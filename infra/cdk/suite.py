@@ -10,6 +10,7 @@ from infra.cdk.events import Events
 from infra.cdk.foundation import Foundation, foundation
 from infra.cdk.ingest import Ingest
 from infra.cdk.knowledge import Knowledge
+from infra.cdk.mail import Mail
 from infra.cdk.models import Models
 from infra.cdk.target import Target
 
@@ -23,6 +24,7 @@ class Suite:
     ingest: Ingest
     knowledge: Knowledge
     events: Events
+    mail: Mail
     api: Api
     models: Models
 
@@ -34,12 +36,14 @@ def suite(scope: Construct, target: Target) -> Suite:
     knowledge = Knowledge(scope, "Knowledge", base)
     knowledge.read_by(answer.prepare)
     knowledge.read_by(answer.execute)
+    events = Events(scope, "Events", base)
     return Suite(
         base=base,
         answer=answer,
         ingest=Ingest(scope, "Ingest", base),
         knowledge=knowledge,
-        events=Events(scope, "Events", base),
+        events=events,
+        mail=Mail(scope, "Mail", base, events.bus),
         api=Api(scope, "Api", base, answer, knowledge),
         models=Models(scope, "Models", base),
     )

@@ -61,6 +61,7 @@ class Target:
     stage: str
     owner: str
     alarm_email: str | None
+    mail_from: str
 
 
 def aws(context: Context) -> Target:
@@ -98,6 +99,7 @@ def aws(context: Context) -> Target:
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
+        mail_from=context("mail_from") or "",
     )
 
 
@@ -132,6 +134,7 @@ def local(environ: Mapping[str, str]) -> Target:
         stage="local",
         owner="local",
         alarm_email=None,
+        mail_from="Quarterdeck <no-reply@quarterdeck.example>",
     )
 
 

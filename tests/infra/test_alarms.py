@@ -53,6 +53,7 @@ def test_every_dead_letter_alarms(template: dict[str, Any]) -> None:
         "EventsOutboxDeadLetters",
         "KnowledgeSnapshotDeadLetters",
         "ModelsProbeDeadLetters",
+        "MailMailDeadLetters",
     }
     alarms = _watched(template, "ApproximateNumberOfMessagesVisible")
     assert set(alarms) == dead

@@ -12,6 +12,7 @@ from tests.infra.template import Properties, function_ids, name_of, of_type, tar
 
 EVERYWHERE = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL", "TRACING"}
 MODELS = {"LLM_SECRET", "LLM_ROUTES", "LLM_BASE_URL", "LLM_MODEL", "TABLE_LLM"}
+SIGN_IN = {"OIDC_ISSUERS", "PUBLIC_URL"}
 SETTINGS = {
     "api": {
         "TABLE_MEETINGS",
@@ -20,11 +21,13 @@ SETTINGS = {
         "TABLE_IDENTITY",
         "TABLE_OUTBOX",
         "TABLE_IDEMPOTENCY",
+        "TABLE_ONETIME",
         "BUCKET_OBJECTS",
         "ANSWER_MACHINE_ARN",
         "SNAPSHOT_MACHINE_ARN",
-    },
-    "authorizer": {"TABLE_IDENTITY"},
+    }
+    | SIGN_IN,
+    "authorizer": {"TABLE_IDENTITY"} | SIGN_IN,
     "slack_events": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "SLACK_SECRET", "ANSWER_MACHINE_ARN"},
     "slack_interactions": {
         "TABLE_IDENTITY",
@@ -80,8 +83,11 @@ SETTINGS = {
     "snapshot_finish": {"TABLE_KNOWLEDGE"},
     "airtable_webhook": {"TABLE_KNOWLEDGE", "SNAPSHOT_MACHINE_ARN"},
     "llm_probe": MODELS,
+    "mail_send": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "TABLE_ONETIME", "MAIL_FROM"},
 }
 LAYERS = {
+    "api": ["LayersCore", "LayersSigning"],
+    "authorizer": ["LayersCore", "LayersSigning"],
     "answer_prepare": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors"],
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],

@@ -34,7 +34,7 @@ def document(tmp_path: Path) -> Path:
 
 def test_the_probe_runs_each_minute_and_what_it_can_not_do_is_kept(template: dict[str, Any]) -> None:
     rules = of_type(template, "AWS::Events::Rule").values()
-    (rule,) = [rule for rule in rules if rule["ScheduleExpression"] == "rate(1 minute)"]
+    (rule,) = [rule for rule in rules if rule.get("ScheduleExpression") == "rate(1 minute)"]
     (target,) = rule["Targets"]
     assert target_of(target["Arn"]) == "ModelsLlmProbe"
     assert target_of(target["DeadLetterConfig"]["Arn"]) == "ModelsProbeDeadLetters"

@@ -110,6 +110,13 @@ MAY = {
         "EventsOutboxDeadLetters": SEND,
     },
     "llm_probe": MODELS,
+    "mail_send": {
+        "TablesIdentity": READ,
+        "TablesIdempotency": CLAIM,
+        "TablesOnetime": CLAIM,
+        "MailQueue": CONSUME,
+        "arn::ses:::identity/quarterdeck.example": {"ses:SendEmail"},
+    },
 }
 LOG_DELIVERY = {
     "logs:CreateLogDelivery",

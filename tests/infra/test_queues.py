@@ -73,7 +73,7 @@ def test_uploads_are_taken_one_by_one_from_their_batch(template: dict[str, Any])
 
 def test_every_hour_a_message_starts_the_syncs(template: dict[str, Any]) -> None:
     rules = of_type(template, "AWS::Events::Rule").values()
-    (rule,) = [rule for rule in rules if rule["ScheduleExpression"] == "rate(1 hour)"]
+    (rule,) = [rule for rule in rules if rule.get("ScheduleExpression") == "rate(1 hour)"]
     assert [target_of(target["Arn"]) for target in rule["Targets"]] == ["KnowledgeQueue"]
     mapping = _mapping(template, "KnowledgeSnapshotStart")
     assert target_of(mapping["EventSourceArn"]) == "KnowledgeQueue"
@@ -93,3 +93,24 @@ def test_committed_events_are_published_with_bounded_retries_and_dead_letters(
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert target_of(mapping["DestinationConfig"]["OnFailure"]["Destination"]) == "EventsOutboxDeadLetters"
     assert mapping["FilterCriteria"]["Filters"] == [{"Pattern": '{"eventName":["INSERT"]}'}]
+
+
+def test_events_that_ask_for_a_mail_reach_the_queue_of_the_sender(template: dict[str, Any]) -> None:
+    rules = of_type(template, "AWS::Events::Rule").items()
+    (rule,) = [found for key, found in rules if name_of(key) == "MailAsked"]
+    assert rule["EventPattern"] == {
+        "source": ["auth_events"],
+        "detail-type": ["signup_requested", "member_invited", "assisted_account_created"],
+    }
+    (target,) = rule["Targets"]
+    assert target_of(target["Arn"]) == "MailQueue"
+    assert target_of(_mapping(template, "MailMailSend")["EventSourceArn"]) == "MailQueue"
+    assert (
+        target_of(_queues(template)["MailQueue"]["RedrivePolicy"]["deadLetterTargetArn"])
+        == "MailMailDeadLetters"
+    )
+
+
+def test_mail_is_sent_as_the_domain_of_the_sender(template: dict[str, Any]) -> None:
+    (identity,) = of_type(template, "AWS::SES::EmailIdentity").values()
+    assert identity["EmailIdentity"] == "quarterdeck.example"

@@ -28,7 +28,10 @@ class QuarterdeckApi(Served):
         self.coming: deque[list[Json]] = deque()
         self.examples: list[Json] = []
         self.person: Json = samples.person()
+        self.keys: list[Json] = []
         self.meetings: dict[str, Json] = {}
+        self.members: list[Json] = []
+        self.open: dict[tuple[str, str], Json] = {}
         self.stuck = False
         self._contents: dict[str, bytes] = {}
         self._next: dict[str, deque[Json]] = {}
@@ -41,6 +44,8 @@ class QuarterdeckApi(Served):
             return self._store(call)
         if call.path == "/health":
             return Reply({"status": "ok"})
+        if (call.method, call.path) in self.open:
+            return Reply(self.open[call.method, call.path], 201)
         if call.headers.get("authorization") != f"Bearer {KEY}":
             return Reply(problem(401, "Unauthenticated", "Not authenticated"), 401)
         way = (call.method, *call.path.removeprefix("/v1/").split("/"))
@@ -48,6 +53,8 @@ class QuarterdeckApi(Served):
             self._answer_list(call, way)
             or self._answer_run(way)
             or self._answer_person(call, way)
+            or self._answer_key(call, way)
+            or self._answer_member(call, way)
             or self._answer_meeting(call, way)
             or self._answer_knowledge(call, way)
         ) or NOT_FOUND
@@ -58,6 +65,8 @@ class QuarterdeckApi(Served):
                 return self._page("runs", "run_id", self.lines, call)
             case "GET", "examples":
                 return self._page("examples", "id", self.examples, call)
+            case "GET", "members":
+                return self._page("members", "subject", self.members, call)
             case "GET", "meetings":
                 return self._page("meetings", "meeting_id", list(self.meetings.values()), call)
         return None
@@ -83,6 +92,29 @@ class QuarterdeckApi(Served):
                 return Reply(self.person)
             case "GET", "me":
                 return Reply(self.person)
+        return None
+
+    def _answer_member(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "POST", "invitations":
+                return Reply(samples.member(**call.json(), status="invited"), 201)
+            case "PUT", "members", subject, "role":
+                return Reply(samples.member(subject=subject, **call.json()))
+            case "POST", "members", subject, ("deactivate" | "reactivate") as deed:
+                status = "deactivated" if deed == "deactivate" else "active"
+                return Reply(samples.member(subject=subject, status=status))
+        return None
+
+    def _answer_key(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "GET", "keys":
+                return self._page("keys", "key_id", self.keys, call)
+            case "POST", "keys":
+                self.keys = [samples.key(**call.json()), *self.keys]
+                return Reply(self.keys[0] | {"api_key": samples.API_KEY}, 201)
+            case "DELETE", "keys", key_id if key_id in {key["key_id"] for key in self.keys}:
+                self.keys = [key for key in self.keys if key["key_id"] != key_id]
+                return Reply({"key_id": key_id, "status": "revoked"})
         return None
 
     def _answer_meeting(self, call: Call, way: tuple[str, ...]) -> Reply | None:

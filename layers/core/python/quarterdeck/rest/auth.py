@@ -16,12 +16,13 @@ from quarterdeck.contexts.identity.requests import ReturnBody
 from quarterdeck.contexts.identity.views import session_view
 from quarterdeck.kernel.errors import Conflict, QuarterdeckError
 from quarterdeck.platform.cookies import clear_cookie, read_cookie, set_cookie
+from quarterdeck.platform.http import Headers
 from quarterdeck.rest.endpoint import Call, Reply, Routes, Visit
 from quarterdeck.rest.return_page import HEADERS, PAGE
 from quarterdeck.rest.same_site import check_own_page
 
 ROUTES = Routes()
-NOT_KEPT = {"Cache-Control": "no-store"}
+NOT_KEPT: Headers = {"Cache-Control": "no-store"}
 
 
 @ROUTES.visit("GET", "/auth/login")

@@ -41,12 +41,13 @@ class Mailing:
         claim = self.once.claim(key, lease_seconds=LEASE_SECONDS)
         if claim.state is State.HELD:
             raise Unavailable(f"another worker sends the mail of {envelope.id}")
-        message = None if claim.state is State.DONE else self._message(envelope)
-        if message is None:
+        if claim.state is State.DONE:
             return False
-        self.mail.send(message)
-        self.once.done(key, "sent")
-        return True
+        message = self._message(envelope)
+        if message:
+            self.mail.send(message)
+        self.once.done(key, "sent" if message else "nothing to send")
+        return message is not None
 
     def _message(self, envelope: Envelope) -> Message | None:
         tenant = tenant_id(envelope.tenant)

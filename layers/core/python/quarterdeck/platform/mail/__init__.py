@@ -18,7 +18,7 @@ class Message:
     html: str = field(repr=False)
 
     def __post_init__(self) -> None:
-        if any(len(line.splitlines()) != 1 for line in (self.to, self.subject)):
+        if any(line.splitlines() != [line] for line in (self.to, self.subject)):
             raise ValueError("address and subject are one line each")
 
 
