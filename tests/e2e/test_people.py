@@ -19,9 +19,9 @@ def domain() -> str:
 
 
 @pytest.fixture
-def anybody(demo: Cloud) -> httpx.Client:
+def anybody(cloud: Cloud) -> httpx.Client:
     """A caller without a key."""
-    return httpx.Client(base_url=demo.url, trust_env=False, timeout=60)
+    return httpx.Client(base_url=cloud.url, trust_env=False, timeout=60)
 
 
 def signed_up(cloud: Cloud, anybody: httpx.Client, email: str) -> httpx.Client:
@@ -45,11 +45,11 @@ def joined(
     return str(accepted.json()["subject"]), cloud.api(accepted.json()["api_key"])
 
 
-def test_from_signup_to_deactivation(demo: Cloud, anybody: httpx.Client, domain: str) -> None:
-    owner = signed_up(demo, anybody, f"ada@{domain}")
+def test_from_signup_to_deactivation(cloud: Cloud, anybody: httpx.Client, domain: str) -> None:
+    owner = signed_up(cloud, anybody, f"ada@{domain}")
     organisation = owner.get("/v1/organisation").json()
     assert (organisation["name"], organisation["claimed"]) == ("Northwold", True)
-    subject, ola = joined(demo, owner, anybody, f"ola@{domain}", "viewer")
+    subject, ola = joined(cloud, owner, anybody, f"ola@{domain}", "viewer")
     assert ola.get("/v1/me").json()["name"] == "Ola"
     assert {member["email"] for member in ola.get("/v1/members").json()["members"]} == {
         f"ada@{domain}",
@@ -62,8 +62,8 @@ def test_from_signup_to_deactivation(demo: Cloud, anybody: httpx.Client, domain:
     assert owner.post(f"/v1/members/{subject}/reactivate").json()["status"] == "active"
 
 
-def test_an_owner_allows_the_own_domain(demo: Cloud, anybody: httpx.Client, domain: str) -> None:
-    owner = signed_up(demo, anybody, f"ada@{domain}")
+def test_an_owner_allows_the_own_domain(cloud: Cloud, anybody: httpx.Client, domain: str) -> None:
+    owner = signed_up(cloud, anybody, f"ada@{domain}")
     assert owner.put(f"/v1/organisation/domains/{domain}").json()["domains"] == [domain]
     assert owner.put("/v1/organisation/domains/gmail.com").status_code == 400
     assert owner.put("/v1/organisation/domains/bigger.example").status_code == 403
@@ -71,25 +71,25 @@ def test_an_owner_allows_the_own_domain(demo: Cloud, anybody: httpx.Client, doma
 
 
 def test_an_agent_of_the_operator_opens_an_account_that_its_customer_claims(
-    demo: Cloud, anybody: httpx.Client, domain: str
+    cloud: Cloud, anybody: httpx.Client, domain: str
 ) -> None:
-    listener = Listener(demo, "auth_events")
+    listener = Listener(cloud, "auth_events")
     operator = tenant_id(f"operator-{domain[:6]}")
-    key = create_tenant(environment(demo.endpoint, demo.outputs), operator, "Operator", operator=True)
+    key = create_tenant(environment(cloud.endpoint, cloud.outputs), operator, "Operator", operator=True)
     account = {"email": f"cai@{domain}", "name": "Cai Brass", "organisation": "Brasswick"}
-    opened = demo.api(key).post("/v1/organisations", json=account)
+    opened = cloud.api(key).post("/v1/organisations", json=account)
     assert (opened.status_code, opened.json()["claimed"]) == (201, False)
-    claimed = anybody.post("/v1/invitations/accept", json={"code": code(demo, f"cai@{domain}")}).json()
+    claimed = anybody.post("/v1/invitations/accept", json={"code": code(cloud, f"cai@{domain}")}).json()
     assert (claimed["tenant"], claimed["role"]) == (opened.json()["tenant"], "owner")
     until(lambda: bool(listener.of("assisted_account_claimed", claimed["subject"])), "the event of the claim")
-    stranger = signed_up(demo, anybody, f"ada@{domain}")
+    stranger = signed_up(cloud, anybody, f"ada@{domain}")
     assert stranger.post("/v1/organisations", json=account).status_code == 403
 
 
 def test_a_signup_tells_nobody_whether_the_address_is_known(
-    demo: Cloud, anybody: httpx.Client, domain: str
+    cloud: Cloud, anybody: httpx.Client, domain: str
 ) -> None:
-    signed_up(demo, anybody, f"ada@{domain}")
+    signed_up(cloud, anybody, f"ada@{domain}")
     answers = [
         anybody.post("/v1/signup", json={"email": email, "name": "M", "organisation": "M"})
         for email in (f"ada@{domain}", f"ada@{domain}", f"nobody@{domain}")
@@ -102,24 +102,24 @@ def test_a_signup_tells_nobody_whether_the_address_is_known(
 
 
 def test_every_code_that_opens_nothing_gets_the_same_answer(
-    demo: Cloud, anybody: httpx.Client, domain: str
+    cloud: Cloud, anybody: httpx.Client, domain: str
 ) -> None:
-    owner = signed_up(demo, anybody, f"ada@{domain}")
-    used = code(demo, f"ada@{domain}")
-    joined(demo, owner, anybody, f"ola@{domain}", "viewer")
+    owner = signed_up(cloud, anybody, f"ada@{domain}")
+    used = code(cloud, f"ada@{domain}")
+    joined(cloud, owner, anybody, f"ola@{domain}", "viewer")
     for route, codes in {
         "/v1/signup/verify": (used, used[:-1], "guess", "a" * 43),
-        "/v1/invitations/accept": (code(demo, f"ola@{domain}"), used, "guess", "a" * 43),
+        "/v1/invitations/accept": (code(cloud, f"ola@{domain}"), used, "guess", "a" * 43),
     }.items():
         answers = {anybody.post(route, json={"code": each}).text for each in codes}
         assert len(answers) == 1
         assert '"status":404' in answers.pop().replace(" ", "")
 
 
-def test_who_may_not_manage_people_does_not(demo: Cloud, anybody: httpx.Client, domain: str) -> None:
-    owner = signed_up(demo, anybody, f"ada@{domain}")
-    _, seller = joined(demo, owner, anybody, f"ola@{domain}", "seller")
-    subject, admin = joined(demo, owner, anybody, f"kim@{domain}", "admin")
+def test_who_may_not_manage_people_does_not(cloud: Cloud, anybody: httpx.Client, domain: str) -> None:
+    owner = signed_up(cloud, anybody, f"ada@{domain}")
+    _, seller = joined(cloud, owner, anybody, f"ola@{domain}", "seller")
+    subject, admin = joined(cloud, owner, anybody, f"kim@{domain}", "admin")
     refused = [
         seller.post("/v1/invitations", json={"email": f"mal@{domain}", "role": "viewer"}),
         seller.get("/v1/invitations"),
@@ -130,13 +130,13 @@ def test_who_may_not_manage_people_does_not(demo: Cloud, anybody: httpx.Client, 
         admin.put(f"/v1/organisation/domains/{domain}"),
     ]
     assert [answer.status_code for answer in refused] == [403] * len(refused)
-    assert mails(demo, f"mal@{domain}") == []
+    assert mails(cloud, f"mal@{domain}") == []
 
 
-def test_one_organisation_reaches_nobody_of_another(demo: Cloud, anybody: httpx.Client, domain: str) -> None:
-    owner = signed_up(demo, anybody, f"ada@{domain}")
-    subject, _ = joined(demo, owner, anybody, f"ola@{domain}", "viewer")
-    other = signed_up(demo, anybody, f"bea@{domain}")
+def test_one_organisation_reaches_nobody_of_another(cloud: Cloud, anybody: httpx.Client, domain: str) -> None:
+    owner = signed_up(cloud, anybody, f"ada@{domain}")
+    subject, _ = joined(cloud, owner, anybody, f"ola@{domain}", "viewer")
+    other = signed_up(cloud, anybody, f"bea@{domain}")
     missing = [
         other.put(f"/v1/members/{subject}/role", json={"role": "admin"}),
         other.post(f"/v1/members/{subject}/deactivate"),

@@ -17,8 +17,6 @@ from quarterdeck.platform.idempotency import Once
 from quarterdeck.platform.outbox import Envelope, EventRow
 from tests.support.mailbox import Mailbox
 
-_SEEN: set[str] = set()
-
 
 @dataclass
 class Ticking:
@@ -33,10 +31,11 @@ class Ticking:
 
 @dataclass
 class World:
-    """One test's people; every test has a domain of its own."""
+    """One test's people, in a domain of their own; their mailer has nothing to do with earlier events."""
 
     clock: Ticking = field(default_factory=Ticking)
     mailbox: Mailbox = field(default_factory=Mailbox)
+    seen: set[str] = field(default_factory=lambda: set(_auth_events()))
     domain: str = field(default_factory=lambda: f"{uuid4().hex[:12]}.example")
 
     @property
@@ -79,10 +78,10 @@ class World:
 
     def deliver(self) -> None:
         """Let the mailer see every event that it hasn't seen."""
-        for row in EventRow.scan(EventRow.envelope.contains("auth_events")):
-            if row.sk not in _SEEN:
-                self.mailing.send(Envelope.model_validate_json(row.envelope))
-                _SEEN.add(row.sk)
+        for event_id, envelope in _auth_events().items():
+            if event_id not in self.seen:
+                self.mailing.send(envelope)
+                self.seen.add(event_id)
 
     def sign_in(
         self, email: str, subject: str = "s-1", *, verified: bool = True, tenant: TenantId | None = None
@@ -96,6 +95,11 @@ class World:
             occasion=self.occasion,
             tenant=tenant,
         )
+
+
+def _auth_events() -> dict[str, Envelope]:
+    rows = EventRow.scan(EventRow.envelope.contains("auth_events"))
+    return {row.sk: Envelope.model_validate_json(row.envelope) for row in rows}
 
 
 def caller(member: Member) -> Caller:

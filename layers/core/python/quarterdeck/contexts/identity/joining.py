@@ -37,20 +37,21 @@ def join(arrival: Arrival, barred: Collection[TenantId]) -> Member:
         Forbidden: it opens none.
         Conflict: the person joins by another request at this moment.
     """
-    for known in members.all_of_email(arrival.email):
-        wished = arrival.tenant in {None, known.tenant} and known.tenant not in barred
-        if wished and _is_open(known, arrival.identity):
-            return _link(known, arrival)
+    known = members.all_of_email(arrival.email)
+    for member in known:
+        wished = arrival.tenant in {None, member.tenant} and member.tenant not in barred
+        if wished and _is_open(member, arrival.identity):
+            return _link(member, arrival)
     tenant = organisations.of_domain(domain_of(arrival.email))
-    if tenant is None or tenant in barred or arrival.tenant not in {None, tenant}:
-        raise Forbidden(REFUSED)
-    if members.of_email(tenant, arrival.email):
+    strange = tenant not in {*barred, *(member.tenant for member in known)}
+    if tenant is None or not strange or arrival.tenant not in {None, tenant}:
         raise Forbidden(REFUSED)
     return _add(tenant, arrival)
 
 
 def _is_open(member: Member, identity: Identity) -> bool:
-    recycled = any(linked.issuer == identity.issuer for linked in member.identities)
+    others = set(member.identities) - {identity}
+    recycled = any(linked.issuer == identity.issuer for linked in others)
     return member.status in {Status.ACTIVE, Status.INVITED} and not recycled
 
 
