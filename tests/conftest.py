@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from infra.local.cloud import SLACK_SECRET, SLACK_TEAM, Choices, Cloud, environment, running_cloud
-from infra.local.products import DemoAirtable, connect_demo, demo_airtable, first_snapshot
+from infra.local.products import DemoAirtable, connect_demo, demo_airtable, first_snapshot, start_sync
 from infra.local.seed import seed
 from tests.support.oidc_provider import OidcProvider
 from tests.support.slack_api import SlackApi
@@ -87,5 +87,6 @@ def products(cloud: Cloud, airtable: DemoAirtable) -> Cloud:
     """The local cloud once the demo's products are in a snapshot."""
     connect_demo(airtable, environment(cloud.endpoint, cloud.outputs), cloud.url)
     with cloud.api() as api:
+        start_sync(api)
         first_snapshot(api)
     return cloud

@@ -68,14 +68,14 @@ def read_set(questions: Path, entities: Path) -> Set:
 
 
 def read_examples(examples: Path, entities: Path) -> Set:
-    """Return labelled examples, such as corrections that users made, as a set.
+    """Return labelled examples, such as corrections that users made, as a set; those without a contract are left out.
 
     Raises:
         BadData: as ``read_set``, and for an intent or contract that there is none of.
     """
     lines = [(n, line) for n, line in enumerate(read_text(examples).splitlines(), 1) if line.strip()]
     found = [parse(Example, line, f"{examples}, line {number}") for number, line in lines]
-    questions = tuple(Labelled.model_validate(each.model_dump()) for each in found)
+    questions = tuple(Labelled.model_validate(each.model_dump()) for each in found if each.contract)
     return Set(examples.stem, read_tenant(entities), questions, measured=False)
 
 

@@ -45,13 +45,17 @@ def connect_demo(airtable: DemoAirtable, environment: Mapping[str, str], api_url
     run(*command, *options, env={**environment, "AIRTABLE_TOKEN": TOKEN})
 
 
+def start_sync(api: httpx.Client) -> None:
+    """Have the connected base synced in full."""
+    ok(api.post("/v1/knowledge/sync", json={"kind": "full"}))
+
+
 def first_snapshot(api: httpx.Client) -> None:
-    """Sync the connected base and wait until there is a snapshot.
+    """Wait until the started sync has made a snapshot.
 
     Raises:
         Problem: the sync fails or takes too long.
     """
-    ok(api.post("/v1/knowledge/sync", json={"kind": "full"}))
     deadline = time.monotonic() + _DONE_WITHIN
     while time.monotonic() < deadline:
         if ok(api.get("/v1/knowledge"))["version"]:

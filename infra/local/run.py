@@ -17,7 +17,7 @@ from infra.local.cloud import Choices, environment, running_cloud
 from infra.local.commands import Problem
 from infra.local.opensearch_node import NodeError, opensearch_node
 from infra.local.paths import STATE
-from infra.local.products import connect_demo, demo_airtable, first_snapshot
+from infra.local.products import connect_demo, demo_airtable, first_snapshot, start_sync
 from infra.local.progress import Terminal
 from infra.local.seed import seed
 from infra.local.showcase import ask, known_to_command_line, show_answer, show_next
@@ -45,11 +45,13 @@ def _run(console: Console, given: argparse.Namespace) -> None:
         choices = replace(_choices(given.port, search_url), airtable_api_url=airtable.url)
         cloud = running.enter_context(running_cloud(choices, steps))
         api = running.enter_context(cloud.api())
+        with steps.step("Product tables"):
+            connect_demo(airtable, environment(cloud.endpoint, cloud.outputs), cloud.url)
+            start_sync(api)  # its pace is Airtable's, so the meetings go in while it runs
         with steps.step("Demo meetings") as step:
             seed(api, step.advance)
             search_file.keep(STATE)
         with steps.step("Product snapshot"):
-            connect_demo(airtable, environment(cloud.endpoint, cloud.outputs), cloud.url)
             first_snapshot(api)
         with steps.step("First question"):
             answer = ask(api)

@@ -3,14 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic import BaseModel
+
 from quarterdeck.contexts.assistant.feedback.model import Channel, Correction, Example, Rating, Thumb
 from quarterdeck.contexts.assistant.feedback.views import example_view, rating_view
 from quarterdeck.contexts.assistant.model import Answer, Candidate, Citation, Claim, Intent, Question, Verdict
 from quarterdeck.contexts.assistant.run import Place, Replay, Run, StageTime
 from quarterdeck.contexts.assistant.store import RunLine
-from quarterdeck.contexts.assistant.views import answer_view, line_view, run_view
+from quarterdeck.contexts.assistant.views import RunsPage, answer_view, run_view
+from quarterdeck.contexts.identity.membership import Member
+from quarterdeck.contexts.identity.membership import Status as MemberStatus
 from quarterdeck.contexts.identity.model import Person
-from quarterdeck.contexts.identity.views import person_view
+from quarterdeck.contexts.identity.permissions import Role
+from quarterdeck.contexts.identity.views import member_view, person_view
 from quarterdeck.contexts.meetings.model import Format, Meeting, Participant, Status
 from quarterdeck.contexts.meetings.service import Offer
 from quarterdeck.contexts.meetings.views import meeting_view, offer_view
@@ -49,7 +54,9 @@ RATING = Rating(
 
 
 def form(body: Any) -> Any:
-    """Return the names in a JSON value; a list's is that of its first item."""
+    """Return the names in a JSON value or a view; a list's is that of its first item."""
+    if isinstance(body, BaseModel):
+        return form(body.model_dump(mode="json"))
     if isinstance(body, dict):
         return {key: form(value) for key, value in body.items()}
     return [form(body[0])] if isinstance(body, list | tuple) and body else None
@@ -84,13 +91,15 @@ def test_listed_runs() -> None:
         created_at=WHEN,
         replay_of=None,
     )
-    assert form(samples.line(1)) == form(line_view(line))
+    assert form([samples.line(1)]) == form(RunsPage(runs=[line], before=None).model_dump(mode="json")["runs"])
 
 
 def test_examples_and_people() -> None:
     example = Example("ex_1", "Price?", Intent.SINGLE_MEETING, "NEXT_STEPS", (("user", "Before?"),))
     assert form(samples.example(1)) == form(example_view(example))
     assert form(samples.person()) == form(person_view(Person("owner")))
+    member = Member(TENANT, "usr_1", "ola@tidewick.example", Role.SELLER, MemberStatus.ACTIVE, WHEN)
+    assert form(samples.member()) == form(member_view(member))
 
 
 def test_meetings() -> None:

@@ -73,6 +73,15 @@ def test_an_example_needs_a_contract_of_its_intent(tmp_path: Path) -> None:
     assert read_examples(file(tmp_path, json.dumps(good)), entities).questions[0].text == "hi"
     with pytest.raises(BadData, match="no contract of the intent"):
         read_examples(file(tmp_path, json.dumps(bad)), entities)
+    with pytest.raises(BadData, match="there is no intent 'WORK'"):
+        read_examples(file(tmp_path, json.dumps(bad | {"intent": "WORK", "contract": None})), entities)
+
+
+def test_an_example_with_an_intent_alone_is_read_and_not_trained_on(tmp_path: Path) -> None:
+    entities = tmp_path / "entities.json"
+    entities.write_text(json.dumps(ENTITIES), "utf-8")
+    vague = {"id": "1", "text": "hi", "intent": "GENERAL_HELP", "contract": None, "source": "feedback"}
+    assert read_examples(file(tmp_path, json.dumps(vague)), entities).questions == ()
 
 
 def test_the_written_questions_are_many_and_some_of_each_writer_are_held_out() -> None:

@@ -58,15 +58,15 @@ def test_a_run_has_the_marks_of_what_it_is(ms: int, cost: int, failed: bool, rep
     ("asked", "wanted"),
     [
         ((None, None, None), None),
-        (("slow", None, None), Only(Mark.SLOW, 5000)),
-        (("slow", "8000", None), Only(Mark.SLOW, 8000)),
-        (("failed", None, None), Only(Mark.FAILED)),
-        (("dear", None, None), Only(Mark.DEAR, 10_000_000)),
-        (("dear", None, "0.05"), Only(Mark.DEAR, 50_000_000)),
+        ((Mark.SLOW, None, None), Only(Mark.SLOW, 5000)),
+        ((Mark.SLOW, 8000.0, None), Only(Mark.SLOW, 8000)),
+        ((Mark.FAILED, None, None), Only(Mark.FAILED)),
+        ((Mark.DEAR, None, None), Only(Mark.DEAR, 10_000_000)),
+        ((Mark.DEAR, None, 0.05), Only(Mark.DEAR, 50_000_000)),
     ],
 )
 def test_a_query_asks_for_one_mark(
-    asked: tuple[str | None, str | None, str | None], wanted: Only | None
+    asked: tuple[Mark | None, float | None, float | None], wanted: Only | None
 ) -> None:
     assert only(*asked) == wanted
 
@@ -74,18 +74,17 @@ def test_a_query_asks_for_one_mark(
 @pytest.mark.parametrize(
     ("asked", "field", "detail"),
     [
-        (("quick", None, None), "only", "only must be one of slow, failed, dear"),
-        (("failed", "8000", None), "over_ms", "over_ms goes with only=slow"),
-        ((None, None, "1"), "over_usd", "over_usd goes with only=dear"),
-        (("slow", "4999", None), "over_ms", "over_ms must be 5000 or more"),
-        (("dear", None, "0.001"), "over_usd", r"over_usd must be 0\.01 or more"),
-        (("slow", "soon", None), "over_ms", "over_ms must be a number"),
-        (("slow", "nan", None), "over_ms", "over_ms must be a number"),
-        (("dear", None, "inf"), "over_usd", "over_usd must be a number"),
+        ((Mark.FAILED, 8000.0, None), "over_ms", "over_ms goes with only=slow"),
+        ((None, None, 1.0), "over_usd", "over_usd goes with only=dear"),
+        ((Mark.SLOW, 4999.0, None), "over_ms", "over_ms must be 5000 or more"),
+        ((Mark.DEAR, None, 0.001), "over_usd", r"over_usd must be 0\.01 or more"),
+        ((Mark.SLOW, float("nan"), None), "over_ms", "over_ms must be a finite number"),
+        ((Mark.DEAR, None, float("inf")), "over_usd", "over_usd must be a finite number"),
+        ((Mark.DEAR, None, 1e308), "over_usd", "over_usd must be a finite number"),
     ],
 )
 def test_a_query_that_cannot_be_answered_says_why(
-    asked: tuple[str | None, str | None, str | None], field: str, detail: str
+    asked: tuple[Mark | None, float | None, float | None], field: str, detail: str
 ) -> None:
     with pytest.raises(InvalidInput, match=detail) as raised:
         only(*asked)

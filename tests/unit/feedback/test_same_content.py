@@ -50,7 +50,7 @@ def flat(text: str) -> str:
 @settings(deadline=None)
 @given(runs())
 def test_all_that_http_tells_stands_in_the_slack_message(run: Run) -> None:
-    view, message = answer_view(run), layout(run, [ask_thumbs(run.id)])
+    view, message = answer_view(run).model_dump(mode="json"), layout(run, [ask_thumbs(run.id)])
     assert problem({"text": message.text, "blocks": message.blocks}) is None
     said = flat(shown(message.blocks))
     assert all(flat(line) in said for line in view["answer"].splitlines())
@@ -63,7 +63,7 @@ def test_all_that_http_tells_stands_in_the_slack_message(run: Run) -> None:
 @settings(deadline=None)
 @given(runs())
 def test_the_slack_message_tells_nothing_that_http_does_not(run: Run) -> None:
-    view = answer_view(run)
+    view = answer_view(run).model_dump(mode="json")
     files = ", ".join(f"{file['name']} ({-(-file['size'] // 1024)} KB)" for file in view["files"])
     download = f"Files To download quarterdeck run {view['run_id']} --save FOLDER"
     assert _words(layout(run).text) <= _words(" ".join([view["answer"], files, download, "·"]))

@@ -61,6 +61,8 @@ def test_a_promise_has_its_owner_and_its_day(said: str, expected: tuple[str, str
         "We had sent it by Friday.",
         "I can see it on Monday.",
         "I'll have to run through the numbers with you.",
+        "I'll write that down before somebody sneezes.",
+        "No, leave it, I'll do it myself.",
     ],
 )
 def test_talk_of_the_future_is_no_promise(said: str) -> None:

@@ -57,6 +57,7 @@ def find(text: str, *earlier: str) -> Resolution:
         ("what happened in the last call with dee", "L3"),
         ("What was the latest meeting about?", "B2"),
         ("Recap the second call with Larch & Mills", "L2"),
+        ("Recap the second call with Larch Mills", "L2"),
         ("Yesterday's call: what are the next steps?", "B2"),
         ("Who joined the Sluice pricing call?", "H1"),
         ("What did they ask in the network review?", "L2"),

@@ -13,8 +13,9 @@ from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission, Role, permissions_of
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.platform.http import View
 from quarterdeck.rest.app import ENDPOINTS
-from quarterdeck.rest.endpoint import Call, Endpoint, Reply
+from quarterdeck.rest.endpoint import Call, Endpoint, Page
 from quarterdeck.rest.serving import serve
 
 
@@ -45,10 +46,15 @@ def request(
     )
 
 
-def grant(call: Call, body: Wish, name: str) -> Reply:
-    return Reply(
-        {"tenant": call.tenant, "subject": call.caller.subject, "what": body.what, "name": name}, 201
-    )
+class Granted(View):
+    tenant: str
+    subject: str
+    what: str
+    name: str
+
+
+def grant(call: Call, body: Wish, name: str) -> Granted:
+    return Granted(tenant=call.tenant, subject=call.caller.subject, what=body.what, name=name)
 
 
 def answered(endpoint: Endpoint, asked: Request, **parameters: str) -> tuple[int, Any]:
@@ -58,7 +64,7 @@ def answered(endpoint: Endpoint, asked: Request, **parameters: str) -> tuple[int
     ) else response["body"]
 
 
-WISH = Endpoint("POST", "/wishes/{name}", grant, Permission.ADD_MEETINGS, Wish)
+WISH = Endpoint("POST", "/wishes/{name}", grant, Permission.ADD_MEETINGS, Granted, Wish, status=201)
 SELLER = to_context(
     Access(Caller(tenant_id("acme"), "ola", Role.SELLER), Door.OIDC, "t-1", permissions_of(Role.SELLER))
 )
@@ -93,11 +99,30 @@ def test_a_body_that_breaks_its_model_is_told_where() -> None:
     assert {each["field"] for each in body["errors"]} == {"what", "wat"}
 
 
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"limit": ["0"]}, "limit"),
+        ({"limit": ["x"]}, "limit"),
+        ({"limit": ["101"]}, "limit"),
+        ({"page": ["2"]}, "page"),
+    ],
+)
+def test_a_query_that_breaks_its_model_is_told_where(query: dict[str, list[str]], field: str) -> None:
+    def listed(call: Call, page: Page) -> Granted:
+        raise NotFound(f"{call.caller.subject} asked for {page.limit}")
+
+    endpoint = Endpoint("GET", "/x", listed, Permission.PROFILE, Granted, query=Page)
+    status, body = answered(endpoint, request(SELLER, query=query))
+    assert (status, [each["field"] for each in body["errors"]]) == (400, [field])
+    assert answered(endpoint, request(SELLER))[1]["detail"] == "ola asked for 20"
+
+
 def test_an_error_of_the_use_case_keeps_its_status() -> None:
-    def missing(call: Call) -> Reply:
+    def missing(call: Call) -> Granted:
         raise NotFound(f"{call.caller.subject} has none")
 
-    status, body = answered(Endpoint("GET", "/x", missing, Permission.PROFILE), request(SELLER))
+    status, body = answered(Endpoint("GET", "/x", missing, Permission.PROFILE, Granted), request(SELLER))
     assert (status, body["detail"]) == (404, "ola has none")
 
 
@@ -110,6 +135,7 @@ def test_a_key_without_the_permission_is_refused_whatever_its_owners_role() -> N
 def test_what_is_open_is_health_and_coming_in() -> None:
     assert {each.path for each in ENDPOINTS if each.may is None} == {
         "/health",
+        "/v1/openapi.json",
         "/auth/login",
         "/auth/callback",
         "/v1/signup",

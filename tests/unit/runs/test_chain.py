@@ -1,22 +1,25 @@
 """A chain from research to a deck: each contract builds on the claims before it, and a replay repeats all of it."""
 
 import io
-from collections.abc import Sequence
-from dataclasses import replace
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from pptx import Presentation
+from pydantic import BaseModel
 
 from quarterdeck.contexts.assistant.brief import Brief, MadeFile
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.execute import Tools, execute, work_of
 from quarterdeck.contexts.assistant.model import Answer, Exchange, Intent, MeetingScope, SourceKind, Verdict
 from quarterdeck.contexts.assistant.prepare import prepare
-from quarterdeck.contexts.assistant.run import Executed, Prepared
+from quarterdeck.contexts.assistant.run import Executed, Prepared, StageTime
 from quarterdeck.contexts.assistant.tape import Effect, Tape
 from quarterdeck.kernel.money import NanoUsd
-from quarterdeck.services.llm.model import Usage
+from quarterdeck.services.llm.model import Message, ProviderReply, Usage
 from tests.unit.assistant.library import pages, records_of
 from tests.unit.llm.desk import Desk as Models
 from tests.unit.runs.desk import Desk, meeting, order
@@ -130,3 +133,42 @@ def test_the_answer_to_asking_back_completes_the_question() -> None:
     executed = execute(work_of(prepared, 0), (), Tools(desk(), Models().gateway(), Tape(), lambda _: None))
     assert prepared.verdict.contract == "FEATURE_VERIFICATION"
     assert "Yes, with a condition. Single sign-on (Quillrun)" in executed.answer.text
+
+
+@dataclass
+class Patient:
+    """A model that keeps the seconds it was given, and has nothing to say."""
+
+    name: str = "patient"
+    seconds: list[float] = field(default_factory=list)
+
+    def complete(
+        self, messages: Sequence[Message], schema: type[BaseModel], deadline: float
+    ) -> ProviderReply:
+        assert messages
+        assert schema.model_fields
+        self.seconds.append(deadline)
+        return ProviderReply("{}", "gpt-4.1-mini", Usage(1, 1))
+
+    def stream(
+        self, messages: Sequence[Message], deadline: float
+    ) -> Generator[str | ProviderReply, None, None]:
+        raise AssertionError(f"contracts don't stream, {len(messages)} messages or not, in {deadline} s")
+
+    def check(self, deadline: float) -> None:
+        raise AssertionError(f"no contract probes a model in {deadline} s")
+
+
+@pytest.mark.parametrize(("spent", "least", "most"), [(0, 14, 15), (8000, 11, 12), (20_000, 0, 0)])
+def test_the_models_of_a_chain_share_its_time(spent: float, least: float, most: float) -> None:
+    recorded, _, _ = go(desk())
+    earlier = [replace(recorded[0], stages=(StageTime("answer", spent),)), replace(recorded[1], stages=())]
+    asked = order("Research Larkspur and make a sales deck about Quillrun for them").question
+    brief = Brief(asked, (PRICING,), MeetingScope(companies=("Larkspur",)))
+    prepared = Prepared(brief, Verdict(Intent.EXTERNAL_RESEARCH, DECK, "patterns", 0.9), chain=CHAIN)
+    model = Patient()
+    tools = Tools(desk(), Models(timer=time.monotonic).gateway(model), Tape(), lambda _: None)
+    executed = execute(work_of(prepared, 2), earlier, tools)
+    assert all(least <= seconds <= most for seconds in model.seconds)
+    assert bool(model.seconds) is bool(most)
+    assert executed.answer.degraded

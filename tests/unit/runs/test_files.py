@@ -59,7 +59,7 @@ def test_a_file_is_given_by_a_link_that_expires() -> None:
     link = assistant(objects).file(TENANT, run.id, DECK.name)
     key = urlsplit(link.url).path.removeprefix("/")
     assert objects.get(key) == b"slides"
-    assert file_view(link) == {
+    assert file_view(link).model_dump(mode="json") == {
         "name": DECK.name,
         "media_type": DECK.media_type,
         "size": DECK.size,
@@ -117,8 +117,8 @@ def test_slack_shows_files_and_version_as_the_api_has_them() -> None:
     assert "product knowledge v7" in shown
     assert "Audit trail, our product knowledge" in shown
     assert "About Pinfold, https://pinfold.example/" in shown
-    assert answer_view(run)["snapshot"] == "v7"
-    assert answer_view(run)["files"][0]["name"] == DECK.name
+    assert answer_view(run).snapshot == "v7"
+    assert answer_view(run).files[0].name == DECK.name
 
 
 def test_an_answer_without_files_has_no_line_of_files() -> None:

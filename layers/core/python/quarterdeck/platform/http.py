@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from quarterdeck.kernel.errors import QuarterdeckError
 
@@ -10,6 +10,12 @@ Headers = dict[str, str | list[str]]
 
 JSON: Headers = {"Content-Type": "application/json"}
 PROBLEM: Headers = {"Content-Type": "application/problem+json"}
+
+
+class View(BaseModel):
+    """A body that callers get."""
+
+    model_config = ConfigDict(frozen=True)
 
 
 def problem_of(error: QuarterdeckError | ValidationError) -> tuple[int, dict[str, Any]]:

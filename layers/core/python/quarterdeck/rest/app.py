@@ -6,6 +6,7 @@ from chalice.app import Chalice, Response
 
 from quarterdeck.rest import (
     auth,
+    description,
     feedback,
     health,
     keys,
@@ -24,6 +25,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
     endpoint
     for subject in (
         health,
+        description,
         signup,
         auth,
         keys,

@@ -2,22 +2,34 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from quarterdeck.bootstrap.shared import CLOCK
 from quarterdeck.contexts.identity.access import Access
 from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission
-from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.http import Headers
 
-MOST = 100
+Body = TypeVar("Body", bound=BaseModel)
 
-View = Callable[..., "Reply"]
+
+@dataclass(frozen=True, slots=True)
+class With(Generic[Body]):
+    """A body with headers of its own."""
+
+    body: Body
+    headers: Headers
+
+
+class Html(RootModel[str]):
+    """A page."""
+
+
+Answering = Callable[..., BaseModel | With[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,6 @@ class Visit:
     """One request of whoever makes it, as views of open routes see it."""
 
     correlation_id: str
-    query: Mapping[str, str]
     headers: Mapping[str, str]
 
     @property
@@ -40,7 +51,6 @@ class Call:
 
     access: Access
     correlation_id: str
-    query: Mapping[str, str]
     headers: Mapping[str, str]
 
     @property
@@ -56,47 +66,44 @@ class Call:
         """When and in which request the caller changes who is who."""
         return Occasion(CLOCK.now(), self.correlation_id)
 
-    @property
-    def before(self) -> str | None:
-        """Where the page before ended."""
-        return self.query.get("before")
 
-    @property
-    def limit(self) -> int:
-        """How many entries a page may have.
+class Page(BaseModel):
+    """Which page of a list: up to ``limit`` entries after the one that the page before named as ``before``."""
 
-        Raises:
-            InvalidInput: the query asks for none, too many, or something else.
-        """
-        text = self.query.get("limit") or "20"
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST:
-            raise InvalidInput(f"limit must be a whole number from 1 to {MOST}", field="limit")
-        return int(text)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a view answers: a JSON-ready body (or a text of the type that a header says), its status and headers."""
-
-    body: dict[str, Any] | str
-    status: int = 200
-    headers: Headers = field(default_factory=dict)
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    before: Annotated[str, StringConstraints(max_length=200)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A route. Without ``may`` it is open to everybody; with a ``body`` its JSON is checked against that model.
+    """A route: it answers with ``status`` and a body of ``gives``, a model or a union of them.
 
-    The view is called with the ``Call`` unless the route is open (then with the ``Visit`` if it is ``visited``), then
-    with the body if it has one, and with the path's parameters by name.
+    Without ``may`` it is open to everybody. The view is called with the ``Call``, or on an open route with the
+    ``Visit`` where it takes one, then with what the query string and the JSON body say, each checked against its
+    model, and with the path's parameters by name.
     """
 
     method: str
     path: str
-    view: View
+    view: Answering
     may: Permission | None
+    gives: Any
     body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    status: int = 200
     visited: bool = False
+
+    @property
+    def media(self) -> str:
+        """The type of what it gives."""
+        return "text/html" if self.gives is Html else "application/json"
+
+    @property
+    def name(self) -> str:
+        """What documentation calls it: its subject and its view."""
+        return f"{self.view.__module__.rpartition('.')[2]}.{self.view.__name__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +113,22 @@ class Routes:
     endpoints: list[Endpoint] = field(default_factory=list)
 
     def add(
-        self, method: str, path: str, may: Permission | None, body: type[BaseModel] | None = None
-    ) -> Callable[[View], View]:
-        """Register the decorated view."""
-        return self._register(lambda view: Endpoint(method, path, view, may, body))
+        self,
+        method: str,
+        path: str,
+        may: Permission | None,
+        *,
+        body: type[BaseModel] | None = None,
+        query: type[BaseModel] | None = None,
+        status: int = 200,
+    ) -> Callable[[Answering], Answering]:
+        """Register the decorated view, which answers with what it is annotated to return."""
 
-    def visit(self, method: str, path: str, body: type[BaseModel] | None = None) -> Callable[[View], View]:
-        """Register the decorated view of an open route that looks at the request itself."""
-        return self._register(lambda view: Endpoint(method, path, view, None, body, visited=True))
-
-    def _register(self, made: Callable[[View], Endpoint]) -> Callable[[View], View]:
-        def register(view: View) -> View:
-            self.endpoints.append(made(view))
+        def register(view: Answering) -> Answering:
+            hints = get_type_hints(view)
+            gives, visited = hints.pop("return"), Visit in hints.values()
+            gives = get_args(gives)[0] if get_origin(gives) is With else gives
+            self.endpoints.append(Endpoint(method, path, view, may, gives, body, query, status, visited))
             return view
 
         return register

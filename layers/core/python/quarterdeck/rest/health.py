@@ -1,10 +1,20 @@
 """Whether the API lives."""
 
-from quarterdeck.rest.endpoint import Reply, Routes
+from typing import Literal
+
+from quarterdeck.platform.http import View
+from quarterdeck.rest.endpoint import Routes
 
 ROUTES = Routes()
 
 
-@ROUTES.add("GET", "/health", may=None)
-def health() -> Reply:
-    return Reply({"status": "ok"})
+class HealthView(View):
+    """The API lives."""
+
+    status: Literal["ok"] = "ok"
+
+
+@ROUTES.add("GET", "/health", None)
+def health() -> HealthView:
+    """Tell that the API lives."""
+    return HealthView()

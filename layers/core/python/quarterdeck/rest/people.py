@@ -4,19 +4,21 @@ from quarterdeck.contexts.identity import people
 from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.contexts.identity.requests import PersonBody
-from quarterdeck.contexts.identity.views import person_view
-from quarterdeck.rest.endpoint import Call, Reply, Routes
+from quarterdeck.contexts.identity.views import PersonView, person_view
+from quarterdeck.rest.endpoint import Call, Routes
 
 ROUTES = Routes()
 
 
 @ROUTES.add("GET", "/v1/me", Permission.PROFILE)
-def me(call: Call) -> Reply:
-    return Reply(person_view(people.person(call.tenant, call.caller.subject)))
+def me(call: Call) -> PersonView:
+    """Return what is known of the caller."""
+    return person_view(people.person(call.tenant, call.caller.subject))
 
 
-@ROUTES.add("PUT", "/v1/me", Permission.PROFILE, PersonBody)
-def describe_me(call: Call, body: PersonBody) -> Reply:
+@ROUTES.add("PUT", "/v1/me", Permission.PROFILE, body=PersonBody)
+def describe_me(call: Call, body: PersonBody) -> PersonView:
+    """Keep what the caller says of themselves, replacing what was said before."""
     person = Person(call.caller.subject, body.name, body.role, body.product, body.timezone)
     people.describe(call.tenant, person)
-    return Reply(person_view(person))
+    return person_view(person)

@@ -12,7 +12,7 @@ from quarterdeck.contexts.identity.permissions import Permission, permissions_of
 from quarterdeck.kernel.errors import Forbidden, QuarterdeckError
 from quarterdeck.kernel.observability import bind, logger
 from quarterdeck.platform.http import JSON, PROBLEM, internal, problem_of
-from quarterdeck.rest.endpoint import Call, Endpoint, Visit
+from quarterdeck.rest.endpoint import Call, Endpoint, Visit, With
 from quarterdeck.rest.same_site import check_unforged
 
 
@@ -27,8 +27,8 @@ def serve(endpoint: Endpoint, request: Request, parameters: dict[str, str]) -> R
 
 def _answered(endpoint: Endpoint, request: Request, parameters: dict[str, str]) -> Response:
     try:
-        reply = endpoint.view(*_arguments(endpoint, request), **parameters)
-        return Response(reply.body, headers={**JSON, **reply.headers}, status_code=reply.status)
+        answer = endpoint.view(*_arguments(endpoint, request), **parameters)
+        return _response(endpoint, answer)
     except (QuarterdeckError, ValidationError) as error:
         status, body = problem_of(error)
     except Exception:
@@ -37,12 +37,20 @@ def _answered(endpoint: Endpoint, request: Request, parameters: dict[str, str]) 
     return Response(body, headers=PROBLEM, status_code=status)
 
 
+def _response(endpoint: Endpoint, answer: BaseModel | With[Any]) -> Response:
+    body, headers = (answer.body, answer.headers) if isinstance(answer, With) else (answer, {})
+    return Response(body.model_dump(mode="json"), headers=JSON | headers, status_code=endpoint.status)
+
+
 def _arguments(endpoint: Endpoint, request: Request) -> list[Call | Visit | BaseModel]:
     arguments: list[Call | Visit | BaseModel] = []
     if endpoint.may is not None:
         arguments.append(_allowed(endpoint, endpoint.may, request))
     elif endpoint.visited:
         arguments.append(Visit(*_asked(request)))
+    if endpoint.query is not None:
+        given: Mapping[str, str] = request.query_params or {}
+        arguments.append(endpoint.query.model_validate_strings(dict(given)))
     if endpoint.body is not None:
         arguments.append(endpoint.body.model_validate_json(request.raw_body or b"{}"))
     return arguments
@@ -66,8 +74,8 @@ def _held(access: Access) -> str:
     return "your API key" if is_less else f"your role, {access.caller.role},"
 
 
-def _asked(request: Request) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
-    return str(request.context["requestId"]), request.query_params or {}, request.headers
+def _asked(request: Request) -> tuple[str, Mapping[str, str]]:
+    return str(request.context["requestId"]), request.headers
 
 
 def _authorizer(request: Request) -> dict[str, Any]:

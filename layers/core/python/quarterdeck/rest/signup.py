@@ -3,26 +3,27 @@
 from quarterdeck.bootstrap.shared import CLOCK
 from quarterdeck.contexts.identity import activation, signup
 from quarterdeck.contexts.identity.requests import AcceptBody, CodeBody, SignupBody
-from quarterdeck.contexts.identity.views import admission_view
+from quarterdeck.contexts.identity.views import AdmissionView, SignupAccepted, admission_view
 from quarterdeck.kernel.ids import UlidIds
-from quarterdeck.rest.endpoint import Reply, Routes
+from quarterdeck.rest.endpoint import Routes
 
 ROUTES = Routes()
 
 
-@ROUTES.add("POST", "/v1/signup", None, SignupBody)
-def request(body: SignupBody) -> Reply:
+@ROUTES.add("POST", "/v1/signup", None, body=SignupBody, status=202)
+def request(body: SignupBody) -> SignupAccepted:
+    """Ask for an organisation; a code comes by mail."""
     signup.request(body, CLOCK.now(), UlidIds())
-    return Reply(
-        {"status": "accepted", "detail": "If a mail can reach the address, a code is on its way."}, 202
-    )
+    return SignupAccepted()
 
 
-@ROUTES.add("POST", "/v1/signup/verify", None, CodeBody)
-def verify(body: CodeBody) -> Reply:
-    return Reply(admission_view(signup.verify(body.code, CLOCK, UlidIds())), 201)
+@ROUTES.add("POST", "/v1/signup/verify", None, body=CodeBody, status=201)
+def verify(body: CodeBody) -> AdmissionView:
+    """Make the organisation that was asked for, and its owner's first API key."""
+    return admission_view(signup.verify(body.code, CLOCK, UlidIds()))
 
 
-@ROUTES.add("POST", "/v1/invitations/accept", None, AcceptBody)
-def accept(body: AcceptBody) -> Reply:
-    return Reply(admission_view(activation.accept(body.code, body.name, CLOCK)), 201)
+@ROUTES.add("POST", "/v1/invitations/accept", None, body=AcceptBody, status=201)
+def accept(body: AcceptBody) -> AdmissionView:
+    """Join, or claim the account that was opened for you, and get your first API key."""
+    return admission_view(activation.accept(body.code, body.name, CLOCK))

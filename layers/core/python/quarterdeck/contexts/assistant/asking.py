@@ -11,16 +11,20 @@ from quarterdeck.kernel.codec import dump_json
 from quarterdeck.services.llm.model import Call, Scope
 
 MODEL_DEADLINE_MS = 15_000
+CHAIN_MS = 20_000
+"""By then the last model of a chain must have answered: API Gateway gives up after 29 s, and some of them go into
+understanding the question, recording the run and starting the functions.
+"""
 
 
-def call_for(contract: Contract[Any], brief: Brief, gathered: Gathered) -> Call:
-    """Return the completion to make of what was gathered."""
+def call_for(contract: Contract[Any], brief: Brief, gathered: Gathered, spent_ms: float = 0) -> Call:
+    """Return the completion to make of what was gathered, once its chain took ``spent_ms``."""
     question, texts = brief.question, {piece.id: piece.text for piece in gathered.evidence}
     return Call(
         scope=_scope(contract, brief, gathered),
         question=question.text,
         messages=tuple(contract.prompt(brief, gathered)),
-        deadline_ms=MODEL_DEADLINE_MS,
+        deadline_ms=max(0, min(MODEL_DEADLINE_MS, round(CHAIN_MS - spent_ms))),
         tier=contract.tier,
         fits=lambda reply: rebased(reply, texts),
     )

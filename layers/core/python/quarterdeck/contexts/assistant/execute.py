@@ -11,7 +11,7 @@ from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered
 from quarterdeck.contexts.assistant.model import Answer
 from quarterdeck.contexts.assistant.models import TapedGateway
 from quarterdeck.contexts.assistant.presenting import cited, in_order, places, presented
-from quarterdeck.contexts.assistant.run import Executed, Prepared
+from quarterdeck.contexts.assistant.run import Executed, Prepared, steps_ms
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
@@ -70,9 +70,10 @@ def execute(work: Work, earlier: Sequence[Executed], tools: Tools) -> Executed:
     ``earlier`` are the results of the stages that the work names.
     """
     contract, watch = CONTRACTS[work.contract], Stopwatch()
+    spent_ms = sum(steps_ms(result.stages) for result in earlier)
     told = tuple(claim for result in earlier for claim in result.answer.claims)
     try:
-        executed = _execute(contract, replace(work.brief, earlier=told), tools, watch)
+        executed = _execute(contract, replace(work.brief, earlier=told), tools, watch, spent_ms)
     except Divergence as divergence:
         executed = Executed(
             contract.name, contract.version, Answer(""), divergence=f"{work.stage}: {divergence}"
@@ -80,7 +81,9 @@ def execute(work: Work, earlier: Sequence[Executed], tools: Tools) -> Executed:
     return replace(executed, stages=tuple(watch.times))
 
 
-def _execute(contract: Contract[Any], brief: Brief, tools: Tools, watch: Stopwatch) -> Executed:
+def _execute(
+    contract: Contract[Any], brief: Brief, tools: Tools, watch: Stopwatch, spent_ms: float
+) -> Executed:
     with watch.step("gather"):
         gathered = contract.gather(brief, TapedSources(tools.sources, tools.tape))
     if gathered.unclear:
@@ -88,7 +91,7 @@ def _execute(contract: Contract[Any], brief: Brief, tools: Tools, watch: Stopwat
         return Executed(contract.name, contract.version, asking, snapshot=gathered.snapshot)
     with watch.step("answer"):
         completion: Completion[Any] = TapedGateway(tools.gateway, tools.tape).complete(
-            call_for(contract, brief, gathered),
+            call_for(contract, brief, gathered, spent_ms + steps_ms(watch.times)),
             contract.output,
             lambda: contract.extract(brief, gathered),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isfinite
 
 from quarterdeck.contexts.assistant.model import SourceKind
 from quarterdeck.contexts.assistant.run import Executed, Run, Source, total_ms
@@ -30,14 +31,12 @@ class Only:
     over: int = 0
 
 
-def only(mark: str | None, over_ms: str | None, over_usd: str | None) -> Only | None:
+def only(mark: Mark | None, over_ms: float | None, over_usd: float | None) -> Only | None:
     """Return which runs a query asks for, or None for all.
 
     Raises:
-        InvalidInput: there is no such mark, or the figure isn't one or doesn't go with the mark.
+        InvalidInput: the figure is too small, not finite, or doesn't go with the mark.
     """
-    if mark not in {None, *Mark}:
-        raise InvalidInput(f"only must be one of {', '.join(Mark)}", field="only")
     for name, given, owner in (("over_ms", over_ms, Mark.SLOW), ("over_usd", over_usd, Mark.DEAR)):
         if given is not None and mark != owner:
             raise InvalidInput(f"{name} goes with only={owner}", field=name)
@@ -72,12 +71,11 @@ def source_of(executed: Sequence[Executed]) -> Source:
     return Source.CACHE if any(each.snapshot for each in executed) else Source.DATABASE
 
 
-def _at_least(least: int, given: str | None, name: str, unit: float) -> int:
+def _at_least(least: int, given: float | None, name: str, unit: float) -> int:
     """Return the figure in the log's unit; below ``least`` a run has no mark to be found by."""
-    try:
-        over = least if given is None else round(float(given) * unit)
-    except (ValueError, OverflowError):
-        raise InvalidInput(f"{name} must be a number", field=name) from None
+    if given is not None and not isfinite(given * unit):
+        raise InvalidInput(f"{name} must be a finite number", field=name)
+    over = least if given is None else round(given * unit)
     if over < least:
         raise InvalidInput(f"{name} must be {least / unit:g} or more", field=name)
     return over

@@ -26,6 +26,11 @@ def total_ms(stages: Iterable[StageTime]) -> float:
     return round(sum(stage.ms for stage in stages if stage.memory_mb), 1)
 
 
+def steps_ms(stages: Iterable[StageTime]) -> float:
+    """Return how long the steps took."""
+    return sum(stage.ms for stage in stages if not stage.memory_mb)
+
+
 class Source(StrEnum):
     """Where an answer came from: kept from earlier, our own tables and objects, or the web."""
 

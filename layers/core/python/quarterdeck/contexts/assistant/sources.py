@@ -1,8 +1,8 @@
 """Everything outside that an answer depends on, and the same through a tape."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from quarterdeck.contexts.assistant.model import Exchange
 from quarterdeck.contexts.assistant.products import Shelf
@@ -68,19 +68,22 @@ class Sources(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TapedSources:
-    """Sources whose every answer goes onto the tape, or comes from it."""
+    """Sources whose every answer goes onto the tape, or comes from it; what one stage reads again is kept for it."""
 
     live: Sources
     tape: Tape
+    kept: dict[str, Any] = field(default_factory=dict)
 
     def person(self, subject: str) -> Person:
         return self.tape.call("person", subject, Person, lambda: self.live.person(subject))
 
     def meetings(self) -> list[Meeting]:
-        return self.tape.call("meetings", None, list[Meeting], self.live.meetings)
+        meetings: list[Meeting] = self._once("meetings", list[Meeting], self.live.meetings)
+        return meetings
 
     def aliases(self) -> dict[str, list[str]]:
-        return self.tape.call("aliases", None, dict[str, list[str]], self.live.aliases)
+        aliases: dict[str, list[str]] = self._once("aliases", dict[str, list[str]], self.live.aliases)
+        return aliases
 
     def product_names(self) -> list[str]:
         return self.tape.call("product_names", None, list[str], self.live.product_names)
@@ -127,3 +130,8 @@ class TapedSources:
         return self.tape.call(
             "questions", meeting_ids, list[MeetingQuestions], lambda: self.live.questions(meeting_ids)
         )
+
+    def _once(self, name: str, kind: Any, produce: Callable[[], Any]) -> Any:
+        if name not in self.kept:
+            self.kept[name] = self.tape.call(name, None, kind, produce)
+        return self.kept[name]

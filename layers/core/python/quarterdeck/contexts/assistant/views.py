@@ -1,97 +1,222 @@
 """What callers see of a run."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from quarterdeck.contexts.assistant.feedback.model import Rating
-from quarterdeck.contexts.assistant.feedback.views import rating_view
-from quarterdeck.contexts.assistant.model import Candidate, Citation, Claim, SourceKind
-from quarterdeck.contexts.assistant.run import Run
+from quarterdeck.contexts.assistant.feedback.views import RatingView, rating_view
+from quarterdeck.contexts.assistant.model import Candidate, Citation, Claim, File, Intent, SourceKind, Table
+from quarterdeck.contexts.assistant.run import Place, Replay, Run, Source
 from quarterdeck.contexts.assistant.service import FileLink
 from quarterdeck.contexts.assistant.store import RunLine
 from quarterdeck.contexts.meetings.model import Meeting
+from quarterdeck.platform.http import View
+from quarterdeck.services.llm.model import Attempt
 
 
-def answer_view(run: Run) -> dict[str, Any]:
-    """Return the answer with all that it rests on, JSON-ready."""
-    return {
-        "run_id": run.id,
-        "conversation_id": run.question.conversation_id,
-        "question": run.question.text,
-        "intent": run.verdict.intent.value,
-        "contract": run.verdict.contract,
-        "decided_by": {"stage": run.verdict.stage, "confidence": run.verdict.confidence},
-        "outcome": run.outcome,
-        "answer": run.answer.text,
-        "claims": [_claim(claim) for claim in run.answer.claims],
-        "dropped_claims": run.answer.dropped,
-        "provider": run.answer.provider,
-        "degraded": run.answer.degraded,
-        "table": asdict(run.answer.table) if run.answer.table else None,
-        "files": [asdict(file) for file in run.answer.files],
-        "attempts": [asdict(attempt) for attempt in run.attempts],
-        "meetings": [_meeting(meeting) for meeting in run.meetings],
-        "meetings_looked_at": run.looked_at,
-        "snapshot": run.snapshot or None,
-        "source": run.source.value,
-        "cached": run.cached,
-        "candidates": [_candidate(candidate) for candidate in run.candidates],
-        "evidence": [asdict(place) for place in run.places],
-        "stages": [{"name": stage.name, "ms": stage.ms} for stage in run.stages],
-        "cost": {"nano_usd": run.cost} | asdict(run.usage),
-        "replay": asdict(run.replay) if run.replay else None,
-    }
+class _Cited(View):
+    start: int
+    end: int
+    quote: str
 
 
-def run_view(run: Run, ratings: Sequence[Rating] = ()) -> dict[str, Any]:
-    """Return the recorded run: the answer, who asked it when, the versions that made it, and what people said of it."""
-    return answer_view(run) | {
-        "asker": run.question.asker,
-        "as_of": run.question.as_of.isoformat(),
-        "created_at": run.created_at.isoformat(),
-        "correlation_id": run.question.correlation_id,
-        "contracts": list(run.contracts),
-        "feedback": [rating_view(rating) for rating in ratings],
-    }
+class MeetingCitation(_Cited):
+    """Words of a turn: characters ``start`` to ``end`` of its text."""
+
+    source: Literal["meeting"] = "meeting"
+    meeting_id: str
+    turn: int
+    speaker: str
 
 
-def line_view(line: RunLine) -> dict[str, Any]:
-    """Return a run as listed."""
-    return asdict(line) | {"created_at": line.created_at.isoformat()}
+class ProductCitation(_Cited):
+    """Words of a product record, such as ``features/rec123``."""
+
+    source: Literal["product"] = "product"
+    record: str
+    name: str
 
 
-def file_view(link: FileLink) -> dict[str, Any]:
-    """Return a file with the URL to download it from."""
-    return asdict(link.file) | {"url": link.url, "expires_in": link.expires_in}
+class WebCitation(_Cited):
+    """Words of a page."""
+
+    source: Literal["web"] = "web"
+    url: str
+    title: str
 
 
-_DOCUMENT = {SourceKind.MEETING: "meeting_id", SourceKind.PRODUCT: "record", SourceKind.WEB: "url"}
-_SPEAKER = {SourceKind.MEETING: "speaker", SourceKind.PRODUCT: "name", SourceKind.WEB: "title"}
+CitationView = Annotated[MeetingCitation | ProductCitation | WebCitation, Field(discriminator="source")]
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+class ClaimView(View):
+    """A sentence of the answer and what supports it; ``topic`` heads it beside others."""
+
+    topic: str | None
+    text: str
+    citations: list[CitationView]
+
+
+class DecidedBy(View):
+    """The stage of routing that told what kind of question it is, and how surely."""
+
+    stage: str
+    confidence: float
+
+
+class MeetingLine(View):
+    """A meeting that an answer is about."""
+
+    meeting_id: str
+    title: str
+    company: str
+    date: datetime
+
+
+class StageView(View):
+    """How long a stage, or a step of one, took."""
+
+    name: str
+    ms: float
+
+
+class CostView(View):
+    """What the run cost, in billionths of a dollar, and the tokens of it."""
+
+    nano_usd: int
+    input_tokens: int
+    output_tokens: int
+
+
+class AnswerView(View):
+    """An answer with all that it rests on."""
+
+    run_id: str
+    conversation_id: str
+    question: str
+    intent: Intent
+    contract: str
+    decided_by: DecidedBy
+    outcome: str
+    answer: str
+    claims: list[ClaimView]
+    dropped_claims: int
+    provider: str
+    degraded: bool
+    table: Table | None
+    files: tuple[File, ...]
+    attempts: tuple[Attempt, ...]
+    meetings: list[MeetingLine]
+    meetings_looked_at: int
+    snapshot: str | None
+    source: Source
+    cached: bool
+    candidates: tuple[Candidate, ...]
+    evidence: tuple[Place, ...]
+    stages: list[StageView]
+    cost: CostView
+    replay: Replay | None
+
+
+class RunView(AnswerView):
+    """A recorded run: the answer, who asked it when, the versions that made it, and what people said of it."""
+
+    asker: str
+    as_of: datetime
+    created_at: datetime
+    correlation_id: str
+    contracts: tuple[str, ...]
+    feedback: list[RatingView]
+
+
+class RunsPage(View):
+    """Runs, latest first; ``before`` asks for the page after this one, and is null at the end."""
+
+    runs: list[RunLine]
+    before: str | None
+
+
+class FileLinkView(View):
+    """A file with the URL to download it from, for ``expires_in`` seconds."""
+
+    name: str
+    media_type: str
+    size: int
+    url: str
+    expires_in: int
+
+
+def answer_view(run: Run) -> AnswerView:
+    """Return the run's answer as callers see it."""
+    return AnswerView(
+        run_id=run.id,
+        conversation_id=run.question.conversation_id,
+        question=run.question.text,
+        intent=run.verdict.intent,
+        contract=run.verdict.contract,
+        decided_by=DecidedBy(stage=run.verdict.stage, confidence=run.verdict.confidence),
+        outcome=run.outcome,
+        answer=run.answer.text,
+        claims=[_claim(claim) for claim in run.answer.claims],
+        dropped_claims=run.answer.dropped,
+        provider=run.answer.provider,
+        degraded=run.answer.degraded,
+        table=run.answer.table,
+        files=run.answer.files,
+        attempts=run.attempts,
+        meetings=[_meeting(meeting) for meeting in run.meetings],
+        meetings_looked_at=run.looked_at,
+        snapshot=run.snapshot or None,
+        source=run.source,
+        cached=run.cached,
+        candidates=run.candidates,
+        evidence=run.places,
+        stages=[StageView(name=stage.name, ms=stage.ms) for stage in run.stages],
+        cost=CostView(
+            nano_usd=run.cost, input_tokens=run.usage.input_tokens, output_tokens=run.usage.output_tokens
+        ),
+        replay=run.replay,
+    )
+
+
+def run_view(run: Run, ratings: Sequence[Rating] = ()) -> RunView:
+    """Return the recorded run as callers see it."""
+    return RunView(
+        **dict(answer_view(run)),
+        asker=run.question.asker,
+        as_of=run.question.as_of,
+        created_at=run.created_at,
+        correlation_id=run.question.correlation_id,
+        contracts=run.contracts,
+        feedback=[rating_view(rating) for rating in ratings],
+    )
+
+
+def file_view(link: FileLink) -> FileLinkView:
+    """Return the file as callers see it."""
+    file = link.file
+    return FileLinkView(
+        name=file.name, media_type=file.media_type, size=file.size, url=link.url, expires_in=link.expires_in
+    )
+
+
+def _claim(claim: Claim) -> ClaimView:
     citations = [_citation(citation) for citation in claim.citations]
-    return {"topic": claim.topic or None, "text": claim.text, "citations": citations}
+    return ClaimView(topic=claim.topic or None, text=claim.text, citations=citations)
 
 
-def _citation(cited: Citation) -> dict[str, Any]:
+def _citation(cited: Citation) -> MeetingCitation | ProductCitation | WebCitation:
     """Return where the quote stands, in the words of its kind of source."""
-    place: dict[str, Any] = {"source": cited.source.value, _DOCUMENT[cited.source]: cited.document}
-    if cited.source is SourceKind.MEETING:
-        place["turn"] = cited.turn
-    who = {_SPEAKER[cited.source]: cited.speaker}
-    return place | who | {"start": cited.start, "end": cited.end, "quote": cited.quote}
+    at, who = cited.document, cited.speaker
+    start, end, quote = cited.start, cited.end, cited.quote
+    if cited.source is SourceKind.PRODUCT:
+        return ProductCitation(record=at, name=who, start=start, end=end, quote=quote)
+    if cited.source is SourceKind.WEB:
+        return WebCitation(url=at, title=who, start=start, end=end, quote=quote)
+    return MeetingCitation(meeting_id=at, turn=cited.turn, speaker=who, start=start, end=end, quote=quote)
 
 
-def _meeting(meeting: Meeting) -> dict[str, Any]:
-    return {
-        "meeting_id": meeting.id,
-        "title": meeting.title,
-        "company": meeting.company,
-        "date": meeting.date.isoformat(),
-    }
-
-
-def _candidate(candidate: Candidate) -> dict[str, Any]:
-    return asdict(candidate) | {"date": candidate.date.isoformat()}
+def _meeting(meeting: Meeting) -> MeetingLine:
+    return MeetingLine(meeting_id=meeting.id, title=meeting.title, company=meeting.company, date=meeting.date)

@@ -49,7 +49,7 @@ def send_again(by: Caller, subject: str, occasion: Occasion) -> Member:
     return ask_again(by.subject, found, found.role, occasion)
 
 
-def revoke(by: Caller, subject: str, occasion: Occasion) -> None:
+def revoke(by: Caller, subject: str, occasion: Occasion) -> Member:
     """Take an invitation back, at once.
 
     Raises:
@@ -60,6 +60,7 @@ def revoke(by: Caller, subject: str, occasion: Occasion) -> None:
     with change(Conflict(CHANGED)) as together:
         members.update(together, found, status=Status.REVOKED.value)
         tell(together, by.tenant, occasion, InvitationRevoked(subject=subject, by=by.subject))
+    return replace(found, status=Status.REVOKED)
 
 
 def invitation(by: Caller, subject: str) -> Member:

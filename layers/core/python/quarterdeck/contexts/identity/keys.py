@@ -24,6 +24,7 @@ from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId
 
 _BEARER = re.compile(r"Bearer qd_([0-9a-f]{16})_([0-9A-Za-z_-]{43})")
+_ID = re.compile(r"key_[0-9A-Z]{26}")
 _NOT_VALID = "the API key is missing or not valid: send 'Authorization: Bearer qd_...'"
 
 
@@ -74,6 +75,8 @@ def revoke(tenant: TenantId, key_id: str) -> None:
     Raises:
         NotFound: the tenant has no such key (any more).
     """
+    if not _ID.fullmatch(key_id):
+        raise NotFound("no such key")
     with change(NotFound(f"no key {key_id}")) as together:
         keys.remove(together, keys.get(tenant, key_id))
 

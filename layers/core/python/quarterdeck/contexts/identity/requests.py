@@ -69,6 +69,13 @@ class KeyBody(Body):
     expires_at: AwareDatetime | None = None
 
 
+class LoginQuery(Body):
+    """Where to go after the login, as a path, and into which of several organisations."""
+
+    next: str | None = None
+    tenant: str | None = None
+
+
 class ReturnBody(Body):
     """What the identity provider gives a browser on its way back."""
 

@@ -1,29 +1,70 @@
 """What callers see of a meeting."""
 
-from typing import Any
+from datetime import datetime
+from typing import Literal
 
-from quarterdeck.contexts.meetings.model import Meeting
+from quarterdeck.contexts.meetings.model import Meeting, Participant, Status
 from quarterdeck.contexts.meetings.service import Offer
+from quarterdeck.platform.http import View
 
 
-def meeting_view(meeting: Meeting) -> dict[str, Any]:
-    """Return the meeting and how far its ingest is, JSON-ready."""
-    return {
-        "meeting_id": meeting.id,
-        "company": meeting.company,
-        "title": meeting.title,
-        "date": meeting.date.isoformat(),
-        "participants": [
-            {"name": p.name, "company": p.company, "title": p.title} for p in meeting.participants
-        ],
-        "status": meeting.status.value,
-        "reason": meeting.reason,
-        "turns": meeting.turns,
-    }
+class MeetingView(View):
+    """A meeting and how far its ingest is; a failed one says why in ``reason``."""
+
+    meeting_id: str
+    company: str
+    title: str
+    date: datetime
+    participants: tuple[Participant, ...]
+    status: Status
+    reason: str | None
+    turns: int
 
 
-def offer_view(offer: Offer) -> dict[str, Any]:
-    """Return the meeting and the PUT request that uploads its transcript."""
-    return meeting_view(offer.meeting) | {
-        "upload": {"method": "PUT", "url": offer.url, "headers": offer.headers}
-    }
+class UploadView(View):
+    """The PUT request that uploads the transcript."""
+
+    method: Literal["PUT"] = "PUT"
+    url: str
+    headers: dict[str, str]
+
+
+class OfferView(MeetingView):
+    """A meeting that waits for its transcript."""
+
+    upload: UploadView
+
+
+class MeetingsPage(View):
+    """Meetings, latest first; ``before`` asks for the page after this one, and is null at the end."""
+
+    meetings: list[MeetingView]
+    before: str | None
+
+
+class CompanyView(View):
+    """The other names that a company goes by."""
+
+    name: str
+    aliases: tuple[str, ...]
+
+
+def meeting_view(meeting: Meeting) -> MeetingView:
+    """Return the meeting as callers see it."""
+    return MeetingView(
+        meeting_id=meeting.id,
+        company=meeting.company,
+        title=meeting.title,
+        date=meeting.date,
+        participants=meeting.participants,
+        status=meeting.status,
+        reason=meeting.reason,
+        turns=meeting.turns,
+    )
+
+
+def offer_view(offer: Offer) -> OfferView:
+    """Return the meeting with the request that uploads its transcript."""
+    return OfferView(
+        **dict(meeting_view(offer.meeting)), upload=UploadView(url=offer.url, headers=offer.headers)
+    )

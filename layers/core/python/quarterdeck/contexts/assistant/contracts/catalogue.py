@@ -25,6 +25,11 @@ _LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}: ")
 """What a fact or a link of a record begins with: "Price: $14." or "Value theme: Less waste."."""
 
 
+_LINK = re.compile(
+    r"(?:value (?:proposition|theme)|feature|feature theme|customer segment)s?: ", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """How a contract looks records up: how many, and rather of which tables.
@@ -120,6 +125,11 @@ def stated(record: Record, piece: Evidence, said: Iterable[str]) -> Statement:
 def telling(text: str) -> list[str]:
     """Return the sentences of a record's text that describe it, without those that only state a fact or a link."""
     return [said for said in spoken(text) if not _LABEL.match(said)]
+
+
+def is_link(said: str) -> bool:
+    """Tell a sentence that only names what the record is linked to."""
+    return _LINK.match(said) is not None
 
 
 def linked(text: str, kind: str) -> str:

@@ -14,6 +14,7 @@ from quarterdeck.contexts.assistant.contracts.prompting import messages
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement, Strict, claim, said
 from quarterdeck.contexts.assistant.contracts.select import select
 from quarterdeck.contexts.assistant.contracts.stored import (
+    is_telling,
     meetings_with,
     quoted_in,
     quotes_of,
@@ -91,7 +92,9 @@ def _extract(brief: Brief, gathered: Gathered) -> Research:
     talk = [piece for piece in gathered.evidence if piece.source is SourceKind.MEETING]
     wanted = asked(brief.question.text, gathered.meetings, {piece.speaker for piece in talk})
     answering = {
-        s.text: _statement(s.piece, said(s.piece.speaker, s.text), s.text) for s in select(wanted, talk, {})
+        s.text: _statement(s.piece, said(s.piece.speaker, s.text), s.text)
+        for s in select(wanted, talk, {})
+        if is_telling(s.text)
     }
     points = answering | {quote.text: _highlight(quote, gathered) for quote in _highlights(gathered)}
     products = [

@@ -49,6 +49,7 @@ def _extract(_brief: Brief, gathered: Gathered) -> FaqAnswer:
     # Facts are in features; the other tables, which argue, are read where these have no answer.
     facts = [piece for piece in gathered.evidence if records[piece.id].table is TableName.FEATURES]
     chosen = select(wanted, facts, found) or select(wanted, gathered.evidence, found)
+    chosen = [sentence for sentence in chosen if not catalogue.is_link(sentence.text)]
     best = [chosen] if chosen else []
     for product in _other_products(chosen, records):
         theirs = [piece for piece in facts if records[piece.id].product == product]

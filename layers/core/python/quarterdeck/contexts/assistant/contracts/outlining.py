@@ -8,7 +8,7 @@ from quarterdeck.contexts.assistant.contracts.evidence import Piece
 from quarterdeck.contexts.assistant.contracts.next_steps import step_text
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement, said
 from quarterdeck.contexts.assistant.contracts.spoken import spoken
-from quarterdeck.contexts.assistant.contracts.stored import WISH, quoted_in
+from quarterdeck.contexts.assistant.contracts.stored import is_telling, is_wish, quoted_in
 from quarterdeck.contexts.assistant.model import Citation, Claim, SourceKind
 from quarterdeck.contexts.knowledge.model import TableName
 from quarterdeck.services.search.model import Span
@@ -36,7 +36,7 @@ def wishes(gathered: Gathered) -> Iterator[Statement]:
     seen = set()
     for sentence in spoken(piece for piece in gathered.evidence if piece.source is SourceKind.MEETING):
         theirs = sentence.piece.speaker in customers and not sentence.asks
-        if theirs and WISH.search(sentence.text) and sentence.text not in seen:
+        if theirs and is_wish(sentence.text) and sentence.text not in seen:
             seen.add(sentence.text)
             quote = Quoted(evidence=sentence.piece.id, quote=sentence.text)
             yield Statement(text=said(sentence.piece.speaker, sentence.text), quotes=[quote])
@@ -50,9 +50,9 @@ def features(gathered: Gathered, product: str) -> Iterator[Statement]:
 
 
 def steps(gathered: Gathered) -> Iterator[Statement]:
-    """Yield what those who took part in the latest meeting promised there."""
+    """Yield what those who took part in the latest meeting promised there, but for "I'll check" and the like."""
     people = {participant.name for meeting in gathered.meetings[:1] for participant in meeting.participants}
     items = gathered.artifacts.action_items if gathered.artifacts else ()
-    for item in (item for item in items if item.owner in people):
+    for item in (item for item in items if item.owner in people and (item.due or is_telling(item.action))):
         quote = quoted_in(gathered.meetings[0], item.quote, gathered.evidence)
         yield Statement(text=step_text(item.owner, item.action, item.due), quotes=[quote])

@@ -29,6 +29,7 @@ _ASKING = frozenset(
     stem(word)
     for word in """
     feature features product products platform sell include includes included explain overview work works
+    plain simple simply word words term terms short brief briefly layman english basics
     """.split()
 )
 LOOKUP = catalogue.Lookup(24, (TableName.FEATURES, TableName.FEATURE_THEMES), "explains this", _ASKING)

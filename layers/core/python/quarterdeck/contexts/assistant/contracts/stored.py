@@ -7,6 +7,7 @@ from quarterdeck.contexts.assistant.brief import Brief, Meetings
 from quarterdeck.contexts.assistant.contracts.base import Library
 from quarterdeck.contexts.assistant.contracts.evidence import Piece, found
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted
+from quarterdeck.contexts.assistant.language.words import terms
 from quarterdeck.contexts.assistant.model import Evidence
 from quarterdeck.contexts.meetings.model import Meeting, Quote
 from quarterdeck.services.search.model import Span
@@ -19,6 +20,26 @@ WISH = re.compile(
     re.IGNORECASE,
 )
 """How people say that they need, want or fear something."""
+
+NO_WISH = re.compile(
+    r"\b(?:(?:(?:s?he|it|they|you)(?:['’](?:ll|d)| will| would)?|if you) (?:want|need|have to|must)"
+    r"|(?:won['’]t|don['’]t|doesn['’]t|wouldn['’]t) (?:need|have) to)\b",
+    re.IGNORECASE,
+)
+"""How they say what somebody else wants, or what nobody has to do."""
+
+TELLING = 2
+"""How many words of its own a sentence must have to tell something apart from what was said around it."""
+
+
+def is_telling(text: str) -> bool:
+    """Tell whether the sentence says something by itself, unlike "I'm not sure"."""
+    return len(set(terms(text))) >= TELLING
+
+
+def is_wish(text: str) -> bool:
+    """Tell whether the speaker says what they need, want or fear, and what that is."""
+    return bool(WISH.search(text)) and not NO_WISH.search(text) and is_telling(text)
 
 
 WISHES = "What do they need, want, worry about or have as a problem, a goal, a deadline or a budget?"
@@ -64,4 +85,4 @@ def wishes_in(talk: Iterable[Piece], meetings: Meetings) -> str:
     """Return what the customers' people say that they need or fear, as one text to look things up by."""
     customers = {name for meeting in meetings for name in meeting.customers()}
     theirs = (piece.span.text for piece in talk if piece.span.speaker in customers)
-    return " ".join(text for text in theirs if WISH.search(text))
+    return " ".join(text for text in theirs if is_wish(text))

@@ -19,6 +19,7 @@ class Said(BaseModel):
 class Example(BaseModel):
     """A labelled question, one JSON line of a file; ``thread`` is what was said before it, oldest first.
 
+    ``contract`` is None where somebody told the intent alone, which is kept but nothing to train a contract with.
     ``source`` is "feedback" where a user's correction told the label, "written" where it was written for training.
     """
 
@@ -27,12 +28,15 @@ class Example(BaseModel):
     id: str
     text: str
     intent: str
-    contract: str
+    contract: str | None
     thread: tuple[Said, ...] = ()
     source: Literal["feedback", "written"] = "written"
 
     @model_validator(mode="after")
     def _label_exists(self) -> "Example":
-        if INTENTS.get(self.contract) != self.intent:
+        if self.contract is None:
+            if self.intent not in INTENTS.values():
+                raise ValueError(f"there is no intent {self.intent!r}")
+        elif INTENTS.get(self.contract) != self.intent:
             raise ValueError(f"{self.contract!r} is no contract of the intent {self.intent!r}")
         return self

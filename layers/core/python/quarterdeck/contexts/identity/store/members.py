@@ -13,6 +13,9 @@ from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import TenantId, tenant_id, tenant_key
 
+LONGEST = 200
+"""More bytes than any subject has; DynamoDB refuses keys of more than 1,024."""
+
 
 def get(tenant: TenantId, subject: str) -> Member:
     """Return the membership as it is at this moment.
@@ -20,6 +23,8 @@ def get(tenant: TenantId, subject: str) -> Member:
     Raises:
         NotFound: the tenant has no such member.
     """
+    if len(subject.encode()) > LONGEST:
+        raise NotFound("no such member")
     try:
         return _to_member(tenant, MemberRow.get(*_key(tenant, subject), consistent_read=True))
     except MemberRow.DoesNotExist:

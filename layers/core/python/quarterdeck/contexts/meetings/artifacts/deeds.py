@@ -2,7 +2,7 @@
 
 import re
 
-_PLAIN = """send share email e-mail mail forward write draft prepare schedule book arrange organise organize
+_PLAIN = """send share email e-mail mail forward draft prepare schedule book arrange organise organize
     check confirm introduce connect invite add update fix file review provide deliver ship order
     configure enable switch test build create document raise escalate bring present submit approve
     finalise finalize collect gather export upload install train visit migrate publish chase propose
@@ -15,7 +15,7 @@ _WITH = {
     "circle": r"back\b",
     "come": r"(?:back|out|over|up|down)\b(?!\s+(?:with|again))",
     "dig": r"(?:up|out|into)\b",
-    "do": r"(?:a|an|it|that|them|those|this|some)\b(?!\s*(?:again|now|first|here))",
+    "do": r"(?:a|an|it|that|them|those|this|some)\b(?!\s*(?:again|now|first|here|myself|ourselves))",
     "find": r"(?:out|you|a|an|the|someone|somebody|time)\b",
     "follow": r"up\b",
     "get": r"(?!it\b|that\b|there\b|to\b|into\b|used\b|a look|the (?:door|picture|idea)|over it)",
@@ -45,6 +45,7 @@ _WITH = {
     "talk": r"(?:to|with)\b(?! you (?:all )?(?:soon|then|later))",
     "tell": r"(?!you\b|me\b|that\b|her\b|him\b|them\b)",
     "turn": r"(?:on|off|it on|it off|that on|that off|the|round|around)\b",
+    "write": r"(?!(?:it|that|this|them) down\b)",
     "work": r"(?:out|on|with|up)\b",
 }
 DEED = re.compile(

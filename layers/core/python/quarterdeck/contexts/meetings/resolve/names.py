@@ -47,12 +47,16 @@ def _key(word: str) -> str:
 
 
 def company_names(companies: Iterable[str], aliases: Mapping[str, Sequence[str]]) -> Names:
-    """Return what each company is called: its name, with and without its legal form, and its aliases."""
+    """Return what each company is called: its name, with and without its legal form, and its aliases.
+
+    Each of them may be said without its "and".
+    """
     known: dict[tuple[str, ...], set[str]] = {}
     for company in companies:
         full = keys(company)
         for name in (full, _informal(full), *map(keys, aliases.get(company, ()))):
             known.setdefault(name, set()).add(company)
+            known.setdefault(_without_and(name), set()).add(company)
     return {name: frozenset(meant) for name, meant in known.items() if name}
 
 
@@ -77,6 +81,10 @@ def people_names(people: frozenset[str]) -> Names:
             known.setdefault(full[: cut + 1], set()).add(person)
             known.setdefault(full[cut:], set()).add(person)
     return {name: frozenset(meant) for name, meant in known.items() if any(len(word) > 1 for word in name)}
+
+
+def _without_and(name: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in name if word != "and")
 
 
 def _informal(name: tuple[str, ...]) -> tuple[str, ...]:

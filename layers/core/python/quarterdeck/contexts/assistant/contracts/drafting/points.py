@@ -49,9 +49,12 @@ _FORMS = (
         "I am writing about {}.",
     ),
 )
-_PASTED = (
+_QUOTED = (
     re.compile(r"(?P<text>(?:^\s*>.*(?:\n|\Z))+)", re.MULTILINE),
     re.compile(r"[\"“](?P<text>[^\"”]{8,})[\"”]"),
+)
+_PASTED = (
+    *_QUOTED,
     re.compile(r":\s*\n(?P<text>.+)", re.DOTALL),
     re.compile(r":\s+(?P<text>(?!they\b|he\b|she\b)\S.{15,})", re.DOTALL),
 )
@@ -102,11 +105,20 @@ def own_points(text: str) -> str:
 
 
 def to_answer(text: str) -> tuple[str, ...]:
-    """Return the questions that a reply has to answer, in the words of the request."""
+    """Return what a reply has to answer, in the request's words: questions, else what a quoted message says."""
     given = pasted(text)
     asked = _questions([given[start:end] for start, end in sentences(given)])
     told = [] if asked else [match["what"].strip() for match in _ASKS.finditer(text)]
-    return tuple(dict.fromkeys(asked or [part for each in told for part in _NEXT.split(each)]))
+    return tuple(
+        dict.fromkeys(asked or [part for each in told for part in _NEXT.split(each)] or _theirs(text))
+    )
+
+
+def _theirs(text: str) -> list[str]:
+    """Return the sentences of a message that is quoted: what others wrote, and so nothing for the asker to say."""
+    quoted = " ".join(match["text"] for pattern in _QUOTED if (match := pattern.search(text)))
+    plain = re.sub(r"^\s*> ?", "", quoted, flags=re.MULTILINE)
+    return [plain[start:end] for start, end in sentences(plain)]
 
 
 def about(text: str) -> str:
