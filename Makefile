@@ -89,6 +89,10 @@ eval: setup $(if $(filter no,$(PEER)),,$(VENV)/.evals) ## Measure routing: QUEST
 	  $(if $(ENTITIES),--entities "$(ENTITIES)") $(if $(OUT),--out "$(OUT)") \
 	  $(if $(filter no,$(PEER)),,--peer $(VENV)/evals/bin/python)
 
+.PHONY: eval-pii
+eval-pii: setup ## Measure finding personal data: DATA=path, PEER=yes shows presidio beside (after make peers)
+	@PYTHONPATH=layers/core/python $(BIN)/python -m evals.pii $(if $(DATA),--data "$(DATA)") $(if $(filter yes,$(PEER)),--peer)
+
 .PHONY: train
 train: $(VENV)/.evals ## Train routing's model on the labelled questions: EXAMPLES= and ENTITIES=file add more
 	@PYTHONPATH=layers/core/python $(VENV)/evals/bin/python -m evals.routing.learn \

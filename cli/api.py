@@ -132,6 +132,19 @@ class Api:
         url = f"{self._url}/v1/knowledge/sync"
         return _json(self._transport.repeated("POST", url, json={"kind": kind}, headers=self._key))
 
+    def add_webhook(self, webhook: Json) -> Json:
+        """Return the webhook with its address. Never repeated, since every request makes one."""
+        return self._post_once("/v1/webhooks", json=webhook)
+
+    def rotate_webhook(self, webhook_id: str, secret: str) -> Json:
+        """Return the webhook. Never repeated: the second time would retire the secret that held before."""
+        url = f"{self._url}/v1/webhooks/{quote(webhook_id, safe='')}/secret"
+        return _json(self._transport.once("PUT", url, json={"secret": secret}, headers=self._key))
+
+    def remove_webhook(self, webhook_id: str) -> Json:
+        url = f"{self._url}/v1/webhooks/{quote(webhook_id, safe='')}"
+        return _json(self._transport.once("DELETE", url, headers=self._key))
+
     def put(self, upload: Json, content: bytes) -> None:
         """Make the presigned request: it goes to the storage, so the API key doesn't go with it."""
         self._transport.repeated("PUT", upload["url"], content=content, headers=upload["headers"])
@@ -142,8 +155,8 @@ class Api:
     def _sent(self, method: str, path: str, body: Json) -> Json:
         return _json(self._transport.repeated(method, f"{self._url}{path}", json=body, headers=self._key))
 
-    def _post_once(self, path: str) -> Json:
-        return _json(self._transport.once("POST", f"{self._url}{path}", headers=self._key))
+    def _post_once(self, path: str, **parts: Any) -> Json:
+        return _json(self._transport.once("POST", f"{self._url}{path}", headers=self._key, **parts))
 
 
 def _json(response: httpx.Response) -> Json:

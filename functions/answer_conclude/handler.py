@@ -7,8 +7,10 @@ from quarterdeck.contexts.assistant.conclude import Conclusion
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.contexts.assistant.stages import begin, measure
 from quarterdeck.kernel.codec import dump, load
+from quarterdeck.kernel.observability import private
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return the recorded run."""
     conclusion: Conclusion = load(Conclusion, event)

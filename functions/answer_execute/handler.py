@@ -8,8 +8,10 @@ from quarterdeck.contexts.assistant.execute import Tools, Work, execute
 from quarterdeck.contexts.assistant.run import Executed
 from quarterdeck.contexts.assistant.stages import begin, finished
 from quarterdeck.kernel.codec import dump, load
+from quarterdeck.kernel.observability import private
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return the contract's verified answer."""
     work: Work = load(Work, event)

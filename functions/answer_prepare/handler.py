@@ -10,8 +10,10 @@ from quarterdeck.contexts.assistant.prepare import prepare
 from quarterdeck.contexts.assistant.run import Prepared
 from quarterdeck.contexts.assistant.stages import begin, finished
 from quarterdeck.kernel.codec import dump, load
+from quarterdeck.kernel.observability import private
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return ``prepared``, and as ``work`` the input of each execute."""
     order: Order = load(Order, event)

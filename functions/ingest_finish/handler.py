@@ -5,9 +5,10 @@ from typing import Any
 from quarterdeck.bootstrap.meetings import finishing
 from quarterdeck.contexts.meetings.ingest import Ended
 from quarterdeck.kernel.codec import load
-from quarterdeck.kernel.observability import bind, count, logger
+from quarterdeck.kernel.observability import bind, count, logger, private
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, str]:
     """Return the meeting's final ``status``."""
     ended: Ended = load(Ended, event)

@@ -5,9 +5,10 @@ from typing import Any
 from quarterdeck.bootstrap.meetings import indexing
 from quarterdeck.contexts.meetings.ingest import Job
 from quarterdeck.kernel.codec import load
-from quarterdeck.kernel.observability import bind, logger
+from quarterdeck.kernel.observability import bind, logger, private
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
     """Return the number of ``passages``."""
     job: Job = load(Job, event)

@@ -6,9 +6,10 @@ from quarterdeck.bootstrap.meetings import parsing
 from quarterdeck.contexts.meetings.ingest import Job
 from quarterdeck.kernel.codec import load
 from quarterdeck.kernel.errors import QuarterdeckError
-from quarterdeck.kernel.observability import bind, logger
+from quarterdeck.kernel.observability import bind, logger, private
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return ``reason``: null, or why the upload can't be read."""
     job: Job = load(Job, event)

@@ -4,10 +4,11 @@ from typing import Any
 
 from quarterdeck.bootstrap.meetings import ingest_machine
 from quarterdeck.contexts.meetings.arrivals import arrivals
-from quarterdeck.kernel.observability import bind, logger
+from quarterdeck.kernel.observability import bind, logger, private
 from quarterdeck.platform.queues import failed_records
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return which messages to deliver again: those whose ingest could not be started."""
     return failed_records(event, _start)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from quarterdeck.kernel.observability import bind, logger
+from quarterdeck.kernel.observability import bind, logger, private
 from quarterdeck.kernel.settings import setting
 from quarterdeck.platform.outbox import Envelope, publish
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return the first record that could not be published; the stream comes back to it and all after it."""
     for record in event["Records"]:

@@ -5,11 +5,13 @@ from typing import Any
 from quarterdeck.bootstrap.slack import slack_door, verify_slack
 from quarterdeck.contexts.identity.workspaces import owner
 from quarterdeck.kernel.errors import QuarterdeckError
-from quarterdeck.kernel.observability import bind, logger
-from quarterdeck.platform.slack.delivered import answer, raw_body
+from quarterdeck.kernel.observability import bind, logger, private
+from quarterdeck.platform.proxied import raw_body
+from quarterdeck.platform.slack.delivered import answer
 from quarterdeck.platform.slack.events import Challenge, SlackQuestion, parse
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return 200 at once; 401 for a signature that isn't Slack's, 503 where Slack is to deliver again."""
     bind(correlation_id=event["requestContext"]["requestId"], stage="slack")

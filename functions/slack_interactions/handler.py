@@ -6,11 +6,13 @@ from quarterdeck.bootstrap.assistant import slack_feedback
 from quarterdeck.bootstrap.slack import verify_slack
 from quarterdeck.contexts.identity.workspaces import owner
 from quarterdeck.kernel.errors import QuarterdeckError
-from quarterdeck.kernel.observability import bind, logger
-from quarterdeck.platform.slack.delivered import answer, raw_body
+from quarterdeck.kernel.observability import bind, logger, private
+from quarterdeck.platform.proxied import raw_body
+from quarterdeck.platform.slack.delivered import answer
 from quarterdeck.platform.slack.interactions import parse_interaction
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return 200 with what Slack is to do; 401 for a signature that isn't Slack's. Slack shows other errors."""
     correlation_id = event["requestContext"]["requestId"]

@@ -5,9 +5,10 @@ from typing import Any
 from quarterdeck.bootstrap.knowledge import publishing
 from quarterdeck.contexts.knowledge.sync import Job
 from quarterdeck.kernel.codec import load
-from quarterdeck.kernel.observability import bind, logger
+from quarterdeck.kernel.observability import bind, logger, private
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, str]:
     """Return the current snapshot's ``version``."""
     job: Job = load(Job, event)

@@ -5,9 +5,10 @@ from typing import Any
 from quarterdeck.bootstrap.knowledge import ending
 from quarterdeck.contexts.knowledge.ending import Ended
 from quarterdeck.kernel.codec import load
-from quarterdeck.kernel.observability import bind, count, logger
+from quarterdeck.kernel.observability import bind, count, logger, private
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, str | None]:
     """Return ``again``: null, or the kind of sync that was wished for meanwhile."""
     ended: Ended = load(Ended, event)

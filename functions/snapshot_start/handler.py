@@ -6,10 +6,11 @@ from quarterdeck.bootstrap.knowledge import snapshot_machine
 from quarterdeck.contexts.knowledge.machine import Wish
 from quarterdeck.contexts.knowledge.service import tenants
 from quarterdeck.contexts.knowledge.sync import Kind
-from quarterdeck.kernel.observability import bind, logger
+from quarterdeck.kernel.observability import bind, logger, private
 from quarterdeck.platform.queues import failed_records
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Return which messages to deliver again: those of which not all syncs were started."""
     return failed_records(event, _start)

@@ -6,9 +6,10 @@ from quarterdeck.bootstrap.knowledge import syncing
 from quarterdeck.contexts.knowledge.sync import Job
 from quarterdeck.contexts.knowledge.syncing import Turn
 from quarterdeck.kernel.codec import dump, load
-from quarterdeck.kernel.observability import bind, logger
+from quarterdeck.kernel.observability import bind, logger, private
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> Any:
     """Return ``state`` (held, more, wait, done, failed), the ``seconds`` to wait, and a failure's ``reason``."""
     job: Job = load(Job, event)

@@ -1,5 +1,5 @@
-"""The API: its routes are the Chalice app's, Slack's and Airtable's, all behind the authorizer but those that
-are open.
+"""The API: its routes are the Chalice app's, Slack's and the webhooks', all behind the authorizer but those that are
+open.
 """
 
 from aws_cdk import Duration
@@ -11,8 +11,9 @@ from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size
 from infra.cdk.knowledge import Knowledge
 from infra.cdk.rest import Rest
-from infra.cdk.routes import AIRTABLE, SLACK_EVENTS, SLACK_INTERACTIONS, app_routes
+from infra.cdk.routes import SLACK_EVENTS, SLACK_INTERACTIONS, WEBHOOKS, app_routes
 from infra.cdk.sign_in import SignIn
+from infra.cdk.webhooks import Webhooks
 
 API = Size(memory=1024, timeout=29)  # API Gateway waits no longer than 29 s, and an answer is waited for
 # Two reads, and now and then an issuer's keys (6 s at the longest). API Gateway answers 401 for an error of this
@@ -28,17 +29,25 @@ class Api(Construct):
     """The REST API and the functions behind it."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, base: Foundation, answer: Answer, knowledge: Knowledge
+        self,
+        scope: Construct,
+        construct_id: str,
+        base: Foundation,
+        answer: Answer,
+        knowledge: Knowledge,
+        webhooks: Webhooks,
     ) -> None:
         super().__init__(scope, construct_id)
         self.rest = Rest(self, "Rest", base)
         self.sign_in = SignIn(self, "SignIn", base, self.rest)
         authorizer = self._authorizer(base)
-        api, slack = _proxy(self._api(base, answer, knowledge)), _proxy(self._slack(base, answer))
+        function, slack = self._api(base, answer, knowledge), _proxy(self._slack(base, answer))
+        webhooks.managed_by(function)
+        api = _proxy(function)
         for route in app_routes():
             self.rest.serve(route, api, authorizer)
         self.rest.serve(SLACK_EVENTS, slack, authorizer)
-        self.rest.serve(AIRTABLE, _proxy(knowledge.webhook), authorizer)
+        self.rest.serve(WEBHOOKS, _proxy(webhooks.door), authorizer)
         self.rest.serve(SLACK_INTERACTIONS, _proxy(self._interactions(base)), authorizer)
 
     def _authorizer(self, base: Foundation) -> apigateway.RequestAuthorizer:

@@ -48,7 +48,7 @@ class Dashboard(Construct):
         work = [
             _api_requests(suite.api.rest),
             _ingest_states(suite.ingest),
-            _dead_letters([suite.ingest.dead, suite.events.dead, suite.models.dead]),
+            _dead_letters([suite.ingest.dead, suite.events.dead, suite.models.dead, suite.webhooks.dead]),
         ]
         rows: list[Sequence[cloudwatch.IWidget]] = [
             [alarms],

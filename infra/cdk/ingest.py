@@ -49,7 +49,7 @@ class Ingest(Construct):
     def _parse(self, base: Foundation) -> Function:
         function = Function(self, "ingest_parse", base, PARSE)
         base.tables.write(function, "meetings")
-        base.objects.write(function)
+        base.objects.replace(function)
         return function
 
     def _index(self, base: Foundation) -> Function:

@@ -1,10 +1,11 @@
-"""Product knowledge: the snapshot machine, its hourly schedule, Airtable's webhook, and the share of hits."""
+"""Product knowledge: the snapshot machine, its hourly schedule, Airtable's notifications, and the share of hits."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
@@ -12,6 +13,7 @@ from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size, emitted
 from infra.cdk.machine import Machine
 from infra.cdk.queues import dead_letters, work_queue
+from infra.cdk.webhooks import received_from
 from quarterdeck.contexts.knowledge.connection import SECRETS
 
 SYNC = Size(
@@ -20,7 +22,7 @@ SYNC = Size(
 BUILD = Size(memory=1769, timeout=120)  # thousands of rows at once
 FINISH = Size(memory=512, timeout=30)  # one transaction
 START = Size(memory=512, timeout=60)  # one StartExecution a tenant
-WEBHOOK = Size(memory=512, timeout=10)  # reads a row and a secret
+NOTIFIED = Size(memory=512, timeout=30)  # a row, an object and a StartExecution for each of ten notifications
 
 HOUR = Duration.hours(1)
 ENOUGH_READS = 20
@@ -39,7 +41,6 @@ class Knowledge(Construct):
             "SnapshotFinishArn": self._finish(),
         }
         self.machine = Machine(self, "snapshot", base, sfn.StateMachineType.STANDARD, functions)
-        self.webhook = self._webhook()
         self._hourly(self._start())
         self._watch()
 
@@ -53,6 +54,19 @@ class Knowledge(Construct):
         """Let the function show syncs and start one."""
         self._base.tables.read(function, "knowledge")
         self.machine.started_by(function, "SNAPSHOT_MACHINE_ARN")
+
+    def hear(self, bus: events.EventBus) -> None:
+        """Start a sync for each of Airtable's notifications that reaches the bus as a webhook."""
+        function = Function(self, "snapshot_notified", self._base, NOTIFIED)
+        self.managed_by(function)
+        self._base.objects.read(function)
+        meaning = "A notification of Airtable's could not start a sync; the next hour's sync makes up for it."
+        dead = dead_letters(self, "NotifiedDeadLetters", self._base.alarms, meaning)
+        queue = work_queue(self, "NotifiedQueue", NOTIFIED.timeout, dead)
+        rule = events.Rule(self, "Notified", event_bus=bus, event_pattern=received_from("airtable"))
+        envelope = events.RuleTargetInput.from_event_path("$.detail")
+        rule.add_target(targets.SqsQueue(queue, message=envelope))
+        _feed(self, "NotifiedQueueToFunction", queue, function, batch=10)
 
     def _sync(self) -> Function:
         layers = [self._base.layers.connectors]
@@ -78,12 +92,6 @@ class Knowledge(Construct):
         self.managed_by(function)
         return function
 
-    def _webhook(self) -> Function:
-        function = Function(self, "airtable_webhook", self._base, WEBHOOK)
-        self.managed_by(function)
-        self._base.secrets.read_each_tenants(function, SECRETS)
-        return function
-
     def _open_airtable(self, function: Function) -> None:
         self._base.secrets.read_each_tenants(function, SECRETS)
         function.add_environment("AIRTABLE_API_URL", self._base.target.airtable_api_url)
@@ -96,15 +104,7 @@ class Knowledge(Construct):
         queue = work_queue(self, "Queue", START.timeout, self.dead)
         rule = events.Rule(self, "Hourly", schedule=events.Schedule.rate(HOUR))
         rule.add_target(targets.SqsQueue(queue))
-        queue.grant_consume_messages(start)
-        lambda_.EventSourceMapping(
-            self,
-            "QueueToStart",
-            target=start,
-            event_source_arn=queue.queue_arn,
-            batch_size=1,
-            report_batch_item_failures=True,
-        )
+        _feed(self, "QueueToStart", queue, start, batch=1)
 
     def _watch(self) -> None:
         failed = "A sync of product tables failed; its log line says why."
@@ -113,6 +113,19 @@ class Knowledge(Construct):
             return
         few = f"Less than 95% of an hour's reads, of {ENOUGH_READS} or more, found a snapshot."
         self._base.alarms.watch_low("SnapshotHitShare", hit_share(), few, below=95)
+
+
+def _feed(scope: Construct, name: str, queue: sqs.Queue, function: Function, *, batch: int) -> None:
+    """Have the function work off the queue."""
+    queue.grant_consume_messages(function)
+    lambda_.EventSourceMapping(
+        scope,
+        name,
+        target=function,
+        event_source_arn=queue.queue_arn,
+        batch_size=batch,
+        report_batch_item_failures=True,
+    )
 
 
 def hit_share() -> cloudwatch.MathExpression:

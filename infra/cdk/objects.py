@@ -53,6 +53,11 @@ class Objects(Construct):
         """Let the function read and put tenants' objects, never delete them."""
         self._allow(function, "s3:GetObject", "s3:PutObject")
 
+    def replace(self, function: lambda_.Function) -> None:
+        """Let the function do what ``write`` does, and remove tenants' objects in all their versions."""
+        self._allow(function, "s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion")
+        allow(function, ["s3:ListBucketVersions"], [self.bucket.bucket_arn])
+
     def _allow(self, function: lambda_.Function, *actions: str) -> None:
         """Grant the actions; without ListBucket, S3 calls a missing object forbidden instead of missing."""
         function.add_environment("BUCKET_OBJECTS", self.bucket.bucket_name)

@@ -1,5 +1,6 @@
 """The REST API as API Gateway sees it: its stage, throttling, logs, errors and methods."""
 
+from aws_cdk import Aws
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_logs as logs
 from constructs import Construct
@@ -15,7 +16,7 @@ STAGE = "live"  # paths begin with the API's version, so the stage isn't one
 NAME = "quarterdeck"
 
 OWN_KEYS = "Callers have API keys, which the suite's own authorizer checks; there is no user pool."
-OPEN = "Health tells only that it runs; Slack and Airtable sign their requests, and the functions check that."
+OPEN = "Health tells only that it runs; Slack and all other vendors sign their requests, which the functions check."
 LOG_ROLE = "Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
 
 
@@ -49,6 +50,12 @@ class Rest(Construct):
             "API Gateway's own policy for the role through which it writes its logs.",
         )
         self._watch(base)
+
+    @property
+    def url(self) -> str:
+        """The address of the stage, made without it: its functions may be told, though it waits for them."""
+        host = f"{self.resource.rest_api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}"
+        return f"https://{host}/{STAGE}"
 
     def serve(
         self, route: Route, integration: apigateway.Integration, authorizer: apigateway.IAuthorizer

@@ -16,7 +16,7 @@ class Route:
 
 SLACK_EVENTS = Route("POST", "/slack/events", is_open=True)
 SLACK_INTERACTIONS = Route("POST", "/slack/interactions", is_open=True)
-AIRTABLE = Route("POST", "/airtable/{tenant}", is_open=True)
+WEBHOOKS = Route("POST", "/webhooks/{vendor}/{endpoint}", is_open=True)
 
 
 def app_routes() -> list[Route]:

@@ -9,6 +9,14 @@ from infra.cdk.nag import accept
 from infra.cdk.permissions import allow
 from infra.cdk.target import Target
 
+READ = ("secretsmanager:GetSecretValue",)
+MANAGE = (
+    *READ,
+    "secretsmanager:CreateSecret",
+    "secretsmanager:PutSecretValue",
+    "secretsmanager:DeleteSecret",
+)
+
 
 class Secrets(Construct):
     """Secrets start as the empty object ``{}``; a deployment never overwrites what the operator puts there."""
@@ -28,18 +36,25 @@ class Secrets(Construct):
 
     def read(self, function: lambda_.Function, secret: secretsmanager.Secret, setting: str) -> None:
         """Let the function read one secret, whose ARN it finds in the setting."""
-        allow(function, ["secretsmanager:GetSecretValue"], [secret.secret_arn])
+        allow(function, READ, [secret.secret_arn])
         function.add_environment(setting, secret.secret_arn)
 
     def read_each_tenants(self, function: lambda_.Function, prefix: str) -> None:
         """Let the function read the tenants' own secrets, which are made with their connections under the prefix."""
+        self._allow_each_tenants(function, prefix, READ)
+
+    def manage_each_tenants(self, function: lambda_.Function, prefix: str) -> None:
+        """Let the function make, read, replace and remove the tenants' own secrets under the prefix."""
+        self._allow_each_tenants(function, prefix, MANAGE)
+
+    def _allow_each_tenants(self, function: lambda_.Function, prefix: str, actions: tuple[str, ...]) -> None:
         arn = Stack.of(self).format_arn(
             service="secretsmanager",
             resource="secret",
             resource_name=f"{prefix}*",
             arn_format=ArnFormat.COLON_RESOURCE_NAME,
         )
-        allow(function, ["secretsmanager:GetSecretValue"], [arn])
+        allow(function, actions, [arn])
         if function.role:
             found = f"arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:{prefix}*"
             accept(function.role, f"IAM5[Resource::{found}]", "A tenant's secret is named by its tenant.")

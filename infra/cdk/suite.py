@@ -13,6 +13,7 @@ from infra.cdk.knowledge import Knowledge
 from infra.cdk.mail import Mail
 from infra.cdk.models import Models
 from infra.cdk.target import Target
+from infra.cdk.webhooks import Webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Suite:
     mail: Mail
     api: Api
     models: Models
+    webhooks: Webhooks
 
 
 def suite(scope: Construct, target: Target) -> Suite:
@@ -36,7 +38,8 @@ def suite(scope: Construct, target: Target) -> Suite:
     knowledge = Knowledge(scope, "Knowledge", base)
     knowledge.read_by(answer.prepare)
     knowledge.read_by(answer.execute)
-    events = Events(scope, "Events", base)
+    events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
+    knowledge.hear(events.bus)
     return Suite(
         base=base,
         answer=answer,
@@ -44,6 +47,7 @@ def suite(scope: Construct, target: Target) -> Suite:
         knowledge=knowledge,
         events=events,
         mail=Mail(scope, "Mail", base, events.bus),
-        api=Api(scope, "Api", base, answer, knowledge),
+        api=Api(scope, "Api", base, answer, knowledge, webhooks),
         models=Models(scope, "Models", base),
+        webhooks=webhooks,
     )

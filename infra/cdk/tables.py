@@ -8,6 +8,7 @@ from constructs import Construct
 from infra.cdk.permissions import allow
 from infra.cdk.target import Target
 from quarterdeck.contexts.assistant.store import TABLE as ASSISTANT
+from quarterdeck.contexts.connectors.webhooks.store import TABLE as CONNECTORS
 from quarterdeck.contexts.identity.store import TABLE as IDENTITY
 from quarterdeck.contexts.knowledge.store import TABLE as KNOWLEDGE
 from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
@@ -18,7 +19,18 @@ from quarterdeck.platform.shapes import TableShape
 from quarterdeck.services.llm.cache.rows import TABLE as CACHE
 from quarterdeck.services.llm.table import TABLE as LLM
 
-SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, OUTBOX, IDEMPOTENCY, ONETIME, LLM, CACHE)
+SHAPES = (
+    IDENTITY,
+    MEETINGS,
+    KNOWLEDGE,
+    ASSISTANT,
+    CONNECTORS,
+    OUTBOX,
+    IDEMPOTENCY,
+    ONETIME,
+    LLM,
+    CACHE,
+)
 
 READ = ("dynamodb:GetItem", "dynamodb:Query")
 WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")

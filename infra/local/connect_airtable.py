@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import boto3
@@ -16,9 +17,13 @@ from botocore.config import Config
 from pydantic import ValidationError
 
 from quarterdeck.contexts.connectors.airtable.setup import add_webhook, schema
+from quarterdeck.contexts.connectors.webhooks.endpoints import Endpoints
+from quarterdeck.contexts.connectors.webhooks.model import Vendor
+from quarterdeck.contexts.connectors.webhooks.vault import Vault
 from quarterdeck.contexts.knowledge.connecting import connect, resolve
 from quarterdeck.contexts.knowledge.connection import Connection, secret_name
 from quarterdeck.contexts.knowledge.mapping import Mapping
+from quarterdeck.kernel.clock import SystemClock
 from quarterdeck.kernel.codec import load
 from quarterdeck.kernel.errors import QuarterdeckError
 from quarterdeck.kernel.tenancy import tenant_id
@@ -38,19 +43,30 @@ def _connect(given: argparse.Namespace, token: str) -> None:
     tenant = tenant_id(given.tenant)
     named = yaml.safe_load(given.mapping.read_text()) if given.mapping else {}
     tables = resolve(load(Mapping, named), schema(given.url, token, given.base))
-    fields, webhook = {"token": token}, None
+    _store(secret_name(tenant), {"token": token})
+    connection = Connection(tenant, given.base, secret_name(tenant), tables)
+    endpoints = Endpoints(Vault(), SystemClock(), given.notify or "")
     if given.notify:
-        made = add_webhook(given.url, token, given.base, f"{given.notify.rstrip('/')}/airtable/{tenant}")
-        fields["mac_secret"], webhook = made.mac_secret, made.id
-    _store(secret_name(tenant), fields)
-    connect(Connection(tenant, given.base, secret_name(tenant), tables, webhook))
+        connection = _notified(connection, endpoints, given.url, token)
+    former = connect(connection)
+    if former and former.endpoint:
+        endpoints.remove(tenant, former.endpoint)
+
+
+def _notified(connection: Connection, endpoints: Endpoints, url: str, token: str) -> Connection:
+    """Have Airtable deliver changes to an endpoint of the tenant's; its secret is told once the address is known."""
+    tenant = connection.tenant
+    endpoint = endpoints.add(tenant, Vendor.AIRTABLE, "Product tables")
+    made = add_webhook(url, token, connection.base, endpoint.url)
+    endpoints.rotate(tenant, endpoint.id, made.mac_secret)
+    return replace(connection, webhook=made.id, endpoint=endpoint.id)
 
 
 def _store(name: str, fields: dict[str, str]) -> None:
     secrets = boto3.client("secretsmanager", config=Config(retries={"total_max_attempts": 3}))
     text = json.dumps(fields)
     try:
-        secrets.create_secret(Name=name, SecretString=text, Description="Airtable: token and webhook secret")
+        secrets.create_secret(Name=name, SecretString=text, Description="Airtable: token")
     except secrets.exceptions.ResourceExistsException:
         secrets.put_secret_value(SecretId=name, SecretString=text)
 

@@ -9,7 +9,6 @@ import pytest
 from infra.local.airtable.server import notification
 from infra.local.cloud import Cloud
 from infra.local.products import DemoAirtable, record_id
-from infra.local.seed import tenant
 from quarterdeck.contexts.knowledge.events import SnapshotPublished
 from quarterdeck.contexts.knowledge.model import TableName
 from tests.e2e.meetings import until
@@ -89,29 +88,35 @@ def test_a_wish_that_is_not_understood_names_the_field(api: httpx.Client, body: 
     assert next(iter(body)) in refused.text
 
 
-@pytest.mark.parametrize("place", ["header", "body", "tenant"])
-def test_a_notification_that_is_not_signed_for_this_tenant_is_refused(
-    products: Cloud, api: httpx.Client, airtable: DemoAirtable, place: str
+@pytest.mark.parametrize(("place", "status"), [("header", 401), ("body", 401), ("address", 404)])
+def test_a_notification_that_is_not_signed_for_this_endpoint_is_refused(
+    api: httpx.Client, airtable: DemoAirtable, place: str, status: int
 ) -> None:
     settled(api)
     before = len(syncs(api))
-    body, headers = notification(airtable.api.base, next(iter(airtable.api.base.webhooks.values())))
+    webhook = next(iter(airtable.api.base.webhooks.values()))
+    body, headers = notification(airtable.api.base, webhook)
     if place == "header":
         headers["X-Airtable-Content-MAC"] = "hmac-sha256=" + "0" * 64
     if place == "body":
         body += b" "
-    name = "nobody" if place == "tenant" else tenant()["id"]
-    response = httpx.post(f"{products.url}/airtable/{name}", content=body, headers=headers, timeout=30)
-    assert response.status_code == 401
+    address = str(webhook.notify) + ("0" if place == "address" else "")
+    response = httpx.post(address, content=body, headers=headers, timeout=30)
+    assert response.status_code == status
     assert response.headers["content-type"] == "application/problem+json"
     assert len(syncs(api)) == before
 
 
-def test_a_signed_notification_is_acknowledged(
-    products: Cloud, airtable: DemoAirtable, api: httpx.Client
+def test_a_signed_notification_is_acknowledged_and_starts_one_sync_however_often_it_comes(
+    airtable: DemoAirtable, api: httpx.Client
 ) -> None:
-    body, headers = notification(airtable.api.base, next(iter(airtable.api.base.webhooks.values())))
-    url = f"{products.url}/airtable/{tenant()['id']}"
-    assert httpx.post(url, content=body, headers=headers, timeout=30).status_code == 204
     settled(api)
-    assert syncs(api)[0]["status"] == "succeeded"
+    before = len(syncs(api))
+    webhook = next(iter(airtable.api.base.webhooks.values()))
+    body, headers = notification(airtable.api.base, webhook)
+    for _ in range(3):
+        taken = httpx.post(str(webhook.notify), content=body, headers=headers, timeout=30)
+        assert taken.status_code == 200
+    until(lambda: len(syncs(api)) > before, "the sync")
+    settled(api)
+    assert (len(syncs(api)), syncs(api)[0]["status"]) == (before + 1, "succeeded")

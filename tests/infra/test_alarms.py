@@ -54,6 +54,8 @@ def test_every_dead_letter_alarms(template: dict[str, Any]) -> None:
         "KnowledgeSnapshotDeadLetters",
         "ModelsProbeDeadLetters",
         "MailMailDeadLetters",
+        "KnowledgeNotifiedDeadLetters",
+        "WebhooksWebhookDeadLetters",
     }
     alarms = _watched(template, "ApproximateNumberOfMessagesVisible")
     assert set(alarms) == dead
@@ -73,6 +75,7 @@ def test_slow_answers_alarm(template: dict[str, Any]) -> None:
 
 def test_uploads_and_events_that_wait_alarm(template: dict[str, Any]) -> None:
     assert _watched(template, "ApproximateAgeOfOldestMessage")["IngestQueue"]["Threshold"] == 300
+    assert _watched(template, "ApproximateAgeOfOldestMessage")["WebhooksQueue"]["Threshold"] == 300
     assert _watched(template, "IteratorAge")["EventsOutboxPublish"]["Threshold"] == 60_000
 
 
@@ -96,6 +99,11 @@ def test_too_few_reads_from_a_snapshot_alarm_where_there_were_enough_in_the_hour
         "m": "SnapshotMisses",
     }
     assert {(part["Period"], part["Stat"]) for part in parts.values()} == {(3600, "Sum")}
+
+
+def test_many_unsigned_webhooks_alarm(template: dict[str, Any]) -> None:
+    (alarm,) = [each for each in _alarms(template) if each.get("MetricName") == "WebhooksRefused"]
+    assert (alarm["Threshold"], alarm["Statistic"]) == (50, "Sum")
 
 
 def test_a_sync_that_fails_alarms(template: dict[str, Any]) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 from functions.api.handler import app
 from tests.infra.template import Properties, name_of, of_type, target_of
 
-SIGNED = {("POST", "/slack/events"), ("POST", "/slack/interactions"), ("POST", "/airtable/{tenant}")}
+WEBHOOKS = ("POST", "/webhooks/{vendor}/{endpoint}")
+SIGNED = {("POST", "/slack/events"), ("POST", "/slack/interactions"), WEBHOOKS}
 CODES = {("POST", "/v1/signup"), ("POST", "/v1/signup/verify"), ("POST", "/v1/invitations/accept")}
 SIGN_IN = {("GET", "/auth/login"), ("GET", "/auth/callback"), ("POST", "/auth/callback")}
 OPEN = {("GET", "/health"), ("GET", "/v1/openapi.json")} | SIGNED | CODES | SIGN_IN
@@ -25,7 +26,7 @@ def _methods(template: dict[str, Any]) -> dict[tuple[str, str], Properties]:
     return {(method["HttpMethod"], path(method["ResourceId"])): method for method in methods}
 
 
-def test_the_api_has_the_apps_routes_slacks_and_airtables(template: dict[str, Any]) -> None:
+def test_the_api_has_the_apps_routes_slacks_and_the_webhooks(template: dict[str, Any]) -> None:
     declared = {(method, path) for path, methods in app.routes.items() for method in methods}
     assert set(_methods(template)) == declared | SIGNED
 
@@ -39,12 +40,12 @@ def test_all_routes_but_the_open_and_the_signed_ask_the_authorizer(template: dic
             assert target_of(method["AuthorizerId"]) == "ApiRequestAuthorizer"
 
 
-def test_slack_and_airtable_have_functions_of_their_own(template: dict[str, Any]) -> None:
+def test_slack_and_webhooks_have_functions_of_their_own(template: dict[str, Any]) -> None:
     served = {route: json.dumps(method["Integration"]["Uri"]) for route, method in _methods(template).items()}
     assert "ApiSlackEvents" in served.pop(("POST", "/slack/events"))
     assert "ApiSlackInteractions" in served.pop(("POST", "/slack/interactions"))
-    assert "KnowledgeAirtableWebhook" in served.pop(("POST", "/airtable/{tenant}"))
-    assert not any("ApiSlack" in uri or "AirtableWebhook" in uri for uri in served.values())
+    assert '"Webhooks' in served.pop(WEBHOOKS)
+    assert not any("ApiSlack" in uri or '"Webhooks' in uri for uri in served.values())
 
 
 def test_the_authorizer_is_asked_for_every_request(template: dict[str, Any]) -> None:
@@ -90,6 +91,6 @@ def test_api_gateway_may_call_the_functions_of_this_api_only(template: dict[str,
         "ApiSlackEvents",
         "ApiSlackInteractions",
         "ApiAuthorizer",
-        "KnowledgeAirtableWebhook",
+        "Webhooks",
     }
     assert all("ApiRest" in json.dumps(permission["SourceArn"]) for permission in permissions)

@@ -23,6 +23,7 @@ SETTINGS = {
         "TABLE_IDEMPOTENCY",
         "TABLE_ONETIME",
         "BUCKET_OBJECTS",
+        "TABLE_CONNECTORS",
         "ANSWER_MACHINE_ARN",
         "SNAPSHOT_MACHINE_ARN",
     }
@@ -81,7 +82,9 @@ SETTINGS = {
     "snapshot_sync": {"TABLE_KNOWLEDGE", "AIRTABLE_API_URL"},
     "snapshot_build": {"TABLE_KNOWLEDGE", "TABLE_OUTBOX", "BUCKET_OBJECTS"},
     "snapshot_finish": {"TABLE_KNOWLEDGE"},
-    "airtable_webhook": {"TABLE_KNOWLEDGE", "SNAPSHOT_MACHINE_ARN"},
+    "snapshot_notified": {"TABLE_KNOWLEDGE", "BUCKET_OBJECTS", "SNAPSHOT_MACHINE_ARN"},
+    "webhooks": {"TABLE_CONNECTORS", "TABLE_IDEMPOTENCY", "BUCKET_OBJECTS", "WEBHOOK_QUEUE_URL"},
+    "webhook_deliver": {"TABLE_CONNECTORS", "TABLE_OUTBOX"},
     "llm_probe": MODELS,
     "mail_send": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "TABLE_ONETIME", "MAIL_FROM"},
 }
@@ -93,6 +96,7 @@ LAYERS = {
     "ingest_index": ["LayersCore", "LayersSearch"],
     "snapshot_sync": ["LayersCore", "LayersConnectors"],
     "llm_probe": ["LayersCore", "LayersLlm"],
+    "webhooks": ["LayersCore", "LayersSigning"],
 }
 
 

@@ -16,6 +16,12 @@ ISSUE = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
 CACHED = READ | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
 SECRET = {"secretsmanager:GetSecretValue"}
 AIRTABLE_SECRETS = {"arn::secretsmanager:::secret:quarterdeck/airtable/*": SECRET}
+WEBHOOK_SECRETS = "arn::secretsmanager:::secret:quarterdeck/webhooks/*"
+MANAGE_SECRETS = SECRET | {
+    "secretsmanager:CreateSecret",
+    "secretsmanager:PutSecretValue",
+    "secretsmanager:DeleteSecret",
+}
 SYNC = {"KnowledgeMachine": {"states:StartExecution"}}
 OBJECTS = "ObjectsBucket/tenants/*"
 SEE_MISSING = {"ObjectsBucket": {"s3:ListBucket"}}
@@ -49,6 +55,8 @@ MAY = {
         "TablesOnetime": ISSUE,
         "AnswerMachine": {"states:StartSyncExecution"},
         "TablesKnowledge": READ,
+        "TablesConnectors": REPLACE,
+        WEBHOOK_SECRETS: MANAGE_SECRETS,
     }
     | SYNC
     | WRITE_OBJECTS,
@@ -96,14 +104,26 @@ MAY = {
         "IngestMachine": {"states:StartExecution"},
         "IngestQueue": CONSUME,
     },
-    "ingest_parse": {"TablesMeetings": WRITE} | WRITE_OBJECTS,
+    "ingest_parse": {
+        "TablesMeetings": WRITE,
+        OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"},
+        "ObjectsBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
+    },
     "ingest_index": READ_OBJECTS,
     "ingest_finish": {"TablesMeetings": WRITE, "TablesOutbox": APPEND} | READ_OBJECTS,
     "snapshot_start": {"TablesKnowledge": READ, "KnowledgeQueue": CONSUME} | SYNC,
     "snapshot_sync": {"TablesKnowledge": REPLACE} | AIRTABLE_SECRETS,
     "snapshot_build": {"TablesKnowledge": WRITE, "TablesOutbox": APPEND} | WRITE_OBJECTS,
     "snapshot_finish": {"TablesKnowledge": WRITE},
-    "airtable_webhook": {"TablesKnowledge": READ} | AIRTABLE_SECRETS | SYNC,
+    "snapshot_notified": {"TablesKnowledge": READ, "KnowledgeNotifiedQueue": CONSUME} | READ_OBJECTS | SYNC,
+    "webhooks": {
+        "TablesConnectors": READ,
+        "TablesIdempotency": CLAIM,
+        "WebhooksQueue": {"sqs:SendMessage"},
+        WEBHOOK_SECRETS: SECRET,
+    }
+    | WRITE_OBJECTS,
+    "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND, "WebhooksQueue": CONSUME},
     "outbox_publish": {
         "TablesOutbox": STREAM,
         "EventsBus": {"events:PutEvents"},

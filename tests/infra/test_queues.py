@@ -82,6 +82,31 @@ def test_every_hour_a_message_starts_the_syncs(template: dict[str, Any]) -> None
     assert target_of(redrive["deadLetterTargetArn"]) == "KnowledgeSnapshotDeadLetters"
 
 
+def test_a_webhook_that_was_taken_in_is_kept_until_it_is_an_event(template: dict[str, Any]) -> None:
+    mapping = _mapping(template, "WebhooksWebhookDeliver")
+    assert target_of(mapping["EventSourceArn"]) == "WebhooksQueue"
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    redrive = _queues(template)["WebhooksQueue"]["RedrivePolicy"]
+    assert target_of(redrive["deadLetterTargetArn"]) == "WebhooksWebhookDeadLetters"
+
+
+def test_airtables_webhooks_alone_start_syncs(template: dict[str, Any]) -> None:
+    rules = of_type(template, "AWS::Events::Rule").values()
+    (rule,) = [rule for rule in rules if "EventPattern" in rule]
+    assert rule["EventPattern"] == {
+        "source": ["client_events"],
+        "detail-type": ["webhook_received"],
+        "detail": {"data": {"vendor": ["airtable"]}},
+    }
+    assert target_of(rule["EventBusName"]) == "EventsBus"
+    (target,) = rule["Targets"]
+    assert (target_of(target["Arn"]), target["InputPath"]) == ("KnowledgeNotifiedQueue", "$.detail")
+    assert (
+        target_of(_mapping(template, "KnowledgeSnapshotNotified")["EventSourceArn"])
+        == "KnowledgeNotifiedQueue"
+    )
+
+
 def test_committed_events_are_published_with_bounded_retries_and_dead_letters(
     template: dict[str, Any],
 ) -> None:

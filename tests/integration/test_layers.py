@@ -16,9 +16,15 @@ from infra.local.layer_targets import LayerTarget
 from infra.local.locks import LAYERS
 from infra.local.paths import PACKAGE, ROOT
 from infra.local.slim import AWS_SERVICES
+from tests.infra.test_functions import LAYERS as LAYERS_OF
 
 UNZIPPED_LIMIT = 250 * 1024 * 1024
 """Lambda's limit on a function with all of its layers."""
+
+TOGETHER = sorted(
+    {tuple(name.removeprefix("Layers").lower() for name in names) for names in LAYERS_OF.values()}
+)
+"""The sets of layers that functions have."""
 
 AARCH64 = 0xB7
 SETTINGS = {"AWS_DEFAULT_REGION": "us-east-1", "POWERTOOLS_SERVICE_NAME": "test", "PATH": os.environ["PATH"]}
@@ -79,8 +85,9 @@ def test_the_layers_describe_every_aws_service_that_the_package_calls() -> None:
     assert called <= AWS_SERVICES
 
 
-def test_a_function_with_all_layers_fits(deployed: LayerTarget) -> None:
-    sizes = [path.stat().st_size for layer in LAYERS for path in _files(deployed, layer)]
+@pytest.mark.parametrize("together", TOGETHER, ids="+".join)
+def test_a_function_with_its_layers_fits(deployed: LayerTarget, together: tuple[str, ...]) -> None:
+    sizes = [path.stat().st_size for layer in together for path in _files(deployed, layer)]
     assert sum(sizes) < UNZIPPED_LIMIT
 
 

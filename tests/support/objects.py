@@ -24,5 +24,8 @@ class MemoryObjects:
     def size(self, key: str) -> int:
         return len(self.get(key))
 
+    def remove(self, key: str) -> None:
+        self.bodies.pop(key, None)
+
     def presign_get(self, key: str, *, name: str, media_type: str, seconds: int = 300) -> str:
         return f"https://store.example/{key}?name={name}&type={media_type}&seconds={seconds}"

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -47,7 +48,8 @@ def notifying(base: Base) -> Iterator[None]:
 
 def notification(base: Base, webhook: Webhook) -> tuple[bytes, dict[str, str]]:
     """Return the body and the headers of a notification of the webhook."""
-    told = {"base": {"id": base.id}, "webhook": {"id": webhook.id}, "timestamp": "2026-11-20T09:00:00.000Z"}
+    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    told = {"base": {"id": base.id}, "webhook": {"id": webhook.id}, "timestamp": now}
     body = json.dumps(told).encode()
     digest = hmac.new(webhook.mac_secret, body, hashlib.sha256).hexdigest()
     return body, {"Content-Type": "application/json", "X-Airtable-Content-MAC": f"hmac-sha256={digest}"}

@@ -32,6 +32,7 @@ class QuarterdeckApi(Served):
         self.meetings: dict[str, Json] = {}
         self.members: list[Json] = []
         self.open: dict[tuple[str, str], Json] = {}
+        self.webhooks: list[Json] = []
         self.stuck = False
         self._contents: dict[str, bytes] = {}
         self._next: dict[str, deque[Json]] = {}
@@ -57,6 +58,7 @@ class QuarterdeckApi(Served):
             or self._answer_member(call, way)
             or self._answer_meeting(call, way)
             or self._answer_knowledge(call, way)
+            or self._answer_webhook(call, way)
         ) or NOT_FOUND
 
     def _answer_list(self, call: Call, way: tuple[str, ...]) -> Reply | None:
@@ -137,6 +139,18 @@ class QuarterdeckApi(Served):
                 return reply
             case "POST", "knowledge", "sync":
                 return Reply({"status": "accepted", **call.json()}, 202)
+        return None
+
+    def _answer_webhook(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "GET", "webhooks":
+                return self._page("webhooks", "id", self.webhooks, call)
+            case "POST", "webhooks":
+                self.webhooks.insert(0, samples.webhook(has_secret="secret" in call.json()))
+                return Reply(self.webhooks[0], 201)
+            case ("PUT", "webhooks", webhook_id, "secret") | ("DELETE", "webhooks", webhook_id):
+                known = [each for each in self.webhooks if each["id"] == webhook_id]
+                return Reply(known[0]) if known else None
         return None
 
     def _page(self, kind: str, key: str, rows: list[Json], call: Call) -> Reply:

@@ -211,3 +211,15 @@ def member(**changes: Any) -> Json:
         "mails": 1,
     }
     return body | changes
+
+
+def webhook(**changes: Any) -> Json:
+    body: Json = {
+        "id": "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071",
+        "vendor": "stripe",
+        "name": "Invoices",
+        "url": "https://api.quarterdeck.example/live/webhooks/stripe/0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071",
+        "has_secret": True,
+        "created_at": "2026-11-20T09:00:04+00:00",
+    }
+    return body | changes

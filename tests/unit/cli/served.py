@@ -87,7 +87,7 @@ def _server(served: Served) -> ThreadingHTTPServer:
             query = dict(parse_qsl(parts.query))
             self._send(served.take(Call(self.command, parts.path, query, headers, body)))
 
-        do_DELETE = do_GET = do_POST = do_PUT = handle_any  # noqa: N815 - the base class's names
+        do_GET = do_POST = do_PUT = do_DELETE = handle_any  # noqa: N815 - the base class's names
 
         def _send(self, reply: Reply) -> None:
             self.close_connection = reply.cut

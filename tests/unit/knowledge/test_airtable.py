@@ -2,10 +2,9 @@
 
 import base64
 import json
+from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pyairtable.models.webhook import WebhookNotification
 
 from infra.local.airtable.base import Base
@@ -21,33 +20,24 @@ from quarterdeck.contexts.connectors.airtable.model import (
     UnknownTable,
     WebhookGone,
 )
-from quarterdeck.contexts.connectors.airtable.notification import Notification, parse, verify
+from quarterdeck.contexts.connectors.airtable.notification import Notification, parse
 from quarterdeck.contexts.connectors.airtable.payloads import changes
-from quarterdeck.kernel.errors import InvalidInput, Unauthenticated, Unavailable
+from quarterdeck.contexts.connectors.webhooks.model import Request
+from quarterdeck.contexts.connectors.webhooks.verifiers.airtable import verify
+from quarterdeck.kernel.errors import InvalidInput, Unavailable
 
 BASE = Base("appTest", [])
-HOOK = BASE.add_webhook("https://here.example/airtable/acme")
+HOOK = BASE.add_webhook("https://here.example/webhooks/airtable/0a1b")
 SECRET = base64.b64encode(HOOK.mac_secret).decode()
 BODY, HEADERS = notification(BASE, HOOK)
 
 
 def test_a_notification_is_accepted_as_by_airtables_own_library() -> None:
-    WebhookNotification.from_request(BODY.decode(), HEADERS["X-Airtable-Content-MAC"], SECRET)
-    verify({name.upper(): value for name, value in HEADERS.items()}, BODY, SECRET)
+    mac = HEADERS["X-Airtable-Content-MAC"]
+    WebhookNotification.from_request(BODY.decode(), mac, SECRET)
+    request = Request(str(HOOK.notify), {"x-airtable-content-mac": mac}, {}, BODY)
+    assert verify(request, [SECRET], datetime.now(UTC))
     assert parse(BODY) == Notification("appTest", HOOK.id)
-
-
-@given(st.binary(max_size=80))
-def test_any_other_body_is_refused(body: bytes) -> None:
-    if body != BODY:
-        with pytest.raises(Unauthenticated):
-            verify(HEADERS, body, SECRET)
-
-
-@pytest.mark.parametrize("mac", ["", "hmac-sha256=", "0" * 64, "hmac-sha256=ü", None])
-def test_any_other_signature_is_refused(mac: str | None) -> None:
-    with pytest.raises(Unauthenticated):
-        verify({} if mac is None else {"X-Airtable-Content-MAC": mac}, BODY, SECRET)
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"base": "app"}', b'{"base": {"id": "app"}}', b"\xff"])

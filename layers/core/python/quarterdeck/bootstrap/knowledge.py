@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from quarterdeck.contexts.knowledge.archive import Snapshots
     from quarterdeck.contexts.knowledge.connection import Connection
     from quarterdeck.contexts.knowledge.desk import KnowledgeDesk
-    from quarterdeck.contexts.knowledge.door import AirtableDoor
     from quarterdeck.contexts.knowledge.ending import Ending
     from quarterdeck.contexts.knowledge.machine import SnapshotMachine
+    from quarterdeck.contexts.knowledge.news import AirtableNews
     from quarterdeck.contexts.knowledge.publishing import Publishing
     from quarterdeck.contexts.knowledge.service import ProductKnowledge
     from quarterdeck.contexts.knowledge.source import Source
@@ -63,10 +63,10 @@ def knowledge_desk() -> KnowledgeDesk:
 
 
 @cache
-def airtable_door() -> AirtableDoor:
-    from quarterdeck.contexts.knowledge.door import AirtableDoor
+def airtable_news() -> AirtableNews:
+    from quarterdeck.contexts.knowledge.news import AirtableNews
 
-    return AirtableDoor(secrets(), snapshot_machine())
+    return AirtableNews(objects(), snapshot_machine())
 
 
 @cache

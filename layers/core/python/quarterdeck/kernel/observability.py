@@ -1,18 +1,31 @@
 """Logs, metrics and spans: the only room that knows Powertools and the tracer behind it.
 
 Every log line carries what ``bind`` was given: tenant, correlation id, run id, stage. No text of a question,
-a transcript or a secret belongs in a log line.
+a transcript or a secret belongs in a log line; what has the shape of personal data or a secret is taken out of it.
 """
 
 import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import Any, TypeVar
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
-logger = Logger(service=os.environ.get("POWERTOOLS_SERVICE_NAME", "quarterdeck"), utc=True)
+from quarterdeck.kernel.logs import PrivateFormatter
+
+T = TypeVar("T")
+
+logger = Logger(
+    service=os.environ.get("POWERTOOLS_SERVICE_NAME", "quarterdeck"),
+    logger_formatter=PrivateFormatter(utc=True, serialize_stacktrace=False),
+)
+
+
+class Unforeseen(Exception):
+    """A handler failed; the log has where, and the message has the error's type alone."""
 
 
 def bind(
@@ -26,6 +39,20 @@ def bind(
     logger.clear_state()
     fields = {"tenant": tenant, "correlation_id": correlation_id, "run_id": run_id, "stage": stage}
     logger.append_keys(**{key: value for key, value in fields.items() if value is not None})
+
+
+def private(handler: Callable[[dict[str, Any], object], T]) -> Callable[[dict[str, Any], object], T]:
+    """Log what the handler fails with, and fail without its message, which the runtime would log as it is."""
+
+    @wraps(handler)
+    def run(event: dict[str, Any], context: object) -> T:
+        try:
+            return handler(event, context)
+        except Exception as error:
+            logger.exception("unforeseen")
+            raise Unforeseen(type(error).__name__) from None
+
+    return run
 
 
 def count(name: str, value: float = 1, **dimensions: str) -> None:

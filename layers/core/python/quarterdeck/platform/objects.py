@@ -30,6 +30,10 @@ class Objects(Protocol):
         """
         ...
 
+    def remove(self, key: str) -> None:
+        """Remove the bytes under the key and every earlier version of them; it need not exist."""
+        ...
+
     def presign_get(self, key: str, *, name: str, media_type: str, seconds: int = 300) -> str:
         """Return a URL from which anyone may download the bytes for ``seconds``, as a file of this name and type."""
         ...
@@ -67,6 +71,13 @@ class S3Objects:
                 raise
             raise NotFound(f"no object {key}") from error
         return length
+
+    def remove(self, key: str) -> None:
+        s3 = client("s3")
+        for page in s3.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=key):
+            for version in (*page.get("Versions", ()), *page.get("DeleteMarkers", ())):
+                if version["Key"] == key:
+                    s3.delete_object(Bucket=self.bucket, Key=key, VersionId=version["VersionId"])
 
     def presign_put(self, key: str, *, size: int, sha256_base64: str, seconds: int = 900) -> SignedPut:
         """Return the one PUT of exactly this content that is allowed for ``seconds``."""

@@ -17,6 +17,7 @@ from quarterdeck.rest import (
     people,
     questions,
     signup,
+    webhooks,
 )
 from quarterdeck.rest.endpoint import Endpoint
 from quarterdeck.rest.serving import serve
@@ -36,6 +37,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
         people,
         meetings,
         knowledge,
+        webhooks,
     )
     for endpoint in subject.ROUTES.endpoints
 )

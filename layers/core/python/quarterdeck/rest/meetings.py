@@ -2,12 +2,13 @@
 
 from quarterdeck.bootstrap.meetings import meetings
 from quarterdeck.contexts.identity.permissions import Permission
-from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody
+from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody, RedactionBody
 from quarterdeck.contexts.meetings.views import (
     CompanyView,
     MeetingsPage,
     MeetingView,
     OfferView,
+    RedactionView,
     meeting_view,
     offer_view,
 )
@@ -48,3 +49,15 @@ def name_company(call: Call, body: CompanyBody) -> CompanyView:
     """Keep the other names that a company goes by."""
     meetings().name_company(call.tenant, body)
     return CompanyView(name=body.name, aliases=body.aliases)
+
+
+@ROUTES.add("GET", "/v1/settings/redaction", Permission.READ_MEETINGS)
+def redaction(call: Call) -> RedactionView:
+    """Return what is taken out of transcripts before they are stored."""
+    return RedactionView(transcripts=meetings().redaction(call.tenant))
+
+
+@ROUTES.add("PUT", "/v1/settings/redaction", Permission.MANAGE_SETTINGS, body=RedactionBody)
+def choose_redaction(call: Call, body: RedactionBody) -> RedactionView:
+    """Choose what is taken out of the transcripts that are ingested from now on."""
+    return RedactionView(transcripts=meetings().choose_redaction(call.tenant, body))

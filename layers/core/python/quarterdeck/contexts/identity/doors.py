@@ -42,7 +42,7 @@ class Doors:
         wished = presented.tenant[0] if presented.tenant else None
         access = self._entered(session, presented.authorization, wished)
         if wished not in {None, access.caller.tenant}:
-            raise Unauthenticated(f"this credential is not of the organisation {wished}")
+            raise Unauthenticated("this credential is not of the organisation that X-Tenant names")
         return access
 
     def _entered(self, session: str | None, authorization: Sequence[str], wished: str | None) -> Access:

@@ -28,11 +28,13 @@ def resolve(given: Mapping, schema: Iterable[TableSchema]) -> Mapping:
     }
 
 
-def connect(connection: Connection) -> None:
-    """Store the connection; the next sync is a full one."""
+def connect(connection: Connection) -> Connection | None:
+    """Store the connection, and return the one that it takes the place of; the next sync is a full one."""
+    former = connections.find(connection.tenant)
     with transaction() as together:
         connections.put(together, connection)
         leases.reset(together, connection.tenant)
+    return former
 
 
 def _lacks(mapping: TableMapping, schema: MappingOf[str, TableSchema]) -> list[str]:

@@ -9,13 +9,14 @@ from quarterdeck.kernel.tenancy import TenantId
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """``secret`` names a secret with ``token`` and, where there is a ``webhook``, its ``mac_secret`` in base64."""
+    """``secret`` names a secret with ``token``; ``endpoint`` is where Airtable's ``webhook`` delivers, if any."""
 
     tenant: TenantId
     base: str
     secret: str
     tables: Mapping
     webhook: str | None = None
+    endpoint: str | None = None
 
     def table_of(self, airtable_id: str) -> TableName | None:
         """Return which of the five the table of Airtable is, if it is one of them."""

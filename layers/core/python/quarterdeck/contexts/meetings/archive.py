@@ -26,7 +26,26 @@ class Archive:
         return self.objects.get(raw_key(tenant, meeting_id))
 
     def raw_size(self, tenant: TenantId, meeting_id: str) -> int:
-        return self.objects.size(raw_key(tenant, meeting_id))
+        """Return the size of the upload; 0 where it was removed, or marks a try that goes on from the transcript."""
+        try:
+            return self.objects.size(raw_key(tenant, meeting_id))
+        except NotFound:
+            return 0
+
+    def remove_raw(self, tenant: TenantId, meeting_id: str) -> None:
+        """Remove the upload in all its versions."""
+        self.objects.remove(raw_key(tenant, meeting_id))
+
+    def kept(self, tenant: TenantId, meeting_id: str) -> bytes:
+        """Return the upload, or nothing where only the transcript made of it is kept.
+
+        Raises:
+            NotFound: neither is there.
+        """
+        if self.raw_size(tenant, meeting_id):
+            return self.raw(tenant, meeting_id)
+        self.transcript(tenant, meeting_id)
+        return b""
 
     def put_raw(self, tenant: TenantId, meeting_id: str, content: bytes) -> None:
         self.objects.put(raw_key(tenant, meeting_id), content)

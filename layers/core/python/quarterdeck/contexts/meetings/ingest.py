@@ -10,7 +10,9 @@ from quarterdeck.contexts.meetings.archive import Archive
 from quarterdeck.contexts.meetings.artifacts import extract
 from quarterdeck.contexts.meetings.clean import clean
 from quarterdeck.contexts.meetings.events import MeetingFailed, MeetingIngested
-from quarterdeck.contexts.meetings.model import Meeting, Status, Transcript
+from quarterdeck.contexts.meetings.model import Meeting, Redaction, Status, Transcript
+from quarterdeck.contexts.meetings.redaction import redacted
+from quarterdeck.contexts.meetings.redaction_store import redaction
 from quarterdeck.contexts.meetings.requests import UPLOAD_LIMIT
 from quarterdeck.contexts.meetings.transcripts import parse
 from quarterdeck.kernel.clock import Clock
@@ -42,7 +44,11 @@ class Ended(Job):
 
 @dataclass(frozen=True, slots=True)
 class Parsing:
-    """From the upload to a transcript and its artifacts."""
+    """From the upload to a transcript and its artifacts.
+
+    Where the tenant has transcripts redacted, the upload is removed once its transcript is stored, and a later try
+    goes on from that.
+    """
 
     archive: Archive
 
@@ -52,17 +58,32 @@ class Parsing:
         Raises:
             InvalidInput, Unsupported, TooLarge: the upload can't be read; the message is for the uploader.
         """
-        tenant, meeting_id = job.tenant, job.meeting_id
-        store.move(tenant, meeting_id, to=Status.PROCESSING, allowed=(Status.PENDING, Status.PROCESSING))
-        if self.archive.raw_size(tenant, meeting_id) > UPLOAD_LIMIT:
+        store.move(
+            job.tenant, job.meeting_id, to=Status.PROCESSING, allowed=(Status.PENDING, Status.PROCESSING)
+        )
+        size = self.archive.raw_size(job.tenant, job.meeting_id)
+        if size > UPLOAD_LIMIT:
             raise TooLarge(f"the transcript is over {UPLOAD_LIMIT // 1024**2} MiB: split the meeting")
-        raw, meeting = self.archive.raw(tenant, meeting_id), store.get(tenant, meeting_id)
+        return self._read(job) if size else len(self.archive.transcript(job.tenant, job.meeting_id).turns)
+
+    def _read(self, job: Job) -> int:
+        raw, meeting = self.archive.raw(job.tenant, job.meeting_id), store.get(job.tenant, job.meeting_id)
         turns = clean(parse(raw, meeting.format))
         if not turns:
             raise InvalidInput("the transcript has no words in it, only markup: check the export")
-        self.archive.put_transcript(tenant, meeting_id, Transcript(hashlib.sha256(raw).hexdigest(), turns))
-        self.archive.put_artifacts(tenant, meeting_id, extract(meeting, turns))
-        return len(turns)
+        how = redaction(job.tenant)
+        kept = redacted(how, meeting, turns, _known(job.tenant) if how is Redaction.ALL else ())
+        transcript = Transcript(hashlib.sha256(raw).hexdigest(), kept.turns)
+        self.archive.put_transcript(job.tenant, job.meeting_id, transcript)
+        self.archive.put_artifacts(job.tenant, job.meeting_id, extract(kept.meeting, kept.turns))
+        if how is not Redaction.OFF:
+            self.archive.remove_raw(job.tenant, job.meeting_id)
+        return len(kept.turns)
+
+
+def _known(tenant: TenantId) -> set[str]:
+    """Return the names of all who took part in the tenant's meetings."""
+    return {participant.name for meeting in store.every(tenant) for participant in meeting.participants}
 
 
 @dataclass(frozen=True, slots=True)

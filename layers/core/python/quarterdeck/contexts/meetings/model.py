@@ -25,6 +25,17 @@ class Format(StrEnum):
     TEXT = "text"
 
 
+class Redaction(StrEnum):
+    """How much is taken out of a transcript before it is stored.
+
+    Nothing, what shows by its form (numbers, emails, addresses), or names as well.
+    """
+
+    OFF = "off"
+    STRUCTURED = "structured"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """A person in a meeting; ``company`` is None where the upload didn't say."""

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from quarterdeck.contexts.meetings.model import Format, Participant
+from quarterdeck.contexts.meetings.model import Format, Participant, Redaction
 
 INLINE_LIMIT = 4 * 1024 * 1024
 UPLOAD_LIMIT = 20 * 1024 * 1024
@@ -64,3 +64,9 @@ class CompanyBody(Body):
 
     name: Name
     aliases: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+
+
+class RedactionBody(Body):
+    """What is taken out of the transcripts that are ingested from now on."""
+
+    transcripts: Redaction

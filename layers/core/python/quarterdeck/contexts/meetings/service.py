@@ -5,10 +5,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC
 
-from quarterdeck.contexts.meetings import store
+from quarterdeck.contexts.meetings import redaction_store, store
 from quarterdeck.contexts.meetings.archive import Archive, raw_key
-from quarterdeck.contexts.meetings.model import Format, Meeting, Status
-from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody
+from quarterdeck.contexts.meetings.model import Format, Meeting, Redaction, Status
+from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody, RedactionBody
 from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId
@@ -68,13 +68,13 @@ class Meetings:
         return Offer(meeting, signed.url, signed.headers)
 
     def retry(self, tenant: TenantId, meeting_id: str) -> Meeting:
-        """Try to ingest a failed meeting again, from the upload that is kept.
+        """Try to ingest a failed meeting again, from the upload that is kept, or from what was stored of it.
 
         Raises:
             NotFound: no such meeting, or nothing was uploaded for it.
             Conflict: it has not failed.
         """
-        content = Archive(self.objects).raw(tenant, meeting_id)
+        content = Archive(self.objects).kept(tenant, meeting_id)
         store.move(tenant, meeting_id, to=Status.PENDING, allowed=(Status.FAILED,))
         Archive(self.objects).put_raw(tenant, meeting_id, content)
         return store.get(tenant, meeting_id)
@@ -87,6 +87,14 @@ class Meetings:
 
     def name_company(self, tenant: TenantId, body: CompanyBody) -> None:
         store.put_company(tenant, body.name, list(body.aliases))
+
+    def redaction(self, tenant: TenantId) -> Redaction:
+        return redaction_store.redaction(tenant)
+
+    def choose_redaction(self, tenant: TenantId, body: RedactionBody) -> Redaction:
+        """Have this much taken out of transcripts from now on; those that are stored stay as they are."""
+        redaction_store.choose(tenant, body.transcripts)
+        return body.transcripts
 
     def _register(self, tenant: TenantId, body: MeetingBody, form: Format, sha256: str) -> Meeting:
         identity = (tenant, sha256, body.company, body.title, body.date.astimezone(UTC).isoformat())

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from quarterdeck.contexts.meetings.model import Meeting, Participant, Status
+from quarterdeck.contexts.meetings.model import Meeting, Participant, Redaction, Status
 from quarterdeck.contexts.meetings.service import Offer
 from quarterdeck.platform.http import View
 
@@ -47,6 +47,12 @@ class CompanyView(View):
 
     name: str
     aliases: tuple[str, ...]
+
+
+class RedactionView(View):
+    """How much is taken out of transcripts."""
+
+    transcripts: Redaction
 
 
 def meeting_view(meeting: Meeting) -> MeetingView:

@@ -23,6 +23,7 @@ def put(transaction: TransactWrite, connection: Connection) -> None:
             secret=connection.secret,
             tables=dump(Mapping, connection.tables),
             webhook=connection.webhook,
+            endpoint=connection.endpoint,
         )
     )
     transaction.save(ConnectedRow(_CONNECTED, connection.tenant))
@@ -34,7 +35,7 @@ def find(tenant: TenantId) -> Connection | None:
         row = ConnectionRow.get(tenant_key(tenant, "KNOWLEDGE"), "CONNECTION")
     except ConnectionRow.DoesNotExist:
         return None
-    return Connection(tenant, row.base, row.secret, load(Mapping, row.tables), row.webhook)
+    return Connection(tenant, row.base, row.secret, load(Mapping, row.tables), row.webhook, row.endpoint)
 
 
 def connected() -> Iterator[TenantId]:

@@ -28,6 +28,7 @@ class ConnectionRow(Row):
     secret = UnicodeAttribute()
     tables = JSONAttribute()
     webhook = UnicodeAttribute(null=True)
+    endpoint = UnicodeAttribute(null=True)
 
 
 class ConnectedRow(Row):
