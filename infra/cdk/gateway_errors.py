@@ -8,6 +8,7 @@ from aws_cdk import aws_apigateway as apigateway
 PROBLEMS = {
     "UNAUTHORIZED": (401, "Unauthenticated", "Not authenticated"),
     "ACCESS_DENIED": (403, "Forbidden", "Not allowed"),
+    "AUTHORIZER_FAILURE": (503, "Unavailable", "Temporarily unavailable"),
     "MISSING_AUTHENTICATION_TOKEN": (404, "NotFound", "Not found"),
     "REQUEST_TOO_LARGE": (413, "TooLarge", "Too large"),
     "THROTTLED": (429, "TooMany", "Too many requests"),
