@@ -107,6 +107,15 @@ def test_the_known_keys_stay_good_for_a_day_of_an_issuers_outage(
         tokens.verify(token)
 
 
+def test_an_issuer_that_publishes_no_usable_key_vouches_for_nobody(
+    provider: OidcProvider, tokens: OidcTokens, clock: Ticking
+) -> None:
+    token = lasting(provider, clock)
+    provider.keys = []
+    with pytest.raises(Unauthenticated, match="no such key"):
+        tokens.verify(token)
+
+
 def test_an_issuer_that_was_never_reached_is_tried_again_after_a_pause(
     provider: OidcProvider, tokens: OidcTokens, clock: Ticking
 ) -> None:

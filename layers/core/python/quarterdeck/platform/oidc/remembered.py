@@ -38,7 +38,8 @@ class Remembered(Generic[Value]):
         known = self._value if now - self._fetched < STALE_SECONDS else None
         is_good = known is not None and now - self._fetched < FRESH_SECONDS and not is_missed(known)
         if not is_good and now - self._tried >= PAUSE_SECONDS:
-            known = self._fetch_again(now) or known
+            fetched = self._fetch_again(now)
+            known = known if fetched is None else fetched
         if known is None:
             raise Unavailable("the identity provider does not answer: try again")
         return known
