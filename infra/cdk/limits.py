@@ -33,7 +33,7 @@ def limited(function: Function, base: Foundation) -> None:
 
 def throttles() -> dict[str, apigateway.MethodDeploymentOptions]:
     """Return the throttle of each method whose class has one of its own."""
-    found = {f"{each.path}/{each.method}": THROTTLES.get(each.limit) for each in ENDPOINTS if each.may}
+    found = {f"{each.path}/{each.method}": THROTTLES.get(each.limit) for each in ENDPOINTS}
     return {
         method: apigateway.MethodDeploymentOptions(
             throttling_rate_limit=throttle[0], throttling_burst_limit=throttle[1]
