@@ -4,25 +4,25 @@ import json
 
 from aws_cdk import aws_apigateway as apigateway
 
-# Response type: status, kind (a class of quarterdeck.kernel.errors where one fits) and title.
+# Response type: status, kind (a class of quarterdeck.kernel.errors where one fits), title and detail.
 PROBLEMS = {
-    "UNAUTHORIZED": (401, "Unauthenticated", "Not authenticated"),
-    "ACCESS_DENIED": (403, "Forbidden", "Not allowed"),
-    "AUTHORIZER_FAILURE": (503, "Unavailable", "Temporarily unavailable"),
-    "MISSING_AUTHENTICATION_TOKEN": (404, "NotFound", "Not found"),
-    "REQUEST_TOO_LARGE": (413, "TooLarge", "Too large"),
-    "THROTTLED": (429, "TooMany", "Too many requests"),
-    "INTEGRATION_FAILURE": (502, "Unavailable", "Temporarily unavailable"),
-    "INTEGRATION_TIMEOUT": (504, "Unavailable", "Temporarily unavailable"),
-    "DEFAULT_4XX": (None, "Request", "Invalid request"),
-    "DEFAULT_5XX": (None, "Internal", "Internal error"),
+    "UNAUTHORIZED": (401, "Unauthenticated", "Not authenticated", "send one valid credential"),
+    "ACCESS_DENIED": (403, "Forbidden", "Not allowed", "this credential does not open this"),
+    "AUTHORIZER_FAILURE": (503, "Unavailable", "Temporarily unavailable", "try again in a moment"),
+    "MISSING_AUTHENTICATION_TOKEN": (404, "NotFound", "Not found", "there is no such path and method"),
+    "REQUEST_TOO_LARGE": (413, "TooLarge", "Too large", "the request has more bytes than are accepted"),
+    "THROTTLED": (429, "TooMany", "Too many requests", "try again in a moment"),
+    "INTEGRATION_FAILURE": (502, "Unavailable", "Temporarily unavailable", "try again in a moment"),
+    "INTEGRATION_TIMEOUT": (504, "Unavailable", "Temporarily unavailable", "it took too long: try again"),
+    "DEFAULT_4XX": (None, "Request", "Invalid request", "the request can't be read"),
+    "DEFAULT_5XX": (None, "Internal", "Internal error", "something went wrong here"),
 }
 
 
 def add_gateway_errors(api: apigateway.RestApi) -> None:
     """Give the API these answers. The default ones keep API Gateway's status and don't repeat it."""
-    for response_type, (status, kind, title) in PROBLEMS.items():
-        body: dict[str, object] = {"type": f"urn:quarterdeck:{kind}", "title": title}
+    for response_type, (status, kind, title, detail) in PROBLEMS.items():
+        body: dict[str, object] = {"type": f"urn:quarterdeck:{kind}", "title": title, "detail": detail}
         if status:
             body["status"] = status
         api.add_gateway_response(
