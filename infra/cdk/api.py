@@ -39,6 +39,7 @@ class Api(Construct):
         function, slack = self._api(base, answer, knowledge), _proxy(self._slack(base, answer))
         webhooks.managed_by(function)
         function.add_environment("PUBLIC_URL", base.target.public_url or self.rest.url)
+        function.add_environment("CORS_ORIGINS", ",".join(base.target.cors_origins))
         api = _proxy(function)
         for route in app_routes():
             self.rest.serve(route, api, authorizer)

@@ -1,8 +1,12 @@
 """What API Gateway answers when a request reaches no function: problem details (RFC 9457), like the API's own."""
 
 import json
+from collections.abc import Collection
 
 from aws_cdk import aws_apigateway as apigateway
+
+from quarterdeck.platform.edge import SECURITY
+from quarterdeck.rest.cors import cors_headers
 
 # Response type: status, kind (a class of quarterdeck.kernel.errors where one fits) and title.
 PROBLEMS = {
@@ -18,8 +22,13 @@ PROBLEMS = {
 }
 
 
-def add_gateway_errors(api: apigateway.RestApi) -> None:
-    """Give the API these answers. The default ones keep API Gateway's status and don't repeat it."""
+def add_gateway_errors(api: apigateway.RestApi, origins: Collection[str]) -> None:
+    """Give the API these answers. The default ones keep API Gateway's status and don't repeat it.
+
+    API Gateway can say the same origin always, or none: pages can read these errors where one origin is allowed.
+    """
+    only = next(iter(origins)) if len(origins) == 1 else None
+    headers = {"Content-Type": "application/problem+json", **SECURITY, **cors_headers(only, origins)}
     for response_type, (status, kind, title) in PROBLEMS.items():
         body: dict[str, object] = {"type": f"urn:quarterdeck:{kind}", "title": title}
         if status:
@@ -28,6 +37,15 @@ def add_gateway_errors(api: apigateway.RestApi) -> None:
             response_type,
             type=apigateway.ResponseType.of(response_type),
             status_code=str(status) if status else None,
-            response_headers={"Content-Type": "'application/problem+json'"},
+            response_headers={name: _literal(value) for name, value in headers.items()},
             templates={"application/json": json.dumps(body)},
         )
+
+
+def _literal(value: str) -> str:
+    """Return the value between API Gateway's quotes, which can't be in it.
+
+    To a browser a directive without any source says the same as one with 'none':
+    https://www.w3.org/TR/CSP3/#match-url-to-source-list
+    """
+    return "'" + value.replace(" 'none'", "") + "'"

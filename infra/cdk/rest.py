@@ -33,7 +33,7 @@ class Rest(Construct):
             cloud_watch_role=True,
             deploy_options=_stage(log_group(self, "AccessLog", base.target)),
         )
-        add_gateway_errors(self.resource)
+        add_gateway_errors(self.resource, base.target.cors_origins)
         accept(
             self,
             "APIG2",

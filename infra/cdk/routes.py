@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quarterdeck.rest.app import ENDPOINTS
+from quarterdeck.rest.app import ENDPOINTS, PATHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +21,5 @@ WEBHOOKS = Route("POST", "/webhooks/{vendor}/{endpoint}", is_open=True)
 
 def app_routes() -> list[Route]:
     """Return the routes that the function ``api`` serves."""
-    return [Route(each.method, each.path, is_open=each.may is None) for each in ENDPOINTS]
+    served = [Route(each.method, each.path, is_open=each.may is None) for each in ENDPOINTS]
+    return [*served, *(Route("OPTIONS", path, is_open=True) for path in PATHS)]

@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Literal
 
 from infra.cdk.model_routes import read_routes
+from infra.cdk.origins import read_origins
 
 ROOT = Path(__file__).resolve().parents[2]
+
+LOCAL_ORIGINS = ("http://127.0.0.1:3000",)
+"""Where a page that is being worked on may be, to call the local cloud."""
 
 Context = Callable[[str], str | None]
 """Looks up a value of CDK context by name."""
@@ -54,6 +58,7 @@ class Target:
     llm_model: str
     gemini_base_url: str
     llm_routes: str
+    cors_origins: tuple[str, ...]
     stage: str
     owner: str
     alarm_email: str | None
@@ -89,6 +94,7 @@ def aws(context: Context) -> Target:
         llm_model=context("llm_model") or "",
         gemini_base_url=context("gemini_base_url") or "",
         llm_routes=read_routes(context("llm_routes")),
+        cors_origins=read_origins(context("cors_origins")),
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
@@ -121,6 +127,7 @@ def local(environ: Mapping[str, str]) -> Target:
         llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
         gemini_base_url=environ.get("QUARTERDECK_GEMINI_BASE_URL", ""),
         llm_routes=environ.get("QUARTERDECK_LLM_ROUTES", ""),
+        cors_origins=LOCAL_ORIGINS,
         stage="local",
         owner="local",
         alarm_email=None,

@@ -26,21 +26,23 @@ def client(service: Literal["secretsmanager"], *, read_timeout: float = ...) -> 
 @overload
 def client(service: Literal["sqs"], *, read_timeout: float = ...) -> "SQSClient": ...
 @overload
-def client(service: Literal["stepfunctions"], *, read_timeout: float = ...) -> "SFNClient": ...
-def client(service: str, *, read_timeout: float = 5) -> Any:
-    """Return the client of a service; ``read_timeout`` in seconds."""
-    return _made(service, read_timeout)
+def client(
+    service: Literal["stepfunctions"], *, read_timeout: float = ..., attempts: int = ...
+) -> "SFNClient": ...
+def client(service: str, *, read_timeout: float = 5, attempts: int = 3) -> Any:
+    """Return the client of a service; ``read_timeout`` in seconds, and how often it tries."""
+    return _made(service, read_timeout, attempts)
 
 
 @cache
-def _made(service: str, read_timeout: float) -> Any:
+def _made(service: str, read_timeout: float, attempts: int) -> Any:
     from botocore.config import Config  # noqa: PLC0415 - 110 ms that the fast path of a handler may not need
     from botocore.session import get_session  # noqa: PLC0415
 
     config = Config(
         connect_timeout=1,
         read_timeout=read_timeout,
-        retries={"mode": "standard", "max_attempts": 3},
+        retries={"mode": "standard", "max_attempts": attempts},
         s3={"addressing_style": "path"},
         # Links to objects under a KMS key, or with headers of the response in them, need version 4.
         signature_version="s3v4" if service == "s3" else None,
