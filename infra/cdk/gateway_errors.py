@@ -8,17 +8,18 @@ from aws_cdk import aws_apigateway as apigateway
 from quarterdeck.platform.edge import SECURITY
 from quarterdeck.rest.cors import cors_headers
 
-# Response type: status, kind (a class of quarterdeck.kernel.errors where one fits) and title.
+AGAIN = "Try again in a moment."
+# Response type: status, kind (a class of quarterdeck.kernel.errors where one fits), title and detail.
 PROBLEMS = {
-    "UNAUTHORIZED": (401, "Unauthenticated", "Not authenticated"),
-    "ACCESS_DENIED": (403, "Forbidden", "Not allowed"),
-    "MISSING_AUTHENTICATION_TOKEN": (404, "NotFound", "Not found"),
-    "REQUEST_TOO_LARGE": (413, "TooLarge", "Too large"),
-    "THROTTLED": (429, "TooManyRequests", "Too many requests"),
-    "INTEGRATION_FAILURE": (502, "Unavailable", "Temporarily unavailable"),
-    "INTEGRATION_TIMEOUT": (504, "Unavailable", "Temporarily unavailable"),
-    "DEFAULT_4XX": (None, "Request", "Invalid request"),
-    "DEFAULT_5XX": (None, "Internal", "Internal error"),
+    "UNAUTHORIZED": (401, "Unauthenticated", "Not authenticated", "A valid credential is needed."),
+    "ACCESS_DENIED": (403, "Forbidden", "Not allowed", "The credential does not allow this."),
+    "MISSING_AUTHENTICATION_TOKEN": (404, "NotFound", "Not found", "No route has this method and path."),
+    "REQUEST_TOO_LARGE": (413, "TooLarge", "Too large", "A request may have 10 MB."),
+    "THROTTLED": (429, "TooManyRequests", "Too many requests", AGAIN),
+    "INTEGRATION_FAILURE": (502, "Unavailable", "Temporarily unavailable", AGAIN),
+    "INTEGRATION_TIMEOUT": (504, "Unavailable", "Temporarily unavailable", AGAIN),
+    "DEFAULT_4XX": (None, "Request", "Invalid request", "The request could not be read."),
+    "DEFAULT_5XX": (None, "Internal", "Internal error", "Something went wrong on our side."),
 }
 
 
@@ -29,8 +30,8 @@ def add_gateway_errors(api: apigateway.RestApi, origins: Collection[str]) -> Non
     """
     only = next(iter(origins)) if len(origins) == 1 else None
     headers = {"Content-Type": "application/problem+json", **SECURITY, **cors_headers(only, origins)}
-    for response_type, (status, kind, title) in PROBLEMS.items():
-        body: dict[str, object] = {"type": f"urn:quarterdeck:{kind}", "title": title}
+    for response_type, (status, kind, title, detail) in PROBLEMS.items():
+        body: dict[str, object] = {"type": f"urn:quarterdeck:{kind}", "title": title, "detail": detail}
         if status:
             body["status"] = status
         api.add_gateway_response(

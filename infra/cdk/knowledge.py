@@ -25,8 +25,9 @@ START = Size(memory=512, timeout=60)  # one StartExecution a tenant
 NOTIFIED = Size(memory=512, timeout=30)  # a row, an object and a StartExecution for each of ten notifications
 
 HOUR = Duration.hours(1)
+QUARTER = Duration.minutes(15)
 ENOUGH_READS = 20
-"""Fewer an hour say nothing about their share."""
+"""Fewer say nothing about their share."""
 
 
 class Knowledge(Construct):
@@ -135,5 +136,5 @@ def hit_share() -> cloudwatch.MathExpression:
         expression=f"IF(FILL(h, 0) + FILL(m, 0) >= {ENOUGH_READS}, 100 * FILL(h, 0) / (FILL(h, 0) + FILL(m, 0)), 100)",
         using_metrics={"h": hits, "m": misses},
         label="Reads from a snapshot, %",
-        period=HOUR,
+        period=period,
     )

@@ -5,7 +5,7 @@ from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from infra.cdk.alarms import PERIOD
+from infra.cdk.alarms import ENOUGH, PERIOD, failed_share
 from infra.cdk.foundation import Foundation
 from infra.cdk.gateway_errors import add_gateway_errors
 from infra.cdk.logs import log_group
@@ -75,6 +75,11 @@ class Rest(Construct):
         base.alarms.watch(
             "Api5xx", errors, "The API answered 5 requests with 5xx within 5 minutes.", at_least=5
         )
+        if base.target.math_alarms:
+            asked, failed = self.resource.metric_count(period=PERIOD), errors
+            share = failed_share(failed, asked, "Requests answered with 5xx, %")
+            many = f"More than 5% of the API's requests, of {ENOUGH} or more, were answered with 5xx."
+            base.alarms.watch_over("ApiErrorShare", share, many, over=5)
 
 
 def _stage(access_log: logs.LogGroup) -> apigateway.StageOptions:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from quarterdeck.rest.app import ENDPOINTS, PATHS
+from quarterdeck.rest.docs_page import PAGES
+from quarterdeck.rest.health import READY
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class Route:
     is_open: bool
 
 
+READINESS = Route("GET", READY.path, is_open=True)
 SLACK_EVENTS = Route("POST", "/slack/events", is_open=True)
 SLACK_INTERACTIONS = Route("POST", "/slack/interactions", is_open=True)
 WEBHOOKS = Route("POST", "/webhooks/{vendor}/{endpoint}", is_open=True)
@@ -22,4 +25,5 @@ WEBHOOKS = Route("POST", "/webhooks/{vendor}/{endpoint}", is_open=True)
 def app_routes() -> list[Route]:
     """Return the routes that the function ``api`` serves."""
     served = [Route(each.method, each.path, is_open=each.may is None) for each in ENDPOINTS]
-    return [*served, *(Route("OPTIONS", path, is_open=True) for path in PATHS)]
+    preflights = [Route("OPTIONS", path, is_open=True) for path in PATHS]
+    return [*served, *preflights, *(Route("GET", path, is_open=True) for path in PAGES)]

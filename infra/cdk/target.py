@@ -48,6 +48,7 @@ class Target:
     keep_data: bool
     archive_events: bool
     math_alarms: bool
+    saved_queries: bool
     trace_stages: bool
     search_url: str | None
     search_engine: str
@@ -80,6 +81,7 @@ def aws(context: Context) -> Target:
         keep_data=True,
         archive_events=True,
         math_alarms=True,
+        saved_queries=True,
         trace_stages=True,
         search_url=None,
         search_engine="faiss",
@@ -105,8 +107,8 @@ def aws(context: Context) -> Target:
 def local(environ: Mapping[str, str]) -> Target:
     """Return the local cloud, configured by its launcher.
 
-    It runs handlers under this interpreter, rejects ``AWS::Events::Archive`` and alarms on metric math, collects no
-    traces, and starts empty, so nothing is kept.
+    It runs handlers under this interpreter, rejects ``AWS::Events::Archive``, saved queries and alarms on metric math, collects
+    no traces, and starts empty, so nothing is kept.
     """
     return Target(
         name="local",
@@ -117,6 +119,7 @@ def local(environ: Mapping[str, str]) -> Target:
         keep_data=False,
         archive_events=False,
         math_alarms=False,
+        saved_queries=False,
         trace_stages=False,
         search_url=environ["QUARTERDECK_SEARCH_URL"],
         search_engine=environ["QUARTERDECK_SEARCH_ENGINE"],

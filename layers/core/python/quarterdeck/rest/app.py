@@ -5,6 +5,7 @@ from collections.abc import Callable
 from chalice.app import Chalice, Request, Response
 
 from quarterdeck.rest import description, feedback, health, knowledge, meetings, people, questions, webhooks
+from quarterdeck.rest.docs_page import PAGES
 from quarterdeck.rest.edge import edge, preflight
 from quarterdeck.rest.endpoint import Endpoint
 from quarterdeck.rest.serving import serve
@@ -14,6 +15,9 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
     for subject in (health, description, questions, feedback, people, meetings, knowledge, webhooks)
     for endpoint in subject.ROUTES.endpoints
 )
+
+DESCRIBED: tuple[Endpoint, ...] = (*ENDPOINTS, health.READY)
+"""Those, and what a function of its own serves."""
 
 PATHS: dict[str, list[str]] = {}
 """The methods of each path."""
@@ -30,6 +34,8 @@ def rest_app() -> Chalice:
         )
     for path, methods in PATHS.items():
         app.route(path, methods=["OPTIONS"], name=f"OPTIONS {path}")(_preflight(app, methods))
+    for path, page in PAGES.items():
+        app.route(path, methods=["GET"], name=path)(page)
     app.register_middleware(edge, "http")
     return app
 

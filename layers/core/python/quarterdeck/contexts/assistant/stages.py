@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from quarterdeck.contexts.assistant.model import Question
-from quarterdeck.contexts.assistant.run import Executed, Prepared, Run, StageTime
+from quarterdeck.contexts.assistant.run import Executed, Prepared, Run, StageTime, total_ms
 from quarterdeck.kernel.observability import bind, count, duration, logger, span
 
 Stage = TypeVar("Stage", Prepared, Executed)
@@ -37,5 +37,12 @@ def measure(run: Run) -> None:
     count("Tokens", run.usage.input_tokens + run.usage.output_tokens, contract=run.verdict.contract)
     logger.info(
         "answered",
-        extra={"outcome": run.outcome, "intent": run.verdict.intent, "claims": len(run.answer.claims)},
+        extra={
+            "outcome": run.outcome,
+            "intent": run.verdict.intent,
+            "contract": run.verdict.contract,
+            "claims": len(run.answer.claims),
+            "ms": total_ms(run.stages),
+            "cost_nano_usd": run.cost,
+        },
     )

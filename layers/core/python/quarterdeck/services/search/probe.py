@@ -1,0 +1,25 @@
+"""Whether the search index answers."""
+
+import sqlite3
+from contextlib import closing
+from urllib.parse import unquote, urlsplit
+
+SECONDS = 1.0
+
+
+def probe_search(url: str) -> None:
+    """Return if the index at the URL (as ``factory.open_index`` takes it) answers.
+
+    Raises:
+        OpenSearchException, sqlite3.Error: it doesn't.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        with closing(
+            sqlite3.connect(f"file:{unquote(parts.path)}?mode=ro", uri=True, timeout=SECONDS)
+        ) as file:
+            file.execute("SELECT 1 FROM passages LIMIT 1")
+        return
+    from quarterdeck.services.search.opensearch_client import connect  # noqa: PLC0415 - heavy, and only here
+
+    connect(url, seconds=SECONDS, retries=0).info()
