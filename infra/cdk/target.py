@@ -107,8 +107,8 @@ def aws(context: Context) -> Target:
 def local(environ: Mapping[str, str]) -> Target:
     """Return the local cloud, configured by its launcher.
 
-    It runs handlers under this interpreter, rejects ``AWS::Events::Archive``, saved queries and alarms on metric math, collects
-    no traces, and starts empty, so nothing is kept.
+    It runs handlers under this interpreter, rejects ``AWS::Events::Archive``, saved queries and alarms on metric
+    math, collects no traces, and starts empty, so nothing is kept.
     """
     return Target(
         name="local",
