@@ -8,7 +8,15 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from infra.local.cloud import SLACK_SECRET, SLACK_TEAM, Choices, Cloud, environment, running_cloud
+from infra.local.cloud import (
+    SLACK_SECRET,
+    SLACK_TEAM,
+    WIDE_LIMITS,
+    Choices,
+    Cloud,
+    environment,
+    running_cloud,
+)
 from infra.local.products import DemoAirtable, connect_demo, demo_airtable, first_snapshot, start_sync
 from infra.local.seed import seed
 from tests.support.slack_api import SlackApi
@@ -25,6 +33,15 @@ SHARED = {
     "tables": "tables",
 }
 """Fixtures that are costly to start, and the xdist group of the tests that use them."""
+
+
+FLOODED = """
+[tenants.flooded.read]
+subject = { per_minute = 1, burst = 5 }
+tenant = { per_minute = 600, burst = 60 }
+open = true
+"""
+"""A tenant of the local cloud whose people may read five times and then once a minute."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -59,6 +76,7 @@ def cloud(
         slack_api_url=slack_api.url,
         airtable_api_url=airtable.url,
         for_demo=True,
+        limits=WIDE_LIMITS + FLOODED,
     )
     with running_cloud(choices) as running:
         yield running

@@ -36,9 +36,8 @@ def _kill_until(over: threading.Event, every: float, tally: Tally, chance: rando
 
 def _workers(ancestor: int) -> list[int]:
     """Return the workers among the children of the process's children."""
-    listed = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
-    )
+    command = ["ps", "-A", "-o", "pid=,ppid=,args="]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True)
     processes = [line.split(None, 2) for line in listed.stdout.splitlines()]
     parents = {int(pid) for pid, parent, *_ in processes if int(parent) == ancestor}
     return [

@@ -15,7 +15,7 @@ PROBLEMS = {
     "ACCESS_DENIED": (403, "Forbidden", "Not allowed", "The credential does not allow this."),
     "MISSING_AUTHENTICATION_TOKEN": (404, "NotFound", "Not found", "No route has this method and path."),
     "REQUEST_TOO_LARGE": (413, "TooLarge", "Too large", "A request may have 10 MB."),
-    "THROTTLED": (429, "TooManyRequests", "Too many requests", AGAIN),
+    "THROTTLED": (429, "TooMany", "Too many requests", AGAIN),
     "INTEGRATION_FAILURE": (502, "Unavailable", "Temporarily unavailable", AGAIN),
     "INTEGRATION_TIMEOUT": (504, "Unavailable", "Temporarily unavailable", AGAIN),
     "DEFAULT_4XX": (None, "Request", "Invalid request", "The request could not be read."),

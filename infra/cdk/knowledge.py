@@ -90,7 +90,8 @@ class Knowledge(Construct):
 
     def _start(self) -> Function:
         function = Function(self, "snapshot_start", self._base, START)
-        self.managed_by(function)
+        self._base.tables.look_up(function, "knowledge", "KNOWLEDGE#CONNECTED")
+        self.machine.started_by(function, "SNAPSHOT_MACHINE_ARN")
         return function
 
     def _open_airtable(self, function: Function) -> None:
@@ -113,7 +114,9 @@ class Knowledge(Construct):
         if not self._base.target.math_alarms:
             return
         few = f"Less than {{}}% of {{}} reads, of {ENOUGH_READS} or more, found a snapshot."
-        self._base.alarms.watch_low("SnapshotHitShare", hit_share(HOUR), few.format(95, "an hour's"), below=95)
+        self._base.alarms.watch_low(
+            "SnapshotHitShare", hit_share(HOUR), few.format(95, "an hour's"), below=95
+        )
         soon = few.format(90, "a quarter of an hour's")
         self._base.alarms.watch_low("SnapshotHitsFew", hit_share(QUARTER), soon, below=90)
 

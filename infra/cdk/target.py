@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from infra.cdk.limits_file import read_limits
 from infra.cdk.model_routes import read_routes
 from infra.cdk.origins import read_origins
 
@@ -60,9 +61,12 @@ class Target:
     gemini_base_url: str
     llm_routes: str
     cors_origins: tuple[str, ...]
+    limits: str
+    throttle_routes: bool
     stage: str
     owner: str
     alarm_email: str | None
+    mail_from: str
     public_url: str | None
 
 
@@ -97,9 +101,12 @@ def aws(context: Context) -> Target:
         gemini_base_url=context("gemini_base_url") or "",
         llm_routes=read_routes(context("llm_routes")),
         cors_origins=read_origins(context("cors_origins")),
+        limits=read_limits(context("limits")),
+        throttle_routes=True,
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
+        mail_from=context("mail_from") or "",
         public_url=context("public_url"),
     )
 
@@ -131,8 +138,11 @@ def local(environ: Mapping[str, str]) -> Target:
         gemini_base_url=environ.get("QUARTERDECK_GEMINI_BASE_URL", ""),
         llm_routes=environ.get("QUARTERDECK_LLM_ROUTES", ""),
         cors_origins=LOCAL_ORIGINS,
+        limits=environ.get("QUARTERDECK_LIMITS", ""),
+        throttle_routes=False,
         stage="local",
         owner="local",
         alarm_email=None,
+        mail_from="Quarterdeck <no-reply@quarterdeck.example>",
         public_url=None,
     )

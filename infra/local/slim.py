@@ -3,7 +3,18 @@
 from pathlib import Path, PurePosixPath
 
 AWS_SERVICES = frozenset(
-    {"bedrock-runtime", "dynamodb", "events", "s3", "secretsmanager", "sqs", "stepfunctions", "sts"}
+    {
+        "bedrock-runtime",
+        "dynamodb",
+        "events",
+        "kms",
+        "s3",
+        "secretsmanager",
+        "sesv2",
+        "sqs",
+        "stepfunctions",
+        "sts",
+    }
 )
 """The AWS APIs that functions call; botocore describes 440."""
 

@@ -182,6 +182,20 @@ def sync(**changes: Any) -> Json:
     } | changes
 
 
+def member(**changes: Any) -> Json:
+    """Return a member of the organisation."""
+    body: Json = {
+        "subject": "usr_01KMEMBER0000000000000000A",
+        "email": "ola@northwold.example",
+        "role": "seller",
+        "status": "active",
+        "created_at": "2026-06-09T10:00:00+00:00",
+        "invited_by": None,
+        "mails": 1,
+    }
+    return body | changes
+
+
 def webhook(**changes: Any) -> Json:
     body: Json = {
         "id": "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071",

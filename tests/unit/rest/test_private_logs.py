@@ -42,6 +42,7 @@ def request(body: str) -> Request:
                 "httpMethod": "POST",
                 "resourcePath": "/",
                 "requestId": "request-1",
+                "identity": {"sourceIp": "192.0.2.1", "userAgent": "test/1"},
                 "authorizer": OWNER,
             },
             "body": body,

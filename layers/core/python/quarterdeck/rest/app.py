@@ -4,7 +4,20 @@ from collections.abc import Callable
 
 from chalice.app import Chalice, Request, Response
 
-from quarterdeck.rest import description, feedback, health, knowledge, meetings, people, questions, webhooks
+from quarterdeck.rest import (
+    audit,
+    description,
+    feedback,
+    health,
+    knowledge,
+    meetings,
+    members,
+    organisations,
+    people,
+    questions,
+    signup,
+    webhooks,
+)
 from quarterdeck.rest.docs_page import PAGES
 from quarterdeck.rest.edge import edge, preflight
 from quarterdeck.rest.endpoint import Endpoint
@@ -12,7 +25,20 @@ from quarterdeck.rest.serving import serve
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(
     endpoint
-    for subject in (health, description, questions, feedback, people, meetings, knowledge, webhooks)
+    for subject in (
+        health,
+        description,
+        signup,
+        organisations,
+        members,
+        questions,
+        feedback,
+        people,
+        meetings,
+        knowledge,
+        webhooks,
+        audit,
+    )
     for endpoint in subject.ROUTES.endpoints
 )
 

@@ -6,9 +6,15 @@ from typing import Annotated, Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from quarterdeck.bootstrap.audit import origins
+from quarterdeck.bootstrap.shared import CLOCK
+from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.platform.audit.model import Actor
+from quarterdeck.platform.limits.policy import LimitClass
+from quarterdeck.rest.body import MOST_BYTES
 
 Answering = Callable[..., BaseModel]
 
@@ -20,10 +26,22 @@ class Call:
     caller: Caller
     correlation_id: str
     headers: Mapping[str, str]
+    source_ip: str = ""
 
     @property
     def tenant(self) -> TenantId:
         return self.caller.tenant
+
+    @property
+    def actor(self) -> Actor:
+        """Who calls, for the audit trail."""
+        origin = origins().of(self.tenant, self.source_ip, self.headers.get("user-agent", ""))
+        return Actor(self.tenant, self.caller.subject, self.correlation_id, "api", origin)
+
+    @property
+    def occasion(self) -> Occasion:
+        """When and in which request the caller changes who is who."""
+        return Occasion(CLOCK.now(), self.correlation_id)
 
 
 class Page(BaseModel):
@@ -41,6 +59,8 @@ class Endpoint:
 
     Without ``may`` it is open to everybody. The view is called with the ``Call`` unless the route is open, then with
     what the query string and the JSON body say, each checked against its model, and with the path's parameters by name.
+
+    ``limit`` is the class of limits that its callers have; an open route has API Gateway's throttle alone.
     """
 
     method: str
@@ -51,6 +71,8 @@ class Endpoint:
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
     status: int = 200
+    limit: LimitClass = LimitClass.READ
+    most_bytes: int = MOST_BYTES
 
     @property
     def name(self) -> str:
@@ -64,7 +86,7 @@ class Routes:
 
     endpoints: list[Endpoint] = field(default_factory=list)
 
-    def add(
+    def add(  # noqa: PLR0913 - what a route is
         self,
         method: str,
         path: str,
@@ -73,12 +95,20 @@ class Routes:
         body: type[BaseModel] | None = None,
         query: type[BaseModel] | None = None,
         status: int = 200,
+        limit: LimitClass | None = None,
+        most_bytes: int = MOST_BYTES,
     ) -> Callable[[Answering], Answering]:
-        """Register the decorated view, which answers with what it is annotated to return."""
+        """Register the decorated view, which answers with what it is annotated to return.
+
+        Without a ``limit``, what only reads has the limits of that, and the rest those of managing.
+        """
+        kind = limit or (LimitClass.READ if method == "GET" else LimitClass.MANAGE)
 
         def register(view: Answering) -> Answering:
             gives = get_type_hints(view)["return"]
-            self.endpoints.append(Endpoint(method, path, view, may, gives, body, query, status))
+            self.endpoints.append(
+                Endpoint(method, path, view, may, gives, body, query, status, kind, most_bytes)
+            )
             return view
 
         return register

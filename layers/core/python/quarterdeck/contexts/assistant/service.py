@@ -16,6 +16,7 @@ from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Conflict, NotFound, Unavailable
 from quarterdeck.kernel.ids import Ids
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.audit.model import Actor
 from quarterdeck.platform.idempotency import Once, State
 
 ANSWER_SECONDS = 29
@@ -35,15 +36,6 @@ class Machine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
-    """Who asks, and the id that ties all log lines of the request together."""
-
-    tenant: TenantId
-    subject: str
-    correlation_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class FileLink:
     """Where a file can be downloaded without credentials, for ``expires_in`` seconds."""
 
@@ -60,7 +52,7 @@ class Assistant:
     clock: Clock
     ids: Ids
 
-    def ask(self, asker: Asker, body: QuestionBody, idempotency_key: str | None = None) -> Run:
+    def ask(self, asker: Actor, body: QuestionBody, idempotency_key: str | None = None) -> Run:
         """Return the run that answers the question.
 
         Raises:
@@ -79,7 +71,7 @@ class Assistant:
             return self._answer_once(order, key, note)
         return self._answer_again(order, key, note, claim.state)
 
-    def replay(self, asker: Asker, run_id: str) -> Run:
+    def replay(self, asker: Actor, run_id: str) -> Run:
         """Return the new run in which the recorded one was executed again from its recorded effects.
 
         Raises:
@@ -99,6 +91,7 @@ class Assistant:
             as_of=recorded.as_of,
             correlation_id=asker.correlation_id,
             meeting_id=recorded.meeting_id,
+            origin=asker.origin,
         )
         return self._answer(Order(question, replay_of=run_id))
 
@@ -121,7 +114,7 @@ class Assistant:
     ) -> tuple[list[store.RunLine], str | None]:
         return store.newest(tenant, limit=limit, before=before, only=only)
 
-    def _question(self, asker: Asker, body: QuestionBody, run_id: str) -> Question:
+    def _question(self, asker: Actor, body: QuestionBody, run_id: str) -> Question:
         return Question(
             tenant=asker.tenant,
             run_id=run_id,
@@ -131,6 +124,7 @@ class Assistant:
             as_of=body.as_of or self.clock.now(),
             correlation_id=asker.correlation_id,
             meeting_id=body.meeting_id,
+            origin=asker.origin,
         )
 
     def _answer(self, order: Order) -> Run:

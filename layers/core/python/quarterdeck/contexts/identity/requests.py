@@ -1,9 +1,11 @@
-"""What people say of themselves, checked at the edge."""
+"""What people send about themselves and others, checked at the edge."""
 
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+from quarterdeck.contexts.identity.permissions import Role
 
 
 def _timezone(name: str) -> str:
@@ -16,14 +18,53 @@ def _timezone(name: str) -> str:
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 TimeZone = Annotated[str, AfterValidator(_timezone)]
+Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+# Names go into mails: no control characters, and nothing that a mail program would make a link of.
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=80, pattern=r"^[^\x00-\x1f\x7f-\x9f<>/:@]*$")
+]
+NameGiven = Annotated[Name, StringConstraints(min_length=1)]
 
 
-class PersonBody(BaseModel):
-    """Who the caller is. ``product`` is the one that the person works on now; ``timezone`` is an IANA name."""
-
+class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PersonBody(Body):
+    """Who the caller is. ``product`` is the one that the person works on now; ``timezone`` is an IANA name."""
 
     name: Word = ""
     role: Word = ""
     product: Word = ""
     timezone: TimeZone = "UTC"
+
+
+class SignupBody(Body):
+    """Who asks for an organisation, or who is to have one."""
+
+    email: Email
+    name: NameGiven
+    organisation: NameGiven
+
+
+class CodeBody(Body):
+    """The code of a signup, as it came by mail."""
+
+    code: Code
+
+
+class AcceptBody(Body):
+    """The code of an invitation, as it came by mail, and the name of who accepts."""
+
+    code: Code
+    name: Name = ""
+
+
+class InvitationBody(Body):
+    email: Email
+    role: Role
+
+
+class RoleBody(Body):
+    role: Role

@@ -1,4 +1,4 @@
-"""Tenants and their API keys.
+"""API keys.
 
 A key reads ``qd_<public>_<secret>``: the public part finds its row, which holds only a digest of the secret.
 Secrets are 256 random bits, so a plain SHA-256 is enough; there is nothing to guess from a dictionary.
@@ -8,38 +8,34 @@ import hashlib
 import hmac
 import re
 import secrets
+from datetime import datetime
 
-from quarterdeck.contexts.identity import store
+from pynamodb.transactions import TransactWrite
+
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Role
+from quarterdeck.contexts.identity.store import keys
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Unauthenticated
-from quarterdeck.kernel.tenancy import TenantId, tenant_id
+from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.platform.tables import transaction
 
 _BEARER = re.compile(r"Bearer qd_([0-9a-f]{16})_([0-9A-Za-z_-]{43})")
 
 
-def create_tenant(tenant: str, name: str, clock: Clock) -> TenantId:
-    """Create an organisation.
-
-    Raises:
-        InvalidInput: the id isn't a tenant id.
-        Conflict: it is taken.
-    """
-    created = tenant_id(tenant)
-    row = store.tenant_row(created)
-    row.name, row.created_at = name, clock.now()
-    store.add_tenant(row)
-    return created
-
-
 def create_api_key(caller: Caller, clock: Clock) -> str:
     """Return a new key that acts as the caller; it can't be shown again."""
+    with transaction() as together:
+        return add_api_key(together, caller, clock.now())
+
+
+def add_api_key(together: TransactWrite, caller: Caller, at: datetime) -> str:
+    """Add a new key that acts as the caller to the transaction, and return it; it can't be shown again."""
     public, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
-    row = store.api_key_row(public)
+    row = keys.row(public)
     row.tenant, row.subject, row.role = caller.tenant, caller.subject, caller.role
-    row.digest, row.created_at = _digest(secret), clock.now()
-    row.save()
+    row.digest, row.created_at = _digest(secret), at
+    keys.add(together, row)
     return f"qd_{public}_{secret}"
 
 
@@ -50,10 +46,16 @@ def authenticate(authorization: str) -> Caller:
         Unauthenticated: it holds no key that is valid.
     """
     match = _BEARER.fullmatch(authorization)
-    row = store.find_api_key(match[1]) if match else None
+    row = keys.find(match[1]) if match else None
     if not match or not row or not hmac.compare_digest(row.digest, _digest(match[2])):
         raise Unauthenticated("the API key is missing or not valid: send 'Authorization: Bearer qd_...'")
     return Caller(tenant_id(row.tenant), row.subject, Role(row.role))
+
+
+def credential_of(authorization: str) -> str:
+    """Return the public part of the key in an ``Authorization`` header; empty where it holds none."""
+    match = _BEARER.fullmatch(authorization)
+    return match[1] if match else ""
 
 
 def _digest(secret: str) -> str:
