@@ -77,11 +77,12 @@ def _people(
 
 
 def _work(given: argparse.Namespace, people: list[Person]) -> None:
-    """Let all work at once, and wait until each has what it asked for last."""
-    until = time.monotonic() + given.seconds
+    """Let one after the other begin, all work at once, and wait until each has what it asked for last."""
+    until = time.monotonic() + len(people) * given.ramp + given.seconds
     threads = [threading.Thread(target=person.work, args=(until,), daemon=True) for person in people]
     for thread in threads:
         thread.start()
+        time.sleep(given.ramp)
     for thread in threads:
         thread.join()
 
@@ -128,7 +129,10 @@ def _show(console: Console, tally: Tally) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.load", description=__doc__)
     parser.add_argument("--people", type=int, default=25)
-    parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--seconds", type=float, default=300, help="how long all work at once")
+    parser.add_argument(
+        "--ramp", type=float, default=1, help="seconds from one person's beginning to the next"
+    )
     parser.add_argument("--kill", action="store_true", help="kill workers of the functions at random")
     parser.add_argument("--every", type=float, default=2, help="seconds between two deaths, on average")
     parser.add_argument("--seed", type=int, default=1)

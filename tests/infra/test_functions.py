@@ -16,7 +16,16 @@ AUDITS = {"TABLE_AUDIT", "TABLE_ORIGINS"}
 ANCHORS = {"BUCKET_ANCHORS", "AUDIT_KEY_ARN"}
 LIMITED = {"TABLE_LIMITS", "LIMITS"}
 SETTINGS = {
+    "readiness": {
+        "READY_TABLES",
+        "READY_BUCKET",
+        "READY_MACHINE",
+        "READY_SECRETS",
+        "SEARCH_URL",
+        "SEARCH_ENGINE",
+    },
     "api": {
+        "CORS_ORIGINS",
         "TABLE_MEETINGS",
         "TABLE_KNOWLEDGE",
         "TABLE_ASSISTANT",
@@ -96,11 +105,12 @@ SETTINGS = {
     "llm_probe": MODELS,
     "mail_send": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "TABLE_ONETIME", "MAIL_FROM"},
 }
-FOR_NO_TENANT = {"authorizer", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
+FOR_NO_TENANT = {"readiness", "authorizer", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
 LAYERS = {
     "answer_prepare": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors"],
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],
+    "readiness": ["LayersCore", "LayersSearch"],
     "snapshot_sync": ["LayersCore", "LayersConnectors"],
     "llm_probe": ["LayersCore", "LayersLlm"],
     "webhooks": ["LayersCore", "LayersSigning"],
