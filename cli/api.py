@@ -87,6 +87,15 @@ class Api:
             if before is None or len(found) == limit:
                 return found, before is not None
 
+    def create_key(self, wish: Json) -> Json:
+        """Return the new key. Never repeated, since every request makes one."""
+        return _json(self._transport.once("POST", f"{self._url}/v1/keys", json=wish, headers=self._key))
+
+    def revoke_key(self, key_id: str) -> Json:
+        """Take a key out of use. Never repeated: a second request would find none."""
+        url = f"{self._url}/v1/keys/{quote(key_id, safe='')}"
+        return _json(self._transport.once("DELETE", url, headers=self._key))
+
     def invite(self, email: str, role: str) -> Json:
         """Return the invitation. Repeated if need be: the same twice is one."""
         return self._sent("POST", "/v1/invitations", {"email": email, "role": role})

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from cli import answers, audit, knowledge, lists, members, people, runs, webhooks
+from cli import answers, audit, keys, knowledge, lists, members, people, runs, webhooks
 from cli.doctor import Outcome, diagnose
 from cli.ingest import ingest as ingest_files
 from cli.manifest import describe, moment, participant
 from cli.screen import progress, screen
 from cli.shell import PATIENCE_SECONDS, All, AsJson, Limit, app, list_newest, open_api, print_json
 
-__all__ = ["app", "audit", "knowledge", "main", "members", "people", "runs", "webhooks"]
+__all__ = ["app", "audit", "keys", "knowledge", "main", "members", "people", "runs", "webhooks"]
 
 
 @app.command()

@@ -3,6 +3,7 @@
 Under xdist they run in one worker, so that it is started once; the others keep the other cores busy.
 """
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +20,7 @@ from infra.local.cloud import (
 )
 from infra.local.products import DemoAirtable, connect_demo, demo_airtable, first_snapshot, start_sync
 from infra.local.seed import seed
+from tests.support.oidc_provider import OidcProvider
 from tests.support.slack_api import SlackApi
 
 settings.register_profile("quarterdeck", deadline=None)  # no test depends on how quick the machine is
@@ -67,14 +69,22 @@ def airtable() -> Iterator[DemoAirtable]:
 
 
 @pytest.fixture(scope="session")
+def oidc() -> Iterator[OidcProvider]:
+    """The identity provider that people sign in at, before Cognito."""
+    with OidcProvider() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def cloud(
-    slack_api: SlackApi, airtable: DemoAirtable, tmp_path_factory: pytest.TempPathFactory
+    slack_api: SlackApi, airtable: DemoAirtable, oidc: OidcProvider, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Cloud]:
     """The whole suite on this machine with the demo tenant, which has no meetings and no products yet."""
     choices = Choices(
         folder=tmp_path_factory.mktemp("cloud"),
         slack_api_url=slack_api.url,
         airtable_api_url=airtable.url,
+        oidc_issuers=f"{json.dumps(oidc.described)},",
         for_demo=True,
         limits=WIDE_LIMITS + FLOODED,
     )

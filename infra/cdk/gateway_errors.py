@@ -13,6 +13,7 @@ AGAIN = "Try again in a moment."
 PROBLEMS = {
     "UNAUTHORIZED": (401, "Unauthenticated", "Not authenticated", "A valid credential is needed."),
     "ACCESS_DENIED": (403, "Forbidden", "Not allowed", "The credential does not allow this."),
+    "AUTHORIZER_FAILURE": (503, "Unavailable", "Temporarily unavailable", AGAIN),
     "MISSING_AUTHENTICATION_TOKEN": (404, "NotFound", "Not found", "No route has this method and path."),
     "REQUEST_TOO_LARGE": (413, "TooLarge", "Too large", "A request may have 10 MB."),
     "THROTTLED": (429, "TooMany", "Too many requests", AGAIN),

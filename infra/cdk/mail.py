@@ -51,7 +51,7 @@ class Mail(Construct):
 
     def _function(self, base: Foundation) -> Function:
         function = Function(self, "mail_send", base, SEND)
-        base.tables.read(function, "identity")
+        base.tables.read_with(function, "identity", "SIGNUP#*")
         base.tables.claim(function)
         base.tables.issue(function)
         function.add_environment("MAIL_FROM", base.target.mail_from)

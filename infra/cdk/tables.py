@@ -46,6 +46,7 @@ REPLACE = (*WRITE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem")
 APPEND = ("dynamodb:PutItem",)
 ADD = (*READ, *APPEND)
 CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
+ISSUE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
 CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
 STREAM = (
     "dynamodb:DescribeStream",
@@ -84,6 +85,11 @@ class Tables(Construct):
         allow_for_tenant(function, REPLACE, arns, with_keys(*KEYS, *keys))
         self._tell(function, name)
 
+    def read_with(self, function: lambda_.Function, name: str, *keys: str) -> None:
+        """Let the function do what ``read`` does, and the same to rows of these keys, which name no tenant."""
+        allow_for_tenant(function, READ, [self.by_name[name].table_arn], with_keys(*KEYS, *keys))
+        self._tell(function, name)
+
     def keep_count(self, function: lambda_.Function, *names: str) -> None:
         """Let the function read single rows of these tables, and update them."""
         self._allow(function, COUNT, names)
@@ -102,8 +108,11 @@ class Tables(Construct):
         self._allow(function, CLAIM, (IDEMPOTENCY.name,))
 
     def issue(self, function: lambda_.Function) -> None:
-        """Let the function issue one-time secrets, and spend them."""
-        self._allow(function, CLAIM, (ONETIME.name,))
+        """Let the function issue one-time secrets, and spend them, for a tenant and before one is known."""
+        table, secrets = [self.by_name[ONETIME.name].table_arn], with_keys("ONETIME#*")
+        allow(function, ISSUE, table, secrets)
+        allow_for_tenant(function, ISSUE, table, secrets)
+        self._tell(function, ONETIME.name)
 
     def cache(self, function: lambda_.Function) -> None:
         """Let the function find, keep and forget replies of models."""

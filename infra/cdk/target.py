@@ -4,6 +4,7 @@ On AWS the values come from CDK context (``cdk.json`` or ``-c name=value``); for
 them as environment variables. Nothing else in the app reads either.
 """
 
+import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ class Target:
 
     ``python`` is the Lambda runtime's version and the one that the layers' bytecode is compiled for. ``platform`` is
     the wheels' platform as uv names it, or None for this machine's. ``search_url`` of None asks for a domain.
-    ``public_url`` is where vendors reach the API, where that isn't API Gateway's own address.
+    ``oidc_issuers`` are JSON objects, each followed by a comma. ``public_url`` is a domain of the installation's own.
     """
 
     name: Literal["aws", "local"]
@@ -63,11 +64,13 @@ class Target:
     cors_origins: tuple[str, ...]
     limits: str
     throttle_routes: bool
+    oidc_issuers: str
+    cognito_discovery: str
+    public_url: str
     stage: str
     owner: str
     alarm_email: str | None
     mail_from: str
-    public_url: str | None
 
 
 def aws(context: Context) -> Target:
@@ -103,11 +106,13 @@ def aws(context: Context) -> Target:
         cors_origins=read_origins(context("cors_origins")),
         limits=read_limits(context("limits")),
         throttle_routes=True,
+        oidc_issuers=_issuers(context("oidc_issuers")),
+        cognito_discovery="",
+        public_url=(context("public_url") or "").rstrip("/"),
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
         mail_from=context("mail_from") or "",
-        public_url=context("public_url"),
     )
 
 
@@ -140,9 +145,16 @@ def local(environ: Mapping[str, str]) -> Target:
         cors_origins=LOCAL_ORIGINS,
         limits=environ.get("QUARTERDECK_LIMITS", ""),
         throttle_routes=False,
+        oidc_issuers=environ["QUARTERDECK_OIDC_ISSUERS"],
+        cognito_discovery=f"{environ['QUARTERDECK_ENDPOINT']}/{{pool}}/.well-known/openid-configuration",
+        public_url=f"{environ['QUARTERDECK_ENDPOINT']}/_aws/execute-api/{{api}}/{{stage}}",
         stage="local",
         owner="local",
         alarm_email=None,
         mail_from="Quarterdeck <no-reply@quarterdeck.example>",
-        public_url=None,
     )
+
+
+def _issuers(listed: str | None) -> str:
+    """Return the issuers of a JSON list as a longer list begins with them."""
+    return "".join(f"{json.dumps(each)}," for each in json.loads(listed or "[]"))

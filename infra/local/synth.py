@@ -20,6 +20,8 @@ SETTINGS = (
     "LLM_ROUTES",
     "GEMINI_BASE_URL",
     "LIMITS",
+    "OIDC_ISSUERS",
+    "ENDPOINT",
 )
 """What a run may choose; the template carries a placeholder for each."""
 

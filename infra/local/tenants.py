@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from infra.local.commands import run
-from quarterdeck.contexts.identity import organisations, service, workspaces
+from quarterdeck.contexts.identity import keys, organisations, workspaces
 from quarterdeck.contexts.identity.addresses import address
 from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.model import Caller, Workspace
@@ -47,7 +47,7 @@ def main() -> None:
         organisations.create_tenant(tenant, given.name, email, now, operator=given.operator)
     if given.slack_team:
         workspaces.link(Workspace(given.slack_team, tenant))
-    print(service.create_api_key(Caller(tenant, "owner", Role.OWNER), SystemClock()))
+    print(keys.create_api_key(Caller(tenant, "owner", Role.OWNER), SystemClock()))
 
 
 if __name__ == "__main__":

@@ -15,9 +15,10 @@ from tests.infra.template import Properties, name_of, of_type, target_of
 WEBHOOKS = ("POST", "/webhooks/{vendor}/{endpoint}")
 SIGNED = {("POST", "/slack/events"), ("POST", "/slack/interactions"), WEBHOOKS}
 CODES = {("POST", "/v1/signup"), ("POST", "/v1/signup/verify"), ("POST", "/v1/invitations/accept")}
+SIGN_IN = {("GET", "/auth/login"), ("GET", "/auth/callback"), ("POST", "/auth/callback")}
 READY = ("GET", "/health/ready")
 PAGES = {("GET", "/v1/openapi.json"), ("GET", "/v1/docs"), ("GET", "/v1/docs/style.css")}
-OPEN = {("GET", "/health"), READY} | PAGES | SIGNED | CODES
+OPEN = {("GET", "/health"), READY} | PAGES | SIGNED | CODES | SIGN_IN
 ORIGIN = "https://app.quarterdeck.example"
 
 
@@ -56,13 +57,11 @@ def test_slack_and_webhooks_have_functions_of_their_own(template: dict[str, Any]
     assert not any("ApiSlack" in uri or '"Webhooks' in uri for uri in served.values())
 
 
-def test_the_authorizer_reads_the_authorization_header_and_is_remembered_for_5_minutes(
-    template: dict[str, Any],
-) -> None:
+def test_the_authorizer_is_asked_for_every_request(template: dict[str, Any]) -> None:
     (authorizer,) = of_type(template, "AWS::ApiGateway::Authorizer").values()
     assert authorizer["Type"] == "REQUEST"
-    assert authorizer["IdentitySource"] == "method.request.header.Authorization"
-    assert authorizer["AuthorizerResultTtlInSeconds"] == 300
+    assert not authorizer.get("IdentitySource")
+    assert authorizer["AuthorizerResultTtlInSeconds"] == 0
 
 
 def test_the_stage_throttles_traces_and_logs_without_bodies(template: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ MODELS = {"LLM_SECRET", "LLM_ROUTES", "LLM_BASE_URL", "LLM_MODEL", "TABLE_LLM"}
 AUDITS = {"TABLE_AUDIT", "TABLE_ORIGINS"}
 ANCHORS = {"BUCKET_ANCHORS", "AUDIT_KEY_ARN"}
 LIMITED = {"TABLE_LIMITS", "LIMITS"}
+SIGN_IN = {"OIDC_ISSUERS", "PUBLIC_URL"}
 SETTINGS = {
     "readiness": {
         "READY_TABLES",
@@ -37,12 +38,12 @@ SETTINGS = {
         "TABLE_CONNECTORS",
         "ANSWER_MACHINE_ARN",
         "SNAPSHOT_MACHINE_ARN",
-        "PUBLIC_URL",
     }
+    | SIGN_IN
     | AUDITS
     | ANCHORS
     | LIMITED,
-    "authorizer": {"TABLE_IDENTITY"} | AUDITS | LIMITED,
+    "authorizer": {"TABLE_IDENTITY"} | SIGN_IN | AUDITS | LIMITED,
     "audit_anchor": {"TABLE_AUDIT"} | ANCHORS,
     "slack_events": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "SLACK_SECRET", "ANSWER_MACHINE_ARN"},
     "slack_interactions": {
@@ -107,6 +108,8 @@ SETTINGS = {
 }
 FOR_NO_TENANT = {"readiness", "authorizer", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
 LAYERS = {
+    "api": ["LayersCore", "LayersSigning"],
+    "authorizer": ["LayersCore", "LayersSigning"],
     "answer_prepare": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors"],
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],

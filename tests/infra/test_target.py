@@ -21,6 +21,8 @@ OUTPUTS = {
     "LlmSecretName",
     "SearchEndpoint",
     "AlarmTopicArn",
+    "UserPoolId",
+    "UserPoolClientId",
     "IdentityTable",
     "MeetingsTable",
     "KnowledgeTable",

@@ -6,11 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from quarterdeck.contexts.identity import invitations, members
+from quarterdeck.contexts.identity import invitations, keys, members
 from quarterdeck.contexts.identity.membership import Member, Status
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Role
-from quarterdeck.contexts.identity.service import authenticate
 from quarterdeck.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, Unavailable
 from tests.integration.identity.world import World, told
 
@@ -25,7 +24,9 @@ def test_who_is_invited_joins_in_the_role(world: World) -> None:
     (waiting,) = invited(owner)
     assert not members.is_active(owner.tenant, waiting.subject)
     admission = world.accept(code)
-    assert authenticate(f"Bearer {admission.api_key}") == Caller(owner.tenant, waiting.subject, Role.SUPPORT)
+    assert keys.enter(f"Bearer {admission.api_key}", world.clock).caller == Caller(
+        owner.tenant, waiting.subject, Role.SUPPORT
+    )
     assert members.is_active(owner.tenant, waiting.subject)
     assert invited(owner) == []
     assert Counter(told(owner.tenant))["member_joined"] == 1

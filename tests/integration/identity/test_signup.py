@@ -6,12 +6,11 @@ from datetime import timedelta
 import pytest
 from pynamodb.models import Model
 
-from quarterdeck.contexts.identity import organisations
+from quarterdeck.contexts.identity import keys, organisations
 from quarterdeck.contexts.identity.membership import Status
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.people import person
 from quarterdeck.contexts.identity.permissions import Role
-from quarterdeck.contexts.identity.service import authenticate
 from quarterdeck.contexts.identity.store.rows import IdentityRow
 from quarterdeck.kernel.errors import InvalidInput, NotFound
 from quarterdeck.platform.onetime import OneTimeRow
@@ -27,7 +26,9 @@ def test_a_verified_address_is_the_owner_of_a_new_organisation(world: World) -> 
     assert organisations.organisation(owner.tenant).name == "Northwold Freight"
     assert owner.tenant.startswith("northwold-freight-")
     assert person(owner.tenant, owner.subject).name == "Ada Quill"
-    assert authenticate(f"Bearer {admission.api_key}") == Caller(owner.tenant, owner.subject, Role.OWNER)
+    assert keys.enter(f"Bearer {admission.api_key}", world.clock).caller == Caller(
+        owner.tenant, owner.subject, Role.OWNER
+    )
     assert sorted(told(owner.tenant)) == ["organization_created", "signup_requested"]
     (created,) = [event for event in events(owner.tenant) if event.type == "organization_created"]
     assert created.data == {"name": "Northwold Freight", "domain": world.domain, "owner": owner.subject}

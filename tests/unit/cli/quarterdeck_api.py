@@ -31,6 +31,7 @@ class QuarterdeckApi(Served):
         self.audit: list[Json] = []
         self.lanes: dict[int, list[Json]] = {}
         self.anchors: Json = {}
+        self.keys: list[Json] = []
         self.meetings: dict[str, Json] = {}
         self.members: list[Json] = []
         self.open: dict[tuple[str, str], Json] = {}
@@ -56,6 +57,7 @@ class QuarterdeckApi(Served):
             self._answer_list(call, way)
             or self._answer_run(way)
             or self._answer_person(call, way)
+            or self._answer_key(call, way)
             or self._answer_member(call, way)
             or self._answer_meeting(call, way)
             or self._answer_knowledge(call, way)
@@ -107,6 +109,18 @@ class QuarterdeckApi(Served):
             case "POST", "members", subject, ("deactivate" | "reactivate") as deed:
                 status = "deactivated" if deed == "deactivate" else "active"
                 return Reply(samples.member(subject=subject, status=status))
+        return None
+
+    def _answer_key(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "GET", "keys":
+                return self._page("keys", "key_id", self.keys, call)
+            case "POST", "keys":
+                self.keys = [samples.key(**call.json()), *self.keys]
+                return Reply(self.keys[0] | {"api_key": samples.API_KEY}, 201)
+            case "DELETE", "keys", key_id if key_id in {key["key_id"] for key in self.keys}:
+                self.keys = [key for key in self.keys if key["key_id"] != key_id]
+                return Reply({"key_id": key_id, "status": "revoked"})
         return None
 
     def _answer_meeting(self, call: Call, way: tuple[str, ...]) -> Reply | None:

@@ -92,6 +92,23 @@ def example(number: int) -> Json:
     }
 
 
+API_KEY = "qd_fedcba9876543210_another-secret-that-is-shown-once"
+
+
+def key(**changes: Any) -> Json:
+    body: Json = {
+        "key_id": "key_1",
+        "name": "ci",
+        "prefix": "qd_fedcba9876543210_",
+        "subject": "owner",
+        "scopes": ["meetings:read"],
+        "created_at": "2026-11-20T09:00:00+00:00",
+        "expires_at": None,
+        "used_on": None,
+    }
+    return body | changes
+
+
 def person(**changes: Any) -> Json:
     body: Json = {"subject": "owner", "name": "Ola", "role": "", "product": "Tidegate", "timezone": "UTC"}
     return body | changes

@@ -34,7 +34,7 @@ VARIANTS = [
     " https://app.example.com",
     "https://app.example.com\r\nSet-Cookie: a=b",
     "https://app.example.com\x00",
-    "https://аpp.example.com",  # noqa: RUF001 - its first letter is Cyrillic
+    "https://аpp.example.com",
 ]
 
 

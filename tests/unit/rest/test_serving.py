@@ -9,6 +9,8 @@ import pytest
 from chalice.app import Request
 from pydantic import BaseModel, ConfigDict
 
+from quarterdeck.contexts.identity.access import Access, Door, to_context
+from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission, Role, permissions_of
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import tenant_id
@@ -95,7 +97,12 @@ def answered(endpoint: Endpoint, asked: Request, **parameters: str) -> tuple[int
 
 
 WISH = Endpoint("POST", "/wishes/{name}", grant, Permission.ADD_MEETINGS, Granted, Wish, status=201)
-SELLER = {"tenant": "acme", "subject": "ola", "role": "seller"}
+SELLER = to_context(
+    Access(Caller(tenant_id("acme"), "ola", Role.SELLER), Door.OIDC, "t-1", permissions_of(Role.SELLER))
+)
+VIEWER = to_context(
+    Access(Caller(tenant_id("acme"), "ola", Role.VIEWER), Door.OIDC, "t-1", permissions_of(Role.VIEWER))
+)
 
 
 def test_a_caller_who_may_is_answered() -> None:
@@ -115,7 +122,7 @@ def test_a_view_works_for_the_callers_tenant_and_no_longer() -> None:
 
 
 def test_a_role_without_the_permission_is_refused_before_its_body_is_read() -> None:
-    status, body = answered(WISH, request(SELLER | {"role": "viewer"}, "not JSON"), name="mine")
+    status, body = answered(WISH, request(VIEWER, "not JSON"), name="mine")
     assert (status, body["type"]) == (403, "urn:quarterdeck:Forbidden")
     assert "your role, viewer, is not allowed meetings:add" in body["detail"]
 
@@ -221,9 +228,22 @@ def test_an_error_of_the_use_case_keeps_its_status() -> None:
     assert (status, body["detail"]) == (404, "ola has none")
 
 
-def test_only_health_the_description_and_the_ways_in_are_open() -> None:
-    ways_in = {"/v1/signup", "/v1/signup/verify", "/v1/invitations/accept"}
-    assert {each.path for each in ENDPOINTS if each.may is None} == {"/health", "/v1/openapi.json"} | ways_in
+def test_a_key_without_the_permission_is_refused_whatever_its_owners_role() -> None:
+    scoped = SELLER | {"door": "key", "permissions": "meetings:read profile:own"}
+    status, body = answered(WISH, request(scoped, '{"what": "tea"}'), name="mine")
+    assert (status, body["detail"]) == (403, "your API key is not allowed meetings:add: ask an admin for it")
+
+
+def test_what_is_open_is_health_and_coming_in() -> None:
+    assert {each.path for each in ENDPOINTS if each.may is None} == {
+        "/health",
+        "/v1/openapi.json",
+        "/auth/login",
+        "/auth/callback",
+        "/v1/signup",
+        "/v1/signup/verify",
+        "/v1/invitations/accept",
+    }
 
 
 def test_a_higher_role_may_all_that_a_lower_may() -> None:

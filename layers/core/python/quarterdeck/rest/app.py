@@ -6,9 +6,11 @@ from chalice.app import Chalice, Request, Response
 
 from quarterdeck.rest import (
     audit,
+    auth,
     description,
     feedback,
     health,
+    keys,
     knowledge,
     meetings,
     members,
@@ -29,6 +31,8 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
         health,
         description,
         signup,
+        auth,
+        keys,
         organisations,
         members,
         questions,

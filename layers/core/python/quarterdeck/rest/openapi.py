@@ -9,7 +9,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from quarterdeck.rest.endpoint import Endpoint
-from quarterdeck.rest.refusals import refusals, responses
+from quarterdeck.rest.error_responses import components, errors_of
 
 VERSION = "1"
 PROBLEM = {
@@ -49,7 +49,7 @@ def document(endpoints: Iterable[Endpoint], server: str = "/") -> dict[str, Any]
         "servers": [{"url": server}],
         "paths": paths,
         "components": {
-            "responses": responses(_ref("Problem")),
+            "responses": components(_ref("Problem")),
             "schemas": schemas | {"Problem": PROBLEM},
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
         },
@@ -65,10 +65,10 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         "responses": {
             str(endpoint.status): {
                 "description": "Done",
-                "content": {"application/json": {"schema": _schema_of(endpoint.gives)}},
+                "content": {endpoint.media: {"schema": _schema_of(endpoint.gives)}},
             },
         }
-        | refusals(endpoint),
+        | errors_of(endpoint),
     }
     if endpoint.body:
         content = {"application/json": {"schema": {"$ref": _ref(endpoint.body.__name__)}}}

@@ -13,6 +13,7 @@ from quarterdeck.contexts.identity.requests import SignupBody
 from quarterdeck.contexts.identity.store import members, organisations, people
 from quarterdeck.kernel.errors import Conflict, Forbidden, NotFound
 from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.platform.acting import acting_for
 
 
 def open_account(by: Caller, body: SignupBody, occasion: Occasion) -> Organisation:
@@ -34,7 +35,8 @@ def open_account(by: Caller, body: SignupBody, occasion: Occasion) -> Organisati
     try:
         _write(by, opened, _contact(by, opened, email, occasion), body.name, occasion)
     except Conflict:
-        return organisations.get(opened.tenant)
+        with acting_for(opened.tenant):
+            return organisations.get(opened.tenant)
     return opened
 
 
@@ -47,13 +49,14 @@ def send_claim_again(by: Caller, tenant: str, occasion: Occasion) -> Organisatio
         Conflict: the account is claimed, or the mail has been sent too often.
     """
     _check_operator(by)
-    opened = organisations.get(tenant_id(tenant))
-    if opened.opened_by != by.tenant:
-        raise NotFound(f"no organisation {tenant}")
-    if opened.claimed:
-        raise Conflict(f"{tenant} is claimed already")
-    (contact,), _ = members.newest(opened.tenant, limit=1, status=Status.INVITED)
-    ask_again(_agent(by), contact, contact.role, occasion)
+    with acting_for(tenant_id(tenant)):
+        opened = organisations.get(tenant_id(tenant))
+        if opened.opened_by != by.tenant:
+            raise NotFound(f"no organisation {tenant}")
+        if opened.claimed:
+            raise Conflict(f"{tenant} is claimed already")
+        (contact,), _ = members.newest(opened.tenant, limit=1, status=Status.INVITED)
+        ask_again(_agent(by), contact, contact.role, occasion)
     return opened
 
 
@@ -70,7 +73,7 @@ def _write(by: Caller, opened: Organisation, contact: Member, name: str, occasio
         agent_tenant=by.tenant,
         agent=by.subject,
     )
-    with change(Conflict(f"the account {opened.tenant} is open already")) as together:
+    with change(opened.tenant, Conflict(f"the account {opened.tenant} is open already")) as together:
         organisations.add(together, opened)
         members.add(together, contact)
         together.save(people.row(opened.tenant, Person(contact.subject, name)))

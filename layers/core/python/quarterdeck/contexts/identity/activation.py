@@ -9,10 +9,10 @@ from quarterdeck.contexts.identity.addresses import domain_of
 from quarterdeck.contexts.identity.change import Occasion, change, tell
 from quarterdeck.contexts.identity.codes import INVITATION, codes, not_valid
 from quarterdeck.contexts.identity.events import AssistedAccountClaimed, MemberJoined
+from quarterdeck.contexts.identity.keys import add_api_key
 from quarterdeck.contexts.identity.membership import Admission, Member, Status
 from quarterdeck.contexts.identity.model import Caller, Person
 from quarterdeck.contexts.identity.permissions import Role
-from quarterdeck.contexts.identity.service import add_api_key
 from quarterdeck.contexts.identity.store import members, organisations, people
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.tenancy import tenant_id
@@ -30,7 +30,7 @@ def accept(code: str, name: str, clock: Clock) -> Admission:
     if found.status is not Status.INVITED:
         raise not_valid(INVITATION)
     now = clock.now()
-    with change(not_valid(INVITATION)) as together:
+    with change(found.tenant, not_valid(INVITATION)) as together:
         invited.spend(code, together)
         activate(together, found, Occasion(now, found.subject), condition=members.is_mail(int(said["mail"])))
         if name:

@@ -11,6 +11,7 @@ from pynamodb.transactions import TransactWrite
 from quarterdeck.kernel.errors import QuarterdeckError, Unavailable
 from quarterdeck.kernel.ids import Ids, UlidIds, derived
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.platform.acting import acting_for
 from quarterdeck.platform.outbox import EventData, append
 from quarterdeck.platform.tables import transaction
 
@@ -25,14 +26,14 @@ class Occasion:
 
 
 @contextmanager
-def change(refused: QuarterdeckError) -> Iterator[TransactWrite]:
-    """Open a transaction; raise ``refused`` where one of its conditions does not hold.
+def change(tenant: TenantId, refused: QuarterdeckError) -> Iterator[TransactWrite]:
+    """Open a transaction in the tenant's session; raise ``refused`` where one of its conditions does not hold.
 
     Raises:
         Unavailable: another request changes one of the rows at this moment.
     """
     try:
-        with transaction() as together:
+        with acting_for(tenant), transaction() as together:
             yield together
     except TransactWriteError as error:
         codes = {reason.code for reason in error.cancellation_reasons if reason}

@@ -26,7 +26,9 @@ def allow(by: Caller, text: str, occasion: Occasion) -> Organisation:
         raise Forbidden(f"your own address isn't at {domain}: somebody whose address is there allows it")
     if domain in organisations.get(by.tenant).domains:
         return organisations.get(by.tenant)
-    with change(Conflict(f"another organisation lets in the people of {domain}", field="domain")) as together:
+    with change(
+        by.tenant, Conflict(f"another organisation lets in the people of {domain}", field="domain")
+    ) as together:
         organisations.let_in(together, by.tenant, domain)
         tell(together, by.tenant, occasion, DomainAllowed(domain=domain, by=by.subject))
     return organisations.get(by.tenant)
@@ -39,7 +41,7 @@ def disallow(by: Caller, text: str, occasion: Occasion) -> Organisation:
         NotFound: the organisation doesn't let in the domain's people.
     """
     domain = _domain(text)
-    with change(NotFound(f"{domain} is not allowed", field="domain")) as together:
+    with change(by.tenant, NotFound(f"{domain} is not allowed", field="domain")) as together:
         organisations.keep_out(together, by.tenant, domain)
         tell(together, by.tenant, occasion, DomainDisallowed(domain=domain, by=by.subject))
     return organisations.get(by.tenant)

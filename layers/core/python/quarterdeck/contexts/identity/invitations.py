@@ -57,7 +57,7 @@ def revoke(by: Caller, subject: str, occasion: Occasion) -> Member:
         Forbidden: the invitation is an owner's, and the caller is none.
     """
     found = invitation(by, subject)
-    with change(Conflict(CHANGED)) as together:
+    with change(found.tenant, Conflict(CHANGED)) as together:
         members.update(together, found, status=Status.REVOKED.value)
         tell(together, by.tenant, occasion, InvitationRevoked(subject=subject, by=by.subject))
     return replace(found, status=Status.REVOKED)
@@ -83,7 +83,7 @@ def _add(by: Caller, email: str, role: Role, occasion: Occasion) -> Member:
         invited_by=by.subject,
         mails=1,
     )
-    with change(Conflict(CHANGED)) as together:
+    with change(member.tenant, Conflict(CHANGED)) as together:
         members.add(together, member)
         tell(together, by.tenant, occasion, _invited(member))
     return member
@@ -100,7 +100,7 @@ def ask_again(by: str, member: Member, role: Role, occasion: Occasion) -> Member
             f"{member.email} has been sent {MOST_MAILS} invitations: that is enough", field="email"
         )
     again = replace(member, role=role, status=Status.INVITED, invited_by=by, mails=member.mails + 1)
-    with change(Conflict(CHANGED)) as together:
+    with change(member.tenant, Conflict(CHANGED)) as together:
         members.update(
             together,
             member,

@@ -58,7 +58,7 @@ def _is_open(member: Member, identity: Identity) -> bool:
 def _link(member: Member, arrival: Arrival) -> Member:
     linked = (*member.identities, arrival.identity)
     kept = dump(tuple[Identity, ...], linked)
-    with change(Conflict(ELSEWHERE)) as together:
+    with change(member.tenant, Conflict(ELSEWHERE)) as together:
         identities.link(together, member, arrival.identity, arrival.occasion.at)
         if member.is_active:
             members.update(together, member, identities=kept)
@@ -80,7 +80,7 @@ def _add(tenant: TenantId, arrival: Arrival) -> Member:
         identities=(arrival.identity,),
     )
     joined = MemberJoined(subject=member.subject, role=member.role, way="domain")
-    with change(Conflict(ELSEWHERE)) as together:
+    with change(tenant, Conflict(ELSEWHERE)) as together:
         members.add(together, member)
         identities.link(together, member, arrival.identity, occasion.at)
         tell(together, tenant, occasion, joined)

@@ -9,7 +9,7 @@ from quarterdeck.contexts.identity.membership import Status
 from quarterdeck.contexts.identity.store import members, organisations, signups
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Unavailable
-from quarterdeck.kernel.tenancy import TenantId, tenant_id
+from quarterdeck.kernel.tenancy import TenantId, tenant_id, tenant_key
 from quarterdeck.platform.idempotency import Once, State
 from quarterdeck.platform.mail import Mail, Message
 from quarterdeck.platform.outbox import Envelope
@@ -37,7 +37,7 @@ class Mailing:
             Unavailable: another worker is at it, or the mail can't be handed over now.
             InvalidInput: the mail is refused for good.
         """
-        key = f"mail#{envelope.id}"
+        key = tenant_key(tenant_id(envelope.tenant), "MAIL", envelope.id)
         claim = self.once.claim(key, lease_seconds=LEASE_SECONDS)
         if claim.state is State.HELD:
             raise Unavailable(f"another worker sends the mail of {envelope.id}")

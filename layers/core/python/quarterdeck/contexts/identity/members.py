@@ -82,7 +82,7 @@ def change_role(by: Caller, subject: str, role: Role, occasion: Occasion) -> Mem
     if found.role is role:
         return found
     changed = MemberRoleChanged(subject=subject, former=found.role, role=role, by=by.subject)
-    with change(_refused(found)) as together:
+    with change(found.tenant, _refused(found)) as together:
         members.update(together, found, role=role.value)
         if Role.OWNER in {found.role, role}:
             organisations.count_owner(together, by.tenant, 1 if role is Role.OWNER else -1)
@@ -122,7 +122,7 @@ def reactivate(by: Caller, subject: str, occasion: Occasion) -> Member:
 
 
 def _move(found: Member, to: Status, event: EventData, occasion: Occasion) -> Member:
-    with change(_refused(found)) as together:
+    with change(found.tenant, _refused(found)) as together:
         members.update(together, found, status=to.value)
         if found.role is Role.OWNER:
             organisations.count_owner(together, found.tenant, 1 if to is Status.ACTIVE else -1)

@@ -41,6 +41,6 @@ def create_tenant(
     """
     owner = Member(tenant, "owner", email, Role.OWNER, Status.ACTIVE, occasion.at)
     founded = Organisation(tenant, name, occasion.at, operator=operator)
-    with change(Conflict(f"the organisation {tenant} exists already")) as together:
+    with change(tenant, Conflict(f"the organisation {tenant} exists already")) as together:
         found(together, founded, owner, occasion)
     return owner

@@ -3,9 +3,9 @@
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from quarterdeck.contexts.identity.permissions import Role
+from quarterdeck.contexts.identity.permissions import Permission, Role
 
 
 def _timezone(name: str) -> str:
@@ -59,6 +59,28 @@ class AcceptBody(Body):
 
     code: Code
     name: Name = ""
+
+
+class KeyBody(Body):
+    """What an API key is to be. Without ``scopes`` it may all that its maker may by the credential at hand."""
+
+    name: NameGiven
+    scopes: Annotated[frozenset[Permission], Field(min_length=1)] | None = None
+    expires_at: AwareDatetime | None = None
+
+
+class LoginQuery(Body):
+    """Where to go after the login, as a path, and into which of several organisations."""
+
+    next: str | None = None
+    tenant: str | None = None
+
+
+class ReturnBody(Body):
+    """What the identity provider gives a browser on its way back."""
+
+    state: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    code: Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 
 
 class InvitationBody(Body):

@@ -7,6 +7,7 @@ from quarterdeck.contexts.identity.addresses import work_address
 from quarterdeck.contexts.identity.change import Occasion, change, tell
 from quarterdeck.contexts.identity.codes import SIGNUP, codes, not_valid
 from quarterdeck.contexts.identity.events import SignupRequested
+from quarterdeck.contexts.identity.keys import add_api_key
 from quarterdeck.contexts.identity.membership import (
     Admission,
     Member,
@@ -19,7 +20,6 @@ from quarterdeck.contexts.identity.model import Caller, Person
 from quarterdeck.contexts.identity.organisations import found
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.requests import SignupBody
-from quarterdeck.contexts.identity.service import add_api_key
 from quarterdeck.contexts.identity.store import people, signups
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Conflict
@@ -42,7 +42,7 @@ def request(body: SignupBody, now: datetime, ids: Ids) -> None:
     email, signup_id = work_address(body.email), ids.new("sgn")
     tenant = tenant_of(body.organisation, ids.new("org")[-6:].lower())
     asked = Signup(signup_id, tenant, email, body.name, body.organisation)
-    with suppress(_AskedJustNow), change(_AskedJustNow("asked just now")) as together:
+    with suppress(_AskedJustNow), change(tenant, _AskedJustNow("asked just now")) as together:
         signups.add(together, asked, now, QUIET)
         tell(together, tenant, Occasion(now, signup_id, ids), SignupRequested(signup_id=signup_id))
 
@@ -59,7 +59,7 @@ def verify(code: str, clock: Clock, ids: Ids) -> Admission:
         raise not_valid(SIGNUP)
     owner = Member(signup.tenant, ids.new("usr"), signup.email, Role.OWNER, Status.ACTIVE, now)
     organisation = Organisation(signup.tenant, signup.organisation, now)
-    with change(not_valid(SIGNUP)) as together:
+    with change(signup.tenant, not_valid(SIGNUP)) as together:
         asked.spend(code, together)
         signups.finish(together, signup)
         found(together, organisation, owner, Occasion(now, signup.id, ids))

@@ -85,11 +85,25 @@ class LatestSignupRow(IdentityRow):
 
 
 class ApiKeyRow(IdentityRow):
-    tenant = UnicodeAttribute()
-    subject = UnicodeAttribute()
-    role = UnicodeAttribute()
+    """An API key, found by its public part."""
+
+    key = JSONAttribute()
     digest = UnicodeAttribute()
-    created_at = UTCDateTimeAttribute()
+    used_on = UnicodeAttribute(null=True)
+
+
+class IssuedKeyRow(IdentityRow):
+    """The same key in its tenant's list."""
+
+    key = JSONAttribute()
+    used_on = UnicodeAttribute(null=True)
+
+
+class SessionRow(IdentityRow):
+    """A session, found by the digest of its secret, or in its member's list."""
+
+    session = JSONAttribute()
+    expires = TTLAttribute()
 
 
 class PersonRow(IdentityRow):
@@ -105,5 +119,7 @@ TABLE = shape(
     SignupRow,
     LatestSignupRow,
     ApiKeyRow,
+    IssuedKeyRow,
+    SessionRow,
     PersonRow,
 )

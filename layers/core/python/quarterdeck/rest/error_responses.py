@@ -17,7 +17,7 @@ MEANINGS = {
 }
 
 
-def refusals(endpoint: Endpoint) -> dict[str, Any]:
+def errors_of(endpoint: Endpoint) -> dict[str, Any]:
     """Return the responses of all errors that callers should be ready for, by status."""
     found = {"429", "503"}
     found |= {"401", "403"} if endpoint.may else set()
@@ -30,7 +30,7 @@ def refusals(endpoint: Endpoint) -> dict[str, Any]:
     }
 
 
-def responses(problem: str) -> dict[str, Any]:
+def components(problem: str) -> dict[str, Any]:
     """Return the component of each of them; ``problem`` refers to the schema of problem details."""
     content = {"application/problem+json": {"schema": {"$ref": problem}}}
     meanings = MEANINGS | {"default": "What went wrong"}
