@@ -2,13 +2,14 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 SECONDS = 1.0
 
 
 def probe_search(url: str) -> None:
-    """Return if the index at the URL (as ``factory.open_index`` takes it) answers.
+    """Return if the index at the URL (as ``factory.open_index`` takes it) answers; a file is made with its first use.
 
     Raises:
         OpenSearchException, sqlite3.Error: it doesn't.
