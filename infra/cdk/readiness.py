@@ -15,7 +15,7 @@ def readiness(scope: Construct, base: Foundation, machine: sfn.StateMachine) -> 
     function = Function(scope, "readiness", base, READINESS, layers=[base.layers.search])
     tables, secrets = base.tables.by_name.values(), (base.secrets.slack, base.secrets.llm)
     allow(function, ["dynamodb:DescribeTable"], [table.table_arn for table in tables])
-    allow(function, ["s3:ListBucket"], [base.objects.bucket.bucket_arn])
+    allow(function, ["s3:GetBucketLocation"], [base.objects.bucket.bucket_arn])
     allow(function, ["states:DescribeStateMachine"], [machine.state_machine_arn])
     allow(function, ["secretsmanager:DescribeSecret"], [secret.secret_arn for secret in secrets])
     base.search.query(function)

@@ -22,12 +22,13 @@ WRITE = READ | {"dynamodb:PutItem", "dynamodb:UpdateItem"}
 REPLACE = WRITE | {"dynamodb:BatchGetItem", "dynamodb:DeleteItem"}
 APPEND = {"dynamodb:PutItem"}
 CLAIM = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"}
+COUNT = {"dynamodb:GetItem", "dynamodb:UpdateItem"}
 ISSUE = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
 CACHED = READ | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
 ADD = READ | APPEND
-COUNT = {"dynamodb:GetItem", "dynamodb:UpdateItem"}
 AUDITS = {"TablesAudit": ADD, "TablesOrigins": APPEND}
-ANCHORS = "AuditAnchors/tenants/*"
+ALL_ANCHORS = "AuditAnchors/tenants/*"
+ANCHORS = "AuditAnchors/tenants/${aws:PrincipalTag/tenant}/*"
 SEE_ANCHORS = {"AuditAnchors": {"s3:ListBucket"}}
 SECRET = {"secretsmanager:GetSecretValue"}
 AIRTABLE_SECRETS = {"arn::secretsmanager:::secret:quarterdeck/airtable/*": SECRET}
@@ -61,8 +62,15 @@ XRAY = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
 MODELS = {"SecretsLlm": SECRET, "TablesLlm": COUNT}
 
 ITSELF = {
-    "api": {"AnswerMachine": {"states:StartSyncExecution"}, WEBHOOK_SECRETS: MANAGE_SECRETS} | SYNC,
-    "authorizer": {"TablesIdentity": READ},
+    "api": {
+        "AnswerMachine": {"states:StartSyncExecution"},
+        "TablesIdentity": READ,
+        "TablesOnetime": ISSUE,
+        "AuditKey": {"kms:GetPublicKey"},
+        WEBHOOK_SECRETS: MANAGE_SECRETS,
+    }
+    | SYNC,
+    "authorizer": {"TablesIdentity": READ | COUNT},
     "slack_events": {
         "TablesIdentity": READ,
         "TablesIdempotency": CLAIM,
@@ -75,7 +83,7 @@ ITSELF = {
     "answer_conclude": {"SecretsSlack": SECRET},
     "readiness": {f"Tables{shape.name.capitalize()}": {"dynamodb:DescribeTable"} for shape in SHAPES}
     | {
-        "ObjectsBucket": {"s3:ListBucket"},
+        "ObjectsBucket": {"s3:GetBucketLocation"},
         "AnswerMachine": {"states:DescribeStateMachine"},
         "SecretsSlack": {"secretsmanager:DescribeSecret"},
         "SecretsLlm": {"secretsmanager:DescribeSecret"},
@@ -101,9 +109,14 @@ ITSELF = {
         "EventsOutboxDeadLetters": SEND,
     },
     "llm_probe": MODELS,
+    "mail_send": {
+        "TablesOnetime": ISSUE,
+        "MailQueue": CONSUME,
+        "arn::ses:::identity/quarterdeck.example": {"ses:SendEmail"},
+    },
     "audit_anchor": {
         "TablesAudit": READ | STREAM,
-        ANCHORS: {"s3:GetObject", "s3:PutObject"},
+        ALL_ANCHORS: {"s3:GetObject", "s3:PutObject"},
         "AuditKey": {"kms:Sign"},
         "AuditAnchorDeadLetters": SEND,
     }
@@ -114,15 +127,23 @@ ITSELF = {
 FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     "api": {
         "TablesAssistant": WRITE,
-        "TablesIdentity": WRITE,
+        "TablesIdentity": REPLACE,
         "TablesMeetings": WRITE,
         "TablesOutbox": APPEND,
         "TablesIdempotency": CLAIM,
         "TablesKnowledge": READ,
         "TablesConnectors": REPLACE,
+        "TablesLimits": COUNT,
+        "TablesOnetime": ISSUE,
+        "TablesAudit": ADD,
+        "TablesOrigins": ADD,
+        ANCHORS: {"s3:GetObject"},
     }
+    | SEE_ANCHORS
     | WRITE_OBJECTS,
+    "authorizer": {"TablesLimits": COUNT} | AUDITS,
     "slack_interactions": {"TablesAssistant": WRITE, "TablesOutbox": APPEND, "TablesIdempotency": CLAIM}
+    | AUDITS
     | READ_OBJECTS,
     "answer_prepare": {
         "TablesMeetings": READ,
@@ -146,6 +167,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
         "TablesOutbox": APPEND,
         "TablesIdempotency": CLAIM,
     }
+    | AUDITS
     | WRITE_OBJECTS,
     "ingest_start": {"TablesMeetings": READ},
     "ingest_parse": {
@@ -161,7 +183,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     "snapshot_notified": {"TablesKnowledge": READ} | READ_OBJECTS,
     "webhooks": {"TablesIdempotency": CLAIM} | WRITE_OBJECTS,
     "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
-    "mail_send": {"TablesIdentity": READ, "TablesIdempotency": CLAIM, "TablesOnetime": CLAIM},
+    "mail_send": {"TablesIdentity": READ, "TablesIdempotency": CLAIM, "TablesOnetime": ISSUE},
 }
 """What a function may do in a tenant's session."""
 

@@ -23,7 +23,7 @@ def probe_tables(names: Collection[str]) -> None:
 
 def probe_bucket(name: str) -> None:
     """Return if the bucket is there; raises as ``probe_tables``."""
-    client("s3", read_timeout=SECONDS, attempts=1).head_bucket(Bucket=name)
+    client("s3", read_timeout=SECONDS, attempts=1).get_bucket_location(Bucket=name)
 
 
 def probe_machine(arn: str) -> None:

@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 SECONDS = 1.0
