@@ -55,7 +55,7 @@ class Api(Construct):
         function, slack = self._api(base, behind), _proxy(self._slack(base, behind.answer))
         function.add_environment("CORS_ORIGINS", ",".join(base.target.cors_origins))
         api = _proxy(function)
-        for route in app_routes():
+        for route in app_routes(preflights=bool(base.target.cors_origins)):
             self.rest.serve(route, api, authorizer)
         self.rest.serve(SLACK_EVENTS, slack, authorizer)
         self.rest.serve(READINESS, _proxy(readiness(self, base, behind.answer.machine)), authorizer)

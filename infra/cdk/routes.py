@@ -22,8 +22,8 @@ SLACK_INTERACTIONS = Route("POST", "/slack/interactions", is_open=True)
 WEBHOOKS = Route("POST", "/webhooks/{vendor}/{endpoint}", is_open=True)
 
 
-def app_routes() -> list[Route]:
-    """Return the routes that the function ``api`` serves."""
+def app_routes(*, preflights: bool) -> list[Route]:
+    """Return the routes that the function ``api`` serves, with those of preflights where pages elsewhere may call."""
     served = [Route(each.method, each.path, is_open=each.may is None) for each in ENDPOINTS]
-    preflights = [Route("OPTIONS", path, is_open=True) for path in PATHS]
-    return [*served, *preflights, *(Route("GET", path, is_open=True) for path in PAGES)]
+    pages = [Route("GET", path, is_open=True) for path in PAGES]
+    return [*served, *pages, *(Route("OPTIONS", path, is_open=True) for path in PATHS if preflights)]
