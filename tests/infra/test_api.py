@@ -162,6 +162,7 @@ def test_api_gateway_may_call_the_functions_of_this_api_only(template: dict[str,
         "Api",
         "ApiSlackEvents",
         "ApiSlackInteractions",
+        "ApiReadiness",
         "ApiAuthorizer",
         "Webhooks",
     }

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 SECONDS = 1.0
@@ -15,10 +16,10 @@ def probe_search(url: str) -> None:
     """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        with closing(
-            sqlite3.connect(f"file:{unquote(parts.path)}?mode=ro", uri=True, timeout=SECONDS)
-        ) as file:
-            file.execute("SELECT 1 FROM passages LIMIT 1")
+        path = Path(unquote(parts.path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path, timeout=SECONDS)) as file:
+            file.execute("SELECT count(*) FROM sqlite_schema")
         return
     from quarterdeck.services.search.opensearch_client import connect  # noqa: PLC0415 - heavy, and only here
 
