@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 REMEMBERED = 256
 """Tenants whose sessions a container keeps."""
 
-SHORTEST_NAME = 2
-"""A session's name has two characters at least; the installation itself is called by one."""
-
 
 class TenantCredentials(Credentials):
     """What a client signs with, asked anew for each request.
@@ -41,9 +38,10 @@ class TenantCredentials(Credentials):
         return DeferredRefreshableCredentials(lambda: self._assume(tenant), "assume-role")
 
     def _assume(self, tenant: TenantId) -> dict[str, str]:
-        name = tenant.ljust(SHORTEST_NAME, "-")
         found = self._sts().assume_role(
-            RoleArn=self._role, RoleSessionName=name, Tags=[{"Key": "tenant", "Value": tenant}]
+            RoleArn=self._role,
+            RoleSessionName=f"tenant-{tenant}",  # at least two characters, which the installation's "-" has not
+            Tags=[{"Key": "tenant", "Value": tenant}],
         )["Credentials"]
         return {
             "access_key": found["AccessKeyId"],
