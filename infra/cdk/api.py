@@ -9,11 +9,12 @@ from constructs import Construct
 from infra.cdk.answer import Answer
 from infra.cdk.audit import Audit
 from infra.cdk.foundation import Foundation
-from infra.cdk.function import Function, Size
+from infra.cdk.function import Function, Size, emitted
 from infra.cdk.knowledge import Knowledge
 from infra.cdk.limits import limited
+from infra.cdk.readiness import readiness
 from infra.cdk.rest import Rest
-from infra.cdk.routes import SLACK_EVENTS, SLACK_INTERACTIONS, WEBHOOKS, app_routes
+from infra.cdk.routes import READINESS, SLACK_EVENTS, SLACK_INTERACTIONS, WEBHOOKS, app_routes
 from infra.cdk.sign_in import SignIn
 from infra.cdk.webhooks import Webhooks
 
@@ -25,6 +26,8 @@ SLACK = Size(memory=1024, timeout=10)  # Slack wants its acknowledgement in 3 s,
 INTERACT = Size(
     memory=1769, timeout=10
 )  # the same 3 s, in which it reads and rates the run: a full core starts sooner
+
+MANY_REFUSED = {"api": 100, "login": 20}
 
 
 CREDENTIALS = ("APIKEY#*", "SESSION#*", "IDENTITY#*")
@@ -51,11 +54,15 @@ class Api(Construct):
         self.rest = Rest(self, "Rest", base)
         self.sign_in = SignIn(self, "SignIn", base, self.rest)
         authorizer = self._authorizer(base)
-        api, slack = _proxy(self._api(base, behind)), _proxy(self._slack(base, behind.answer))
-        for route in app_routes():
+        function, slack = self._api(base, behind), _proxy(self._slack(base, behind.answer))
+        function.add_environment("CORS_ORIGINS", ",".join(base.target.cors_origins))
+        api = _proxy(function)
+        for route in app_routes(preflights=bool(base.target.cors_origins)):
             self.rest.serve(route, api, authorizer)
         self.rest.serve(SLACK_EVENTS, slack, authorizer)
+        self.rest.serve(READINESS, _proxy(readiness(self, base, behind.answer.machine)), authorizer)
         self.rest.serve(WEBHOOKS, _proxy(behind.webhooks.door), authorizer)
+        watch_refusals(base)
         self.rest.serve(SLACK_INTERACTIONS, _proxy(self._interactions(base)), authorizer)
 
     def _authorizer(self, base: Foundation) -> apigateway.RequestAuthorizer:
@@ -115,6 +122,14 @@ class Api(Construct):
         base.secrets.read(function, base.secrets.slack, "SLACK_SECRET")
         function.add_environment("SLACK_API_URL", base.target.slack_api_url)
         return function
+
+
+def watch_refusals(base: Foundation) -> None:
+    """Alarm where many credentials or logins are refused: somebody guesses, or a provider's keys have changed."""
+    for door, most in MANY_REFUSED.items():
+        refused = f"{most} tries to come in by the door {door} were refused within 5 minutes."
+        metric = emitted("CredentialsRefused", door=door)
+        base.alarms.watch(f"Refused{door.capitalize()}", metric, refused, at_least=most)
 
 
 def _proxy(function: Function) -> apigateway.LambdaIntegration:

@@ -13,8 +13,12 @@ from typing import Literal
 
 from infra.cdk.limits_file import read_limits
 from infra.cdk.model_routes import read_routes
+from infra.cdk.origins import read_origins
 
 ROOT = Path(__file__).resolve().parents[2]
+
+LOCAL_ORIGINS = ("http://127.0.0.1:3000",)
+"""Where a page that is being worked on may be, to call the local cloud."""
 
 Context = Callable[[str], str | None]
 """Looks up a value of CDK context by name."""
@@ -46,6 +50,7 @@ class Target:
     keep_data: bool
     archive_events: bool
     math_alarms: bool
+    saved_queries: bool
     trace_stages: bool
     search_url: str | None
     search_engine: str
@@ -56,6 +61,7 @@ class Target:
     llm_model: str
     gemini_base_url: str
     llm_routes: str
+    cors_origins: tuple[str, ...]
     limits: str
     throttle_routes: bool
     oidc_issuers: str
@@ -82,6 +88,7 @@ def aws(context: Context) -> Target:
         keep_data=True,
         archive_events=True,
         math_alarms=True,
+        saved_queries=True,
         trace_stages=True,
         search_url=None,
         search_engine="faiss",
@@ -96,6 +103,7 @@ def aws(context: Context) -> Target:
         llm_model=context("llm_model") or "",
         gemini_base_url=context("gemini_base_url") or "",
         llm_routes=read_routes(context("llm_routes")),
+        cors_origins=read_origins(context("cors_origins")),
         limits=read_limits(context("limits")),
         throttle_routes=True,
         oidc_issuers=_issuers(context("oidc_issuers")),
@@ -111,8 +119,8 @@ def aws(context: Context) -> Target:
 def local(environ: Mapping[str, str]) -> Target:
     """Return the local cloud, configured by its launcher.
 
-    It runs handlers under this interpreter, rejects ``AWS::Events::Archive`` and alarms on metric math, collects no
-    traces, and starts empty, so nothing is kept.
+    It runs handlers under this interpreter, rejects ``AWS::Events::Archive``, saved queries and alarms on metric
+    math, collects no traces, and starts empty, so nothing is kept.
     """
     return Target(
         name="local",
@@ -123,6 +131,7 @@ def local(environ: Mapping[str, str]) -> Target:
         keep_data=False,
         archive_events=False,
         math_alarms=False,
+        saved_queries=False,
         trace_stages=False,
         search_url=environ["QUARTERDECK_SEARCH_URL"],
         search_engine=environ["QUARTERDECK_SEARCH_ENGINE"],
@@ -133,6 +142,7 @@ def local(environ: Mapping[str, str]) -> Target:
         llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
         gemini_base_url=environ.get("QUARTERDECK_GEMINI_BASE_URL", ""),
         llm_routes=environ.get("QUARTERDECK_LLM_ROUTES", ""),
+        cors_origins=LOCAL_ORIGINS,
         limits=environ.get("QUARTERDECK_LIMITS", ""),
         throttle_routes=False,
         oidc_issuers=environ["QUARTERDECK_OIDC_ISSUERS"],

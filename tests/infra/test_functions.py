@@ -17,7 +17,16 @@ ANCHORS = {"BUCKET_ANCHORS", "AUDIT_KEY_ARN"}
 LIMITED = {"TABLE_LIMITS", "LIMITS"}
 SIGN_IN = {"OIDC_ISSUERS", "PUBLIC_URL"}
 SETTINGS = {
+    "readiness": {
+        "READY_TABLES",
+        "READY_BUCKET",
+        "READY_MACHINE",
+        "READY_SECRETS",
+        "SEARCH_URL",
+        "SEARCH_ENGINE",
+    },
     "api": {
+        "CORS_ORIGINS",
         "TABLE_MEETINGS",
         "TABLE_KNOWLEDGE",
         "TABLE_ASSISTANT",
@@ -97,13 +106,14 @@ SETTINGS = {
     "llm_probe": MODELS,
     "mail_send": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "TABLE_ONETIME", "MAIL_FROM"},
 }
-FOR_NO_TENANT = {"audit_anchor", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
+FOR_NO_TENANT = {"readiness", "audit_anchor", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
 LAYERS = {
     "api": ["LayersCore", "LayersSigning"],
     "authorizer": ["LayersCore", "LayersSigning"],
     "answer_prepare": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors"],
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],
+    "readiness": ["LayersCore", "LayersSearch"],
     "snapshot_sync": ["LayersCore", "LayersConnectors"],
     "llm_probe": ["LayersCore", "LayersLlm"],
     "webhooks": ["LayersCore", "LayersSigning"],

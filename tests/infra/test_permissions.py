@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from infra.cdk.tables import SHAPES
 from tests.infra.conftest import FUNCTIONS
 from tests.infra.template import (
     each,
@@ -80,6 +81,13 @@ ITSELF = {
     "answer_prepare": MODELS | AIRTABLE_SECRETS | SYNC,
     "answer_execute": MODELS | AIRTABLE_SECRETS | SYNC,
     "answer_conclude": {"SecretsSlack": SECRET},
+    "readiness": {f"Tables{shape.name.capitalize()}": {"dynamodb:DescribeTable"} for shape in SHAPES}
+    | {
+        "ObjectsBucket": {"s3:GetBucketLocation"},
+        "AnswerMachine": {"states:DescribeStateMachine"},
+        "SecretsSlack": {"secretsmanager:DescribeSecret"},
+        "SecretsLlm": {"secretsmanager:DescribeSecret"},
+    },
     "ingest_start": {"IngestMachine": {"states:StartExecution"}, "IngestQueue": CONSUME},
     "ingest_parse": {},
     "ingest_index": {},
@@ -261,5 +269,6 @@ def test_the_search_domain_answers_those_who_search_and_lets_one_index(template:
     assert allowed == {
         "AnswerAnswerPrepareRole": SEARCH,
         "AnswerAnswerExecuteRole": SEARCH,
+        "ApiReadinessRole": SEARCH,
         "IngestIngestIndexRole": SEARCH | {"es:ESHttpPut"},
     }
