@@ -16,7 +16,8 @@ from tests.security.roles import Roles, Statement, is_let_through, table_calls, 
 FOR_TENANTS = [
     name
     for name in FUNCTIONS
-    if name not in {"audit_anchor", "llm_probe", "outbox_publish", "slack_events", "snapshot_start"}
+    if name
+    not in {"audit_anchor", "llm_probe", "outbox_publish", "readiness", "slack_events", "snapshot_start"}
 ]
 WITH_TABLES = [name for name in FOR_TENANTS if name != "ingest_index"]
 WITH_OBJECTS = [
