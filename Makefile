@@ -97,6 +97,10 @@ eval-guard: setup ## Measure the guard against attacks: DATA=folder adds public 
 train-guard: $(VENV)/.evals ## Train the guard's models on the examples
 	@PYTHONPATH=layers/core/python $(VENV)/evals/bin/python -m evals.guard.learn
 
+.PHONY: eval-guard-families
+eval-guard-families: $(VENV)/.evals ## Measure what the guard catches of families of attacks that it was not trained on
+	@PYTHONPATH=layers/core/python $(VENV)/evals/bin/python -m evals.guard.families
+
 .PHONY: eval-pii
 eval-pii: setup ## Measure finding personal data: DATA=path, PEER=yes shows presidio beside (after make peers)
 	@PYTHONPATH=layers/core/python $(BIN)/python -m evals.pii $(if $(DATA),--data "$(DATA)") $(if $(filter yes,$(PEER)),--peer)

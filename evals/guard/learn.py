@@ -3,14 +3,14 @@
 from rich.console import Console
 
 from evals.guard.examples import trained_on
-from evals.guard.train import fit_stored, fit_typed, write
+from evals.guard.train import stored, typed, write
 
 
 def main() -> None:
     """Train, write and say how large the files are."""
     examples, console = trained_on(), Console()
-    for name, fit in (("typed", fit_typed), ("stored", fit_stored)):
-        path = write(fit(examples), name)
+    for name, design in (("typed", typed), ("stored", stored)):
+        path = write(design(examples).fit(), name)
         console.print(
             f"{name}: {len(examples)} examples; wrote {path.name}, {path.stat().st_size / 1000:.0f} kB"
         )

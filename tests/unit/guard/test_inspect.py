@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quarterdeck.services.guard.ideas import idea
 from quarterdeck.services.guard.inspect import attack_score, find_attack, steers
 from quarterdeck.services.guard.weigher import Weigher, weigher
 from quarterdeck.services.guard.wording import features, words
@@ -85,7 +86,24 @@ def test_the_models_come_with_the_package(name: str) -> None:
     assert len(weigher(name).weights) > 1000
 
 
-@given(st.lists(st.sampled_from(["a", "bold", "idea", "?", "wording"]), max_size=12), st.data())
+@pytest.mark.parametrize(
+    ("word", "about"),
+    [
+        ("disregarding", "override"),
+        ("vergiss", "override"),
+        ("guidelines", "rules"),
+        ("?", "?"),
+        ("banana", ""),
+    ],
+)
+def test_a_word_is_about_something(word: str, about: str) -> None:
+    assert idea(word) == about
+
+
+@given(
+    st.lists(st.sampled_from(["a", "bold", "ignore", "?", "rules", "your", "wording"]), max_size=12),
+    st.data(),
+)
 def test_a_span_scores_as_if_it_stood_alone(said: list[str], data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(said)))
     end = data.draw(st.integers(start, len(said)))
