@@ -39,14 +39,15 @@ _TYPED_ONLY = {
     "indirect",
     "stored_order",
     "mode",
-    "persona",
     "pressure",
     "noisy",
     "splitting",
     "virtual",
-    "fiction",
+    "suppression",
+    "authority",
+    "code",
 }
-"""Attacks that are long talk: sentence by sentence they are like anything that people say to each other."""
+"""Kinds whose single sentences are like anything that people say to each other, or that hide in ordinary text."""
 
 _STORED = {"stored", "long", "demo", "pages", "manual", "letters", "passages", "mixed", "questions"}
 
