@@ -43,6 +43,7 @@ _COUNTS = {
     (BENIGN, "stored"): 1500,
     (BENIGN, "manual"): 1500,
     (BENIGN, "world"): 3000,
+    (BENIGN, "tongue"): 1800,
     (BENIGN, "formal"): 1200,
     (BENIGN, "letters"): 1200,
 }

@@ -24,15 +24,12 @@ def main() -> None:
     families: Mapping[Family, list[str]] = defaultdict(list)
     for line in lines():
         families[line.label, line.kind].append(line.text)
-    design, table, flagged = (
-        typed(trained_on()),
-        Table("left out", "label", "lines", "flagged"),
-        defaultdict(list),
-    )
+    flagged: Mapping[str, list[bool]] = defaultdict(list)
+    design, table = typed(trained_on()), Table("left out", "label", "lines", "flagged")
     for (label, kind), texts in families.items():
         if kind not in _MIXED:
             found = _flagged(design, (label, kind), texts)
-            flagged[label] += found
+            flagged[label].extend(found)
             table.add_row(kind, label, str(len(texts)), f"{np.mean(found):.2f}")
     for label, found in flagged.items():
         table.add_row("all", label, str(len(found)), f"{np.mean(found):.3f}")

@@ -61,13 +61,14 @@ class Design:
     attacks: Flags
     counts: NDArray[np.float64]
     kinds: Sequence[tuple[str, str]]
+    ideas: bool
 
     def fit(self, chosen: Flags | None = None) -> Weigher:
         """Return a model of all the rows, or of the chosen ones."""
         rows = np.ones(len(self.kinds), bool) if chosen is None else chosen
         model = LogisticRegression(C=_STRENGTH, max_iter=_MOST_STEPS, tol=_TOLERANCE, class_weight="balanced")
         model.fit(self.matrix[rows], self.attacks[rows], sample_weight=self.counts[rows])
-        return _compact(self.keys, model)
+        return _compact(self, model)
 
 
 def typed(examples: Sequence[Example]) -> Design:
@@ -78,7 +79,9 @@ def typed(examples: Sequence[Example]) -> Design:
         # An attack that hides in an ordinary text isn't cut up: most of its windows would be ordinary ones.
         spans = [(0, len(said))] if example.kind == _HIDING else windows(len(said))
         rows += [(said[start:end], example.label == ATTACK, example) for start, end in spans]
-    return _design([*rows, *(((), False, Example(BENIGN, "unknown", "")) for _ in range(_UNKNOWN))])
+    return _design(
+        [*rows, *(((), False, Example(BENIGN, "unknown", "")) for _ in range(_UNKNOWN))], ideas=True
+    )
 
 
 def stored(examples: Sequence[Example]) -> Design:
@@ -90,11 +93,11 @@ def stored(examples: Sequence[Example]) -> Design:
         ):
             parts = [each for each in sentences(normalised(example.text)) if len(each) >= _SHORTEST_SENTENCE]
             rows += [(part, example.label != BENIGN, example) for part in parts]
-    return _design(rows)
+    return _design(rows, ideas=False)
 
 
-def _design(rows: Sequence[Row]) -> Design:
-    found = [Counter(crc32(each.encode()) for each in features(window)) for window, _, _ in rows]
+def _design(rows: Sequence[Row], *, ideas: bool) -> Design:
+    found = [Counter(crc32(each.encode()) for each in features(window, ideas=ideas)) for window, _, _ in rows]
     seen = Counter(key for row in found for key in row)
     kept = sorted(key for key, count in seen.items() if count >= _SEEN_AT_LEAST)
     column = {key: at for at, key in enumerate(kept)}
@@ -109,21 +112,23 @@ def _design(rows: Sequence[Row]) -> Design:
     matrix = csr_matrix((values, columns, ends), shape=(len(rows), len(kept)))
     attacks = np.array([attack for _, attack, _ in rows])
     counts = np.array([_BY_HAND if example.by_hand else 1.0 for _, _, example in rows])
-    return Design(kept, matrix, attacks, counts, [(example.label, example.kind) for _, _, example in rows])
+    return Design(
+        kept, matrix, attacks, counts, [(example.label, example.kind) for _, _, example in rows], ideas
+    )
 
 
-def _compact(kept: Sequence[int], fitted: LogisticRegression) -> Weigher:
+def _compact(design: Design, fitted: LogisticRegression) -> Weigher:
     """Round the weights to a byte, and leave out those that round to nothing."""
     scale = round(float(np.abs(fitted.coef_).max()) / 127, 8)
     rounded = np.rint(fitted.coef_[0] / scale).astype(int).tolist()
-    weights = {key: weight for key, weight in zip(kept, rounded, strict=True) if weight}
-    return Weigher("", scale, round(float(fitted.intercept_[0]), 6), weights)
+    weights = {key: weight for key, weight in zip(design.keys, rounded, strict=True) if weight}
+    return Weigher("", scale, round(float(fitted.intercept_[0]), 6), weights, design.ideas)
 
 
 def write(model: Weigher, name: str) -> Path:
     """Write the model into the package; its version is a hash of all that is in it."""
     body = array("I", model.weights).tobytes() + array("b", model.weights.values()).tobytes()
-    meta = {"scale": model.scale, "bias": model.bias, "features": len(model.weights)}
+    meta = {"scale": model.scale, "bias": model.bias, "features": len(model.weights), "ideas": model.ideas}
     version = hashlib.sha256(json.dumps(meta).encode() + body).hexdigest()[:12]
     path = Path(weigher.__file__).with_name(f"{name}.bin")
     path.write_bytes(json.dumps({"version": version} | meta).encode() + b"\n" + body)

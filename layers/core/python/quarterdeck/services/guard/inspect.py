@@ -14,10 +14,10 @@ from quarterdeck.services.guard.normal import normalised, unmasked
 from quarterdeck.services.guard.weigher import Weigher, weigher
 from quarterdeck.services.guard.wording import sentences, windows, words
 
-THRESHOLD = 0.8
+THRESHOLD = 1.2
 """The log-odds from which the most suspicious quarter of a text's windows makes it an attack."""
 
-ALONE = 2.5
+ALONE = 3.0
 """The log-odds from which a single window does, however long the text is."""
 
 STEERING = 1.0

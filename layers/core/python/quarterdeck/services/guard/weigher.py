@@ -17,12 +17,16 @@ from quarterdeck.services.guard.wording import parts
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weigher:
-    """``weights`` has, for the CRC-32 of a feature, what it weighs in units of ``scale``; others weigh nothing."""
+    """``weights`` has, for the CRC-32 of a feature, what it weighs in units of ``scale``; others weigh nothing.
+
+    ``ideas`` tells whether what words are about counts, beside the words.
+    """
 
     version: str
     scale: float
     bias: float
     weights: Mapping[int, int]
+    ideas: bool
 
     def score(self, window: Sequence[str]) -> float:
         """Return the log-odds that the window's words are of an attack."""
@@ -34,14 +38,14 @@ class Weigher:
         counts = running(_count(word) for word in said)
         pairs = running(self._of(*pair) for pair in pairwise(said))
         triples = running(self._of(*triple) for triple in zip(said, said[1:], said[2:], strict=False))
-        meant = Meant.of(said, self._of)
+        meant = Meant.of(said, self._of) if self.ideas else None
         found = []
         for start, end in spans:
             sums = ((words, end), (pairs, end - 1), (triples, end - 2))
             total = sum(between(each, start, last) for each, last in sums) + self._of_ends(said[start:end])
             count = between(counts, start, end) + 2 * (end - start) + 1
-            weight, features = meant.between(start, end)
-            found.append(self.bias + self.scale * (total + weight) / sqrt(count + features))
+            weight, more = meant.between(start, end) if meant else (0, 0)
+            found.append(self.bias + self.scale * (total + weight) / sqrt(count + more))
         return found
 
     def _of_ends(self, window: Sequence[str]) -> int:
@@ -77,4 +81,6 @@ def parse(data: bytes) -> Weigher:
     if byteorder == "big":
         keys.byteswap()
     weights = array("b", body[4 * meta["features"] :])
-    return Weigher(meta["version"], meta["scale"], meta["bias"], dict(zip(keys, weights, strict=True)))
+    return Weigher(
+        meta["version"], meta["scale"], meta["bias"], dict(zip(keys, weights, strict=True)), meta["ideas"]
+    )

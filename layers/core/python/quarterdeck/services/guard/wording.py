@@ -29,15 +29,16 @@ def words(text: str) -> list[str]:
     return found
 
 
-def features(window: Sequence[str]) -> Iterator[str]:
-    """Yield the words, two and three neighbours with both ends counted, the words' pieces, and what they are about."""
+def features(window: Sequence[str], *, ideas: bool) -> Iterator[str]:
+    """Yield the words, two and three neighbours with both ends counted, the words' pieces, and their ideas if asked."""
     framed = ("^", *window, "$")
     yield from window
     for length in (2, 3):
         yield from ("_".join(framed[at : at + length]) for at in range(len(framed) - length + 1))
     for word in window:
         yield from parts(word)
-    yield from of_ideas(list(filter(None, map(idea, window))))
+    if ideas:
+        yield from of_ideas(list(filter(None, map(idea, window))))
 
 
 def of_ideas(ideas: Sequence[str]) -> Iterator[str]:
