@@ -13,12 +13,13 @@ from quarterdeck.contexts.identity.store import TABLE as IDENTITY
 from quarterdeck.contexts.knowledge.store import TABLE as KNOWLEDGE
 from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
 from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
+from quarterdeck.platform.onetime import TABLE as ONETIME
 from quarterdeck.platform.outbox import TABLE as OUTBOX
 from quarterdeck.platform.shapes import TableShape
 from quarterdeck.services.llm.cache.rows import TABLE as CACHE
 from quarterdeck.services.llm.table import TABLE as LLM
 
-SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, CONNECTORS, OUTBOX, IDEMPOTENCY, LLM, CACHE)
+SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, CONNECTORS, OUTBOX, IDEMPOTENCY, ONETIME, LLM, CACHE)
 
 READ = ("dynamodb:GetItem", "dynamodb:Query")
 WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
@@ -69,6 +70,10 @@ class Tables(Construct):
     def claim(self, function: lambda_.Function) -> None:
         """Let the function claim idempotency keys, mark them done and give them back."""
         self._allow(function, CLAIM, (IDEMPOTENCY.name,))
+
+    def issue(self, function: lambda_.Function) -> None:
+        """Let the function issue one-time secrets, and spend them."""
+        self._allow(function, CLAIM, (ONETIME.name,))
 
     def cache(self, function: lambda_.Function) -> None:
         """Let the function find, keep and forget replies of models."""

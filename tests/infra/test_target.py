@@ -27,6 +27,7 @@ OUTPUTS = {
     "AssistantTable",
     "OutboxTable",
     "IdempotencyTable",
+    "OnetimeTable",
     "LlmTable",
 }
 
