@@ -35,6 +35,7 @@ class Answer(Construct):
         layers = [base.layers.search, base.layers.llm, base.layers.connectors]
         function = Function(self, "answer_prepare", base, PREPARE, layers=layers)
         base.tables.read(function, "meetings", "assistant", "identity")
+        base.tables.keep_count(function, "llm")
         base.tables.cache(function)
         base.objects.write(function)
         base.search.query(function)
@@ -47,6 +48,7 @@ class Answer(Construct):
         base.objects.write(function)
         base.search.query(function)
         base.tables.read(function, "meetings")
+        base.tables.keep_count(function, "llm")
         base.tables.cache(function)
         use_models(function, base)
         function.add_environment("GEMINI_BASE_URL", base.target.gemini_base_url)

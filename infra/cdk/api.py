@@ -48,7 +48,7 @@ class Api(Construct):
 
     def _authorizer(self, base: Foundation) -> apigateway.RequestAuthorizer:
         function = Function(self, "authorizer", base, AUTHORIZE)
-        base.tables.read(function, "identity")
+        base.tables.look_up(function, "identity", "APIKEY#*")
         return apigateway.RequestAuthorizer(
             self,
             "RequestAuthorizer",
@@ -69,15 +69,15 @@ class Api(Construct):
 
     def _slack(self, base: Foundation, answer: Answer) -> Function:
         function = Function(self, "slack_events", base, SLACK)
-        base.tables.read(function, "identity")
-        base.tables.claim(function)
+        base.tables.look_up(function, "identity", "SLACK#*")
+        base.tables.claim_itself(function, "TENANT#*#SLACK#*")  # a session of its tenant would cost its 3 s
         base.secrets.read(function, base.secrets.slack, "SLACK_SECRET")
         answer.machine.started_by(function, "ANSWER_MACHINE_ARN")
         return function
 
     def _interactions(self, base: Foundation) -> Function:
         function = Function(self, "slack_interactions", base, INTERACT)
-        base.tables.read(function, "identity")
+        base.tables.look_up(function, "identity", "SLACK#*")
         base.tables.write(function, "assistant")
         base.tables.append(function)
         base.tables.claim(function)

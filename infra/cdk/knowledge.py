@@ -89,7 +89,8 @@ class Knowledge(Construct):
 
     def _start(self) -> Function:
         function = Function(self, "snapshot_start", self._base, START)
-        self.managed_by(function)
+        self._base.tables.look_up(function, "knowledge", "KNOWLEDGE#CONNECTED")
+        self.machine.started_by(function, "SNAPSHOT_MACHINE_ARN")
         return function
 
     def _open_airtable(self, function: Function) -> None:

@@ -7,6 +7,7 @@ from constructs import Construct
 
 from infra.cdk.permissions import allow
 from infra.cdk.target import Target
+from infra.cdk.tenant_role import KEYS, allow_for_tenant, with_keys
 from quarterdeck.contexts.assistant.store import TABLE as ASSISTANT
 from quarterdeck.contexts.connectors.webhooks.store import TABLE as CONNECTORS
 from quarterdeck.contexts.identity.store import TABLE as IDENTITY
@@ -26,7 +27,7 @@ WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
 COUNT = ("dynamodb:GetItem", "dynamodb:UpdateItem")
 REPLACE = (*WRITE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem")
 APPEND = ("dynamodb:PutItem",)
-CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
+CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
 CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
 STREAM = (
     "dynamodb:DescribeStream",
@@ -37,7 +38,7 @@ STREAM = (
 
 
 class Tables(Construct):
-    """One table a context.
+    """One table a context, whose rows a function reaches for one tenant at a time, or by keys of no tenant.
 
     Encryption uses the account's ``aws/dynamodb`` key: its uses show in CloudTrail, and no key policy stands between
     a table and its restore.
@@ -59,6 +60,12 @@ class Tables(Construct):
         """Let the function do what ``write`` does, read rows by many keys at once, and delete rows by key."""
         self._allow(function, REPLACE, names)
 
+    def replace_with(self, function: lambda_.Function, name: str, *keys: str) -> None:
+        """Let the function do what ``replace`` does, and the same to rows of these keys, which name no tenant."""
+        arns = [self.by_name[name].table_arn]
+        allow_for_tenant(function, REPLACE, arns, with_keys(*KEYS, *keys))
+        self._tell(function, name)
+
     def keep_count(self, function: lambda_.Function, *names: str) -> None:
         """Let the function read single rows of these tables, and update them."""
         self._allow(function, COUNT, names)
@@ -79,6 +86,18 @@ class Tables(Construct):
         """Let the function find, keep and forget replies of models."""
         self._allow(function, CACHED, (CACHE.name,))
 
+    def look_up(self, function: lambda_.Function, name: str, *keys: str) -> None:
+        """Let the function itself read the rows of these partition keys, in which no tenant is named."""
+        self._allow_itself(function, READ, name, *keys)
+
+    def count_up(self, function: lambda_.Function, name: str, *keys: str) -> None:
+        """Let the function itself read and update single rows of these partition keys."""
+        self._allow_itself(function, COUNT, name, *keys)
+
+    def claim_itself(self, function: lambda_.Function, *keys: str) -> None:
+        """Let the function itself claim the idempotency keys that are like these."""
+        self._allow_itself(function, CLAIM, IDEMPOTENCY.name, *keys)
+
     def stream(self, function: lambda_.Function) -> str:
         """Let the function read the outbox's stream, and return the stream's ARN."""
         arn = self.by_name[OUTBOX.name].table_stream_arn
@@ -88,7 +107,17 @@ class Tables(Construct):
         return arn
 
     def _allow(self, function: lambda_.Function, actions: tuple[str, ...], names: tuple[str, ...]) -> None:
-        allow(function, actions, [self.by_name[name].table_arn for name in names])
+        arns = [self.by_name[name].table_arn for name in names]
+        allow_for_tenant(function, actions, arns, with_keys(*KEYS))
+        self._tell(function, *names)
+
+    def _allow_itself(
+        self, function: lambda_.Function, actions: tuple[str, ...], name: str, *keys: str
+    ) -> None:
+        allow(function, actions, [self.by_name[name].table_arn], with_keys(*keys))
+        self._tell(function, name)
+
+    def _tell(self, function: lambda_.Function, *names: str) -> None:
         for name in names:
             function.add_environment(f"TABLE_{name.upper()}", self.by_name[name].table_name)
 

@@ -85,6 +85,7 @@ SETTINGS = {
     "webhook_deliver": {"TABLE_CONNECTORS", "TABLE_OUTBOX"},
     "llm_probe": MODELS,
 }
+FOR_NO_TENANT = {"authorizer", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
 LAYERS = {
     "answer_prepare": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors"],
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
@@ -102,7 +103,8 @@ def _function(template: dict[str, Any], name: str) -> Properties:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_function_is_told_what_it_needs_and_no_more(template: dict[str, Any], name: str) -> None:
     settings = _function(template, name)["Environment"]["Variables"]
-    assert set(settings) == EVERYWHERE | SETTINGS[name]
+    for_tenants = {"TENANT_ROLE_ARN"} if name not in FOR_NO_TENANT else set()
+    assert set(settings) == EVERYWHERE | SETTINGS[name] | for_tenants
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -5,13 +5,23 @@ from typing import Any
 import pytest
 
 from tests.infra.conftest import FUNCTIONS
-from tests.infra.template import each, function_ids, grants, name_of, of_type, role_of, target_of
+from tests.infra.template import (
+    each,
+    function_ids,
+    grants,
+    name_of,
+    of_type,
+    role_of,
+    target_of,
+    tenant_role_of,
+)
 
 READ = {"dynamodb:GetItem", "dynamodb:Query"}
 WRITE = READ | {"dynamodb:PutItem", "dynamodb:UpdateItem"}
 REPLACE = WRITE | {"dynamodb:BatchGetItem", "dynamodb:DeleteItem"}
 APPEND = {"dynamodb:PutItem"}
-CLAIM = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
+CLAIM = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"}
+COUNT = {"dynamodb:GetItem", "dynamodb:UpdateItem"}
 CACHED = READ | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
 SECRET = {"secretsmanager:GetSecretValue"}
 AIRTABLE_SECRETS = {"arn::secretsmanager:::secret:quarterdeck/airtable/*": SECRET}
@@ -22,7 +32,7 @@ MANAGE_SECRETS = SECRET | {
     "secretsmanager:DeleteSecret",
 }
 SYNC = {"KnowledgeMachine": {"states:StartExecution"}}
-OBJECTS = "ObjectsBucket/tenants/*"
+OBJECTS = "ObjectsBucket/tenants/${aws:PrincipalTag/tenant}/*"
 SEE_MISSING = {"ObjectsBucket": {"s3:ListBucket"}}
 READ_OBJECTS = {OBJECTS: {"s3:GetObject"}} | SEE_MISSING
 WRITE_OBJECTS = {OBJECTS: {"s3:GetObject", "s3:PutObject"}} | SEE_MISSING
@@ -42,22 +52,10 @@ CONSUME = {
 SEND = {"sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"}
 SEARCH = {"es:ESHttpHead", "es:ESHttpGet", "es:ESHttpPost"}
 XRAY = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
-MODELS = {"SecretsLlm": SECRET, "TablesLlm": {"dynamodb:GetItem", "dynamodb:UpdateItem"}}
+MODELS = {"SecretsLlm": SECRET, "TablesLlm": COUNT}
 
-MAY = {
-    "api": {
-        "TablesAssistant": WRITE,
-        "TablesIdentity": WRITE,
-        "TablesMeetings": WRITE,
-        "TablesOutbox": APPEND,
-        "TablesIdempotency": CLAIM,
-        "AnswerMachine": {"states:StartSyncExecution"},
-        "TablesKnowledge": READ,
-        "TablesConnectors": REPLACE,
-        WEBHOOK_SECRETS: MANAGE_SECRETS,
-    }
-    | SYNC
-    | WRITE_OBJECTS,
+ITSELF = {
+    "api": {"AnswerMachine": {"states:StartSyncExecution"}, WEBHOOK_SECRETS: MANAGE_SECRETS} | SYNC,
     "authorizer": {"TablesIdentity": READ},
     "slack_events": {
         "TablesIdentity": READ,
@@ -65,63 +63,25 @@ MAY = {
         "SecretsSlack": SECRET,
         "AnswerMachine": {"states:StartExecution"},
     },
-    "slack_interactions": {
-        "TablesIdentity": READ,
-        "TablesAssistant": WRITE,
-        "TablesOutbox": APPEND,
-        "TablesIdempotency": CLAIM,
-        "SecretsSlack": SECRET,
-    }
-    | READ_OBJECTS,
-    "answer_prepare": {
-        "TablesMeetings": READ,
-        "TablesAssistant": READ,
-        "TablesIdentity": READ,
-        "TablesCache": CACHED,
-        "TablesKnowledge": WRITE,
-    }
-    | MODELS
-    | AIRTABLE_SECRETS
-    | SYNC
-    | WRITE_OBJECTS,
-    "answer_execute": {"TablesMeetings": READ, "TablesCache": CACHED, "TablesKnowledge": WRITE}
-    | MODELS
-    | AIRTABLE_SECRETS
-    | SYNC
-    | WRITE_OBJECTS,
-    "answer_conclude": {
-        "TablesAssistant": WRITE,
-        "TablesIdentity": WRITE,
-        "TablesOutbox": APPEND,
-        "TablesIdempotency": CLAIM,
-        "SecretsSlack": SECRET,
-    }
-    | WRITE_OBJECTS,
-    "ingest_start": {
-        "TablesMeetings": READ,
-        "IngestMachine": {"states:StartExecution"},
-        "IngestQueue": CONSUME,
-    },
-    "ingest_parse": {
-        "TablesMeetings": WRITE,
-        OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"},
-        "ObjectsBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
-    },
-    "ingest_index": READ_OBJECTS,
-    "ingest_finish": {"TablesMeetings": WRITE, "TablesOutbox": APPEND} | READ_OBJECTS,
+    "slack_interactions": {"TablesIdentity": READ, "SecretsSlack": SECRET},
+    "answer_prepare": MODELS | AIRTABLE_SECRETS | SYNC,
+    "answer_execute": MODELS | AIRTABLE_SECRETS | SYNC,
+    "answer_conclude": {"SecretsSlack": SECRET},
+    "ingest_start": {"IngestMachine": {"states:StartExecution"}, "IngestQueue": CONSUME},
+    "ingest_parse": {},
+    "ingest_index": {},
+    "ingest_finish": {},
     "snapshot_start": {"TablesKnowledge": READ, "KnowledgeQueue": CONSUME} | SYNC,
-    "snapshot_sync": {"TablesKnowledge": REPLACE} | AIRTABLE_SECRETS,
-    "snapshot_build": {"TablesKnowledge": WRITE, "TablesOutbox": APPEND} | WRITE_OBJECTS,
-    "snapshot_finish": {"TablesKnowledge": WRITE},
-    "snapshot_notified": {"TablesKnowledge": READ, "KnowledgeNotifiedQueue": CONSUME} | READ_OBJECTS | SYNC,
+    "snapshot_sync": AIRTABLE_SECRETS,
+    "snapshot_build": {},
+    "snapshot_finish": {},
+    "snapshot_notified": {"KnowledgeNotifiedQueue": CONSUME} | SYNC,
     "webhooks": {
         "TablesConnectors": READ,
-        "TablesIdempotency": CLAIM,
         "WebhooksQueue": {"sqs:SendMessage"},
         WEBHOOK_SECRETS: SECRET,
-    }
-    | WRITE_OBJECTS,
-    "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND, "WebhooksQueue": CONSUME},
+    },
+    "webhook_deliver": {"WebhooksQueue": CONSUME},
     "outbox_publish": {
         "TablesOutbox": STREAM,
         "EventsBus": {"events:PutEvents"},
@@ -129,6 +89,61 @@ MAY = {
     },
     "llm_probe": MODELS,
 }
+"""What a function may do for no tenant."""
+
+FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
+    "api": {
+        "TablesAssistant": WRITE,
+        "TablesIdentity": WRITE,
+        "TablesMeetings": WRITE,
+        "TablesOutbox": APPEND,
+        "TablesIdempotency": CLAIM,
+        "TablesKnowledge": READ,
+        "TablesConnectors": REPLACE,
+    }
+    | WRITE_OBJECTS,
+    "slack_interactions": {"TablesAssistant": WRITE, "TablesOutbox": APPEND, "TablesIdempotency": CLAIM}
+    | READ_OBJECTS,
+    "answer_prepare": {
+        "TablesMeetings": READ,
+        "TablesAssistant": READ,
+        "TablesIdentity": READ,
+        "TablesCache": CACHED,
+        "TablesKnowledge": WRITE,
+        "TablesLlm": COUNT,
+    }
+    | WRITE_OBJECTS,
+    "answer_execute": {
+        "TablesMeetings": READ,
+        "TablesCache": CACHED,
+        "TablesKnowledge": WRITE,
+        "TablesLlm": COUNT,
+    }
+    | WRITE_OBJECTS,
+    "answer_conclude": {
+        "TablesAssistant": WRITE,
+        "TablesIdentity": WRITE,
+        "TablesOutbox": APPEND,
+        "TablesIdempotency": CLAIM,
+    }
+    | WRITE_OBJECTS,
+    "ingest_start": {"TablesMeetings": READ},
+    "ingest_parse": {
+        "TablesMeetings": WRITE,
+        OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"},
+        "ObjectsBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
+    },
+    "ingest_index": READ_OBJECTS,
+    "ingest_finish": {"TablesMeetings": WRITE, "TablesOutbox": APPEND} | READ_OBJECTS,
+    "snapshot_sync": {"TablesKnowledge": REPLACE},
+    "snapshot_build": {"TablesKnowledge": WRITE, "TablesOutbox": APPEND} | WRITE_OBJECTS,
+    "snapshot_finish": {"TablesKnowledge": WRITE},
+    "snapshot_notified": {"TablesKnowledge": READ} | READ_OBJECTS,
+    "webhooks": {"TablesIdempotency": CLAIM} | WRITE_OBJECTS,
+    "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
+}
+"""What a function may do in a tenant's session."""
+
 LOG_DELIVERY = {
     "logs:CreateLogDelivery",
     "logs:DeleteLogDelivery",
@@ -146,7 +161,16 @@ def test_a_function_may_do_what_it_does_and_write_its_own_log(template: dict[str
     properties = of_type(template, "AWS::Lambda::Function")[function_ids(template, [name])[name]]
     log = target_of(properties["LoggingConfig"]["LogGroup"])
     common = {"*": XRAY, log: {"logs:CreateLogStream", "logs:PutLogEvents"}}
-    assert grants(template, role_of(properties)) == MAY[name] | common
+    tenant_role = tenant_role_of(properties)
+    taken = {name_of(tenant_role): {"sts:AssumeRole", "sts:TagSession"}} if tenant_role else {}
+    assert grants(template, role_of(properties)) == ITSELF[name] | common | taken
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_may_do_for_a_tenant_what_it_does_for_one(template: dict[str, Any], name: str) -> None:
+    properties = of_type(template, "AWS::Lambda::Function")[function_ids(template, [name])[name]]
+    tenant_role = tenant_role_of(properties)
+    assert (grants(template, tenant_role) if tenant_role else {}) == FOR_A_TENANT.get(name, {})
 
 
 def test_no_two_functions_or_machines_share_a_role(template: dict[str, Any]) -> None:
@@ -154,6 +178,7 @@ def test_no_two_functions_or_machines_share_a_role(template: dict[str, Any]) -> 
         template, "AWS::StepFunctions::StateMachine"
     )
     roles = [role_of(properties) for properties in owners.values()]
+    roles += [role for each in owners.values() if "Environment" in each and (role := tenant_role_of(each))]
     assert len(roles) == len(set(roles))
 
 

@@ -1,6 +1,7 @@
 """A route is taken by those who may, its body is checked, and what goes wrong is told as problem details."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from quarterdeck.contexts.identity.permissions import Permission, Role, permissions_of
 from quarterdeck.kernel.errors import NotFound
+from quarterdeck.platform.acting import acting_tenant
 from quarterdeck.platform.http import View
 from quarterdeck.rest.app import ENDPOINTS
 from quarterdeck.rest.endpoint import Call, Endpoint, Page
@@ -68,6 +70,17 @@ SELLER = {"tenant": "acme", "subject": "ola", "role": "seller"}
 def test_a_caller_who_may_is_answered() -> None:
     status, body = answered(WISH, request(SELLER, '{"what": "tea"}'), name="mine")
     assert (status, body) == (201, {"tenant": "acme", "subject": "ola", "what": "tea", "name": "mine"})
+
+
+def test_a_view_works_for_the_callers_tenant_and_no_longer() -> None:
+    acting: list[str | None] = []
+
+    def noting(call: Call, body: Wish, name: str) -> Granted:
+        acting.append(acting_tenant())
+        return grant(call, body, name)
+
+    answered(replace(WISH, view=noting), request(SELLER, '{"what": "tea"}'), name="mine")
+    assert (acting, acting_tenant()) == (["acme"], None)
 
 
 def test_a_role_without_the_permission_is_refused_before_its_body_is_read() -> None:

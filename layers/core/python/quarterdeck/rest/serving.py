@@ -10,7 +10,8 @@ from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Role, permissions_of
 from quarterdeck.kernel.errors import Forbidden, QuarterdeckError
 from quarterdeck.kernel.observability import bind, logger
-from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.kernel.tenancy import TenantId, tenant_id
+from quarterdeck.platform.acting import acting_for
 from quarterdeck.platform.http import JSON, PROBLEM, internal, problem_of
 from quarterdeck.rest.endpoint import Call, Endpoint
 
@@ -26,7 +27,8 @@ def serve(endpoint: Endpoint, request: Request, parameters: dict[str, str]) -> R
 
 def _answered(endpoint: Endpoint, request: Request, parameters: dict[str, str]) -> Response:
     try:
-        answer = endpoint.view(*_arguments(endpoint, request), **parameters)
+        with acting_for(_tenant(request)):
+            answer = endpoint.view(*_arguments(endpoint, request), **parameters)
         return Response(answer.model_dump(mode="json"), headers=JSON, status_code=endpoint.status)
     except (QuarterdeckError, ValidationError) as error:
         status, body = problem_of(error)
@@ -61,6 +63,12 @@ def _call(request: Request) -> Call:
     context = _authorizer(request)
     caller = Caller(tenant_id(context["tenant"]), context["subject"], Role(context["role"]))
     return Call(caller, str(request.context["requestId"]), request.headers)
+
+
+def _tenant(request: Request) -> TenantId | None:
+    """Return whose request it is; None on an open route."""
+    named = _authorizer(request).get("tenant")
+    return tenant_id(named) if named else None
 
 
 def _authorizer(request: Request) -> dict[str, Any]:
