@@ -11,6 +11,7 @@ from infra.cdk.foundation import Foundation, foundation
 from infra.cdk.ingest import Ingest
 from infra.cdk.knowledge import Knowledge
 from infra.cdk.models import Models
+from infra.cdk.sockets import Sockets
 from infra.cdk.target import Target
 from infra.cdk.webhooks import Webhooks
 
@@ -27,6 +28,7 @@ class Suite:
     api: Api
     models: Models
     webhooks: Webhooks
+    sockets: Sockets
 
 
 def suite(scope: Construct, target: Target) -> Suite:
@@ -38,13 +40,17 @@ def suite(scope: Construct, target: Target) -> Suite:
     knowledge.read_by(answer.execute)
     events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
     knowledge.hear(events.bus)
+    api = Api(scope, "Api", base, answer, knowledge, webhooks)
+    sockets = Sockets(scope, "Sockets", base, answer)
+    sockets.ticketed_by(api.function)
     return Suite(
         base=base,
         answer=answer,
         ingest=Ingest(scope, "Ingest", base),
         knowledge=knowledge,
         events=events,
-        api=Api(scope, "Api", base, answer, knowledge, webhooks),
+        api=api,
         models=Models(scope, "Models", base),
         webhooks=webhooks,
+        sockets=sockets,
     )

@@ -9,6 +9,7 @@ from infra.cdk.permissions import allow
 from infra.cdk.target import Target
 from infra.cdk.tenant_role import KEYS, allow_for_tenant, with_keys
 from quarterdeck.contexts.assistant.store import TABLE as ASSISTANT
+from quarterdeck.contexts.assistant.streaming.store import TABLE as STREAMS
 from quarterdeck.contexts.connectors.webhooks.store import TABLE as CONNECTORS
 from quarterdeck.contexts.identity.store import TABLE as IDENTITY
 from quarterdeck.contexts.knowledge.store import TABLE as KNOWLEDGE
@@ -20,7 +21,19 @@ from quarterdeck.platform.shapes import TableShape
 from quarterdeck.services.llm.cache.rows import TABLE as CACHE
 from quarterdeck.services.llm.table import TABLE as LLM
 
-SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, CONNECTORS, OUTBOX, IDEMPOTENCY, ONETIME, LLM, CACHE)
+SHAPES = (
+    IDENTITY,
+    MEETINGS,
+    KNOWLEDGE,
+    ASSISTANT,
+    STREAMS,
+    CONNECTORS,
+    OUTBOX,
+    IDEMPOTENCY,
+    ONETIME,
+    LLM,
+    CACHE,
+)
 
 READ = ("dynamodb:GetItem", "dynamodb:Query")
 WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
@@ -28,6 +41,9 @@ COUNT = ("dynamodb:GetItem", "dynamodb:UpdateItem")
 REPLACE = (*WRITE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem")
 APPEND = ("dynamodb:PutItem",)
 CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
+ISSUE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
+SPEND = ("dynamodb:GetItem", "dynamodb:DeleteItem")
+SECRETS = "ONETIME#*"
 CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
 STREAM = (
     "dynamodb:DescribeStream",
@@ -79,8 +95,14 @@ class Tables(Construct):
         self._allow(function, CLAIM, (IDEMPOTENCY.name,))
 
     def issue(self, function: lambda_.Function) -> None:
-        """Let the function issue one-time secrets, and spend them."""
-        self._allow(function, CLAIM, (ONETIME.name,))
+        """Let the function issue one-time secrets for a tenant, and spend them."""
+        arns = [self.by_name[ONETIME.name].table_arn]
+        allow_for_tenant(function, ISSUE, arns, with_keys(*KEYS, SECRETS))
+        self._tell(function, ONETIME.name)
+
+    def spend(self, function: lambda_.Function) -> None:
+        """Let the function itself spend one-time secrets; it can make none."""
+        self._allow_itself(function, SPEND, ONETIME.name, SECRETS)
 
     def cache(self, function: lambda_.Function) -> None:
         """Let the function find, keep and forget replies of models."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from aws_cdk import Aws
+
 from infra.cdk.model_routes import read_routes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +35,7 @@ class Target:
 
     ``python`` is the Lambda runtime's version and the one that the layers' bytecode is compiled for. ``platform`` is
     the wheels' platform as uv names it, or None for this machine's. ``search_url`` of None asks for a domain.
+    ``host`` is where all of the local cloud is, with its port; on AWS every API has one of its own.
     ``public_url`` is where vendors reach the API, where that isn't API Gateway's own address.
     """
 
@@ -45,6 +48,7 @@ class Target:
     archive_events: bool
     math_alarms: bool
     trace_stages: bool
+    host: str
     search_url: str | None
     search_engine: str
     domain: DomainSize
@@ -58,6 +62,12 @@ class Target:
     owner: str
     alarm_email: str | None
     public_url: str | None
+
+    def address_of(self, api: str, stage: str, scheme: Literal["http", "ws"]) -> str:
+        """Return the address of a stage of API Gateway's, over TLS unless it is local."""
+        if self.host:
+            return f"{scheme}://{self.host}/_aws/execute-api/{api}/{stage}"
+        return f"{scheme}s://{api}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}/{stage}"
 
 
 def aws(context: Context) -> Target:
@@ -76,6 +86,7 @@ def aws(context: Context) -> Target:
         archive_events=True,
         math_alarms=True,
         trace_stages=True,
+        host="",
         search_url=None,
         search_engine="faiss",
         domain=DomainSize(
@@ -112,6 +123,7 @@ def local(environ: Mapping[str, str]) -> Target:
         archive_events=False,
         math_alarms=False,
         trace_stages=False,
+        host=environ["QUARTERDECK_HOST"],
         search_url=environ["QUARTERDECK_SEARCH_URL"],
         search_engine=environ["QUARTERDECK_SEARCH_ENGINE"],
         domain=DomainSize(),

@@ -87,7 +87,7 @@ def running_cloud(choices: Choices = Choices(), steps: Steps = Silence()) -> Ite
         with steps.step("Emulator of AWS"):
             endpoint = elsewhere or running.enter_context(_emulator(choices))
         with steps.step("Deployment") as step:
-            outputs = deploy(assembly, endpoint, _settings(choices), step.advance)
+            outputs = deploy(assembly, endpoint, _settings(choices, endpoint), step.advance)
         with steps.step("Demo tenant"):
             put_secret(endpoint, outputs["SlackSecretName"], SLACK_SECRET)
             keys = {
@@ -135,7 +135,7 @@ def api_url(endpoint: str, deployed: str) -> str:
     return f"{endpoint}/_aws/execute-api/{match['id']}/{match['stage']}"
 
 
-def _settings(choices: Choices) -> dict[str, str]:
+def _settings(choices: Choices, endpoint: str) -> dict[str, str]:
     return {
         "SEARCH_URL": choices.search_url or search_file.fresh(choices.folder, for_demo=choices.for_demo),
         "SEARCH_ENGINE": "lucene",
@@ -145,4 +145,5 @@ def _settings(choices: Choices) -> dict[str, str]:
         "LLM_MODEL": choices.llm_model,
         "GEMINI_BASE_URL": choices.gemini_base_url,
         "LLM_ROUTES": choices.llm_routes,
+        "HOST": endpoint.removeprefix("http://"),
     }

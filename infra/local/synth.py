@@ -19,6 +19,7 @@ SETTINGS = (
     "LLM_MODEL",
     "LLM_ROUTES",
     "GEMINI_BASE_URL",
+    "HOST",
 )
 """What a run may choose; the template carries a placeholder for each."""
 

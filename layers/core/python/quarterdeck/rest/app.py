@@ -4,13 +4,23 @@ from collections.abc import Callable
 
 from chalice.app import Chalice, Response
 
-from quarterdeck.rest import description, feedback, health, knowledge, meetings, people, questions, webhooks
+from quarterdeck.rest import (
+    description,
+    feedback,
+    health,
+    knowledge,
+    meetings,
+    people,
+    questions,
+    tickets,
+    webhooks,
+)
 from quarterdeck.rest.endpoint import Endpoint
 from quarterdeck.rest.serving import serve
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(
     endpoint
-    for subject in (health, description, questions, feedback, people, meetings, knowledge, webhooks)
+    for subject in (health, description, questions, tickets, feedback, people, meetings, knowledge, webhooks)
     for endpoint in subject.ROUTES.endpoints
 )
 

@@ -4,8 +4,8 @@ from urllib.parse import unquote
 
 from quarterdeck.bootstrap.assistant import assistant, feedback
 from quarterdeck.contexts.assistant.interactions import Mark, only
+from quarterdeck.contexts.assistant.questions import Asker
 from quarterdeck.contexts.assistant.requests import QuestionBody
-from quarterdeck.contexts.assistant.service import Asker
 from quarterdeck.contexts.assistant.views import (
     AnswerView,
     FileLinkView,

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.interactions import Only
 from quarterdeck.contexts.assistant.model import File, Order, Question
+from quarterdeck.contexts.assistant.questions import Asker, make_question
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.requests import QuestionBody
 from quarterdeck.contexts.assistant.run import Run
@@ -27,15 +28,6 @@ class Machine(Protocol):
     def answer(self, order: Order) -> Run | None:
         """Return the order's run once it is on record; None where the machine failed or ran out of time."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who asks, and the id that ties all log lines of the request together."""
-
-    tenant: TenantId
-    subject: str
-    correlation_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +107,7 @@ class Assistant:
         return store.newest(tenant, limit=limit, before=before, only=only)
 
     def _question(self, asker: Asker, body: QuestionBody) -> Question:
-        run_id = self.ids.new("run")
-        return Question(
-            tenant=asker.tenant,
-            run_id=run_id,
-            text=body.text,
-            asker=asker.subject,
-            conversation_id=body.conversation_id or run_id.replace("run", "conv"),
-            as_of=body.as_of or self.clock.now(),
-            correlation_id=asker.correlation_id,
-            meeting_id=body.meeting_id,
-        )
+        return make_question(asker, body, self.ids.new("run"), self.clock.now())
 
     def _answer(self, order: Order) -> Run:
         run = self.machine.answer(order)
