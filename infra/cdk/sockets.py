@@ -45,6 +45,7 @@ class Sockets(Construct):
         self.dead = dead_letters(
             self, "SocketDeadLetters", base.alarms, "A run's events were not sent; see the log."
         )
+        accept(self.dead, "SQS3", "It is a dead-letter queue: the one of a function that is not waited for.")
         follow = self._follow()
         self.api = self._api(self._authorizer(), self._socket(answer, follow))
         self.stage = self._stage()
@@ -95,6 +96,10 @@ class Sockets(Construct):
             resource_name=f"{STAGE}/POST/@connections/*",
         )
         allow(follow, ["execute-api:ManageConnections"], [arn])
+        api = Stack.of(self).get_logical_id(_resource(self.api))
+        place = f"arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<{api}>"
+        found = f"IAM5[Resource::{place}/{STAGE}/POST/@connections/*]"
+        accept(self, found, "Connections have ids that nobody knows before.")
         url = self._base.target.address_of(self.api.api_id, STAGE, "http")
         follow.add_environment("SOCKET_MANAGEMENT_URL", url)
 
@@ -113,7 +118,8 @@ class Sockets(Construct):
             route_selection_expression="$request.body.action",
             connect_route_options=apigateway.WebSocketRouteOptions(integration=taken, authorizer=tickets),
             default_route_options=apigateway.WebSocketRouteOptions(
-                integration=integrations.WebSocketLambdaIntegration("Message", socket), return_response=True
+                integration=integrations.WebSocketLambdaIntegration("Message", socket),
+                return_response=self._base.target.route_responses,
             ),
         )
         accept(api, "APIG4", "The authorizer is at $connect; who got past it is known at every message.")
@@ -145,8 +151,15 @@ class Sockets(Construct):
             statistic="Sum",
         )
         failed = "Messages of web sockets were not answered, 5 within 5 minutes."
-        self._base.alarms.watch("SocketErrors", errors, failed, at_least=5)
+        self._base.alarms.watch("SocketMessageErrors", errors, failed, at_least=5)
         refused = f"{MANY_REFUSED} web sockets within 5 minutes came without a ticket that is valid."
         self._base.alarms.watch("SocketsRefused", emitted("SocketsRefused"), refused, at_least=MANY_REFUSED)
         untold = "Stages of answers could not be told to who listens."
         self._base.alarms.watch("StagesUntold", emitted("StagesUntold"), untold, at_least=5)
+
+
+def _resource(api: apigateway.WebSocketApi) -> apigateway.CfnApi:
+    resource = api.node.default_child
+    if not isinstance(resource, apigateway.CfnApi):
+        raise TypeError(f"{api.node.path} is not what the CDK makes of an API")
+    return resource

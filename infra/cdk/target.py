@@ -48,6 +48,7 @@ class Target:
     archive_events: bool
     math_alarms: bool
     trace_stages: bool
+    route_responses: bool
     host: str
     search_url: str | None
     search_engine: str
@@ -86,6 +87,7 @@ def aws(context: Context) -> Target:
         archive_events=True,
         math_alarms=True,
         trace_stages=True,
+        route_responses=True,
         host="",
         search_url=None,
         search_engine="faiss",
@@ -111,7 +113,7 @@ def local(environ: Mapping[str, str]) -> Target:
     """Return the local cloud, configured by its launcher.
 
     It runs handlers under this interpreter, rejects ``AWS::Events::Archive`` and alarms on metric math, collects no
-    traces, and starts empty, so nothing is kept.
+    traces, passes answers of web sockets on without a route response, which it rejects, and starts empty, so nothing is kept.
     """
     return Target(
         name="local",
@@ -123,6 +125,7 @@ def local(environ: Mapping[str, str]) -> Target:
         archive_events=False,
         math_alarms=False,
         trace_stages=False,
+        route_responses=False,
         host=environ["QUARTERDECK_HOST"],
         search_url=environ["QUARTERDECK_SEARCH_URL"],
         search_engine=environ["QUARTERDECK_SEARCH_ENGINE"],
