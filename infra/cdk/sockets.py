@@ -111,16 +111,17 @@ class Sockets(Construct):
         tickets = authorizers.WebSocketLambdaAuthorizer(
             "Tickets", authorizer, identity_source=["route.request.querystring.ticket"]
         )
+        messages = apigateway.WebSocketRouteOptions(
+            integration=integrations.WebSocketLambdaIntegration("Message", socket),
+            return_response=self._base.target.route_responses,
+        )
         api = apigateway.WebSocketApi(
             self,
             "Api",
             api_name="quarterdeck-sockets",
             route_selection_expression="$request.body.action",
             connect_route_options=apigateway.WebSocketRouteOptions(integration=taken, authorizer=tickets),
-            default_route_options=apigateway.WebSocketRouteOptions(
-                integration=integrations.WebSocketLambdaIntegration("Message", socket),
-                return_response=self._base.target.route_responses,
-            ),
+            default_route_options=messages,
         )
         accept(api, "APIG4", "The authorizer is at $connect; who got past it is known at every message.")
         return api

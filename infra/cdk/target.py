@@ -113,7 +113,7 @@ def local(environ: Mapping[str, str]) -> Target:
     """Return the local cloud, configured by its launcher.
 
     It runs handlers under this interpreter, rejects ``AWS::Events::Archive`` and alarms on metric math, collects no
-    traces, passes answers of web sockets on without a route response, which it rejects, and starts empty, so nothing is kept.
+    traces, and starts empty, so nothing is kept. It rejects web sockets' route responses, and answers without them.
     """
     return Target(
         name="local",

@@ -25,6 +25,8 @@ SETTINGS = {
         "ANSWER_MACHINE_ARN",
         "SNAPSHOT_MACHINE_ARN",
         "PUBLIC_URL",
+        "TABLE_ONETIME",
+        "SOCKET_URL",
     },
     "authorizer": {"TABLE_IDENTITY"},
     "slack_events": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "SLACK_SECRET", "ANSWER_MACHINE_ARN"},
@@ -38,6 +40,7 @@ SETTINGS = {
         "SLACK_API_URL",
     },
     "answer_prepare": {
+        "TABLE_STREAMS",
         "TABLE_MEETINGS",
         "TABLE_ASSISTANT",
         "TABLE_IDENTITY",
@@ -51,6 +54,7 @@ SETTINGS = {
     }
     | MODELS,
     "answer_execute": {
+        "TABLE_STREAMS",
         "TABLE_MEETINGS",
         "TABLE_KNOWLEDGE",
         "SNAPSHOT_MACHINE_ARN",
@@ -63,6 +67,7 @@ SETTINGS = {
     }
     | MODELS,
     "answer_conclude": {
+        "TABLE_STREAMS",
         "TABLE_ASSISTANT",
         "TABLE_IDENTITY",
         "TABLE_OUTBOX",
@@ -84,8 +89,18 @@ SETTINGS = {
     "webhooks": {"TABLE_CONNECTORS", "TABLE_IDEMPOTENCY", "BUCKET_OBJECTS", "WEBHOOK_QUEUE_URL"},
     "webhook_deliver": {"TABLE_CONNECTORS", "TABLE_OUTBOX"},
     "llm_probe": MODELS,
+    "socket_authorizer": {"TABLE_ONETIME"},
+    "socket": {"TABLE_STREAMS", "TABLE_IDEMPOTENCY", "ANSWER_MACHINE_ARN", "FOLLOWER"},
+    "socket_follow": {"TABLE_STREAMS", "SOCKET_MANAGEMENT_URL"},
 }
-FOR_NO_TENANT = {"authorizer", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
+FOR_NO_TENANT = {
+    "authorizer",
+    "socket_authorizer",
+    "slack_events",
+    "snapshot_start",
+    "outbox_publish",
+    "llm_probe",
+}
 LAYERS = {
     "answer_prepare": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors"],
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],

@@ -29,11 +29,12 @@ OF_NO_TENANT = {
     "answer_execute": {"PROVIDER#*"},
     "llm_probe": {"PROVIDER#*"},
     "webhooks": {"WEBHOOK#*"},
+    "socket_authorizer": {"ONETIME#*"},
 }
 """The rows that a function reaches for no tenant: those in whose keys none is named, and Slack's deliveries."""
 
-ADDRESSES = {"api": {"WEBHOOK#*"}}
-"""Rows that a tenant makes but that are found before it is known: their keys are 192 random bits."""
+ADDRESSES = {"api": {"WEBHOOK#*", "ONETIME#*"}}
+"""Rows that a tenant makes but that are found before it is known: their keys are 192 random bits or a digest of 256."""
 
 WITHOUT_KEYS = {
     "dynamodb:Scan",

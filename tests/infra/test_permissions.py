@@ -82,6 +82,15 @@ ITSELF = {
         WEBHOOK_SECRETS: SECRET,
     },
     "webhook_deliver": {"WebhooksQueue": CONSUME},
+    "socket_authorizer": {"TablesOnetime": {"dynamodb:GetItem", "dynamodb:DeleteItem"}},
+    "socket": {
+        "AnswerMachine": {"states:StartExecution"},
+        "SocketsSocketFollow": {"lambda:InvokeFunction"},
+    },
+    "socket_follow": {
+        "arn::execute-api::://live/POST/@connections/*": {"execute-api:ManageConnections"},
+        "SocketsSocketDeadLetters": SEND,
+    },
     "outbox_publish": {
         "TablesOutbox": STREAM,
         "EventsBus": {"events:PutEvents"},
@@ -100,11 +109,13 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
         "TablesIdempotency": CLAIM,
         "TablesKnowledge": READ,
         "TablesConnectors": REPLACE,
+        "TablesOnetime": {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"},
     }
     | WRITE_OBJECTS,
     "slack_interactions": {"TablesAssistant": WRITE, "TablesOutbox": APPEND, "TablesIdempotency": CLAIM}
     | READ_OBJECTS,
     "answer_prepare": {
+        "TablesStreams": WRITE,
         "TablesMeetings": READ,
         "TablesAssistant": READ,
         "TablesIdentity": READ,
@@ -114,6 +125,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     }
     | WRITE_OBJECTS,
     "answer_execute": {
+        "TablesStreams": WRITE,
         "TablesMeetings": READ,
         "TablesCache": CACHED,
         "TablesKnowledge": WRITE,
@@ -121,6 +133,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     }
     | WRITE_OBJECTS,
     "answer_conclude": {
+        "TablesStreams": WRITE,
         "TablesAssistant": WRITE,
         "TablesIdentity": WRITE,
         "TablesOutbox": APPEND,
@@ -141,6 +154,8 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     "snapshot_notified": {"TablesKnowledge": READ} | READ_OBJECTS,
     "webhooks": {"TablesIdempotency": CLAIM} | WRITE_OBJECTS,
     "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
+    "socket": {"TablesStreams": WRITE, "TablesIdempotency": CLAIM},
+    "socket_follow": {"TablesStreams": WRITE},
 }
 """What a function may do in a tenant's session."""
 

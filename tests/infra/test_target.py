@@ -12,6 +12,7 @@ from tests.infra.template import name_of, of_type
 
 OUTPUTS = {
     "ApiUrl",
+    "SocketUrl",
     "BucketName",
     "EventBusName",
     "AnswerMachineArn",
@@ -28,6 +29,7 @@ OUTPUTS = {
     "OutboxTable",
     "IdempotencyTable",
     "OnetimeTable",
+    "StreamsTable",
     "LlmTable",
 }
 
@@ -70,7 +72,11 @@ def test_the_local_cloud_gets_all_but_the_search_domain_the_archive_and_alarms_o
     everywhere, here = ({_name(key) for key in found["Resources"]} for found in (template, local_template))
     assert here <= everywhere
     search = {name for name in everywhere if name.startswith(("SearchDomain", "AlarmsSearch"))}
-    assert everywhere - here == search | {"EventsArchive", "AlarmsSnapshotHitShare"}
+    assert everywhere - here == search | {
+        "EventsArchive",
+        "AlarmsSnapshotHitShare",
+        "SocketsApidefaultRouteResponse",
+    }
 
 
 def _name(logical_id: str) -> str:
