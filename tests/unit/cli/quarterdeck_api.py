@@ -30,6 +30,7 @@ class QuarterdeckApi(Served):
         self.person: Json = samples.person()
         self.meetings: dict[str, Json] = {}
         self.webhooks: list[Json] = []
+        self.socket_url = ""
         self.stuck = False
         self._contents: dict[str, bytes] = {}
         self._next: dict[str, deque[Json]] = {}
@@ -68,6 +69,8 @@ class QuarterdeckApi(Served):
         match way:
             case ("POST", "questions") | ("POST", "runs", _, "replay"):
                 return Reply(self.run)
+            case "POST", "tickets":
+                return Reply({"ticket": "once", "url": self.socket_url, "expires_in": 30}, 201)
             case "GET", "runs", run_id if run_id == self.run["run_id"]:
                 return Reply(self.run)
             case "GET", "runs", _, "files", name:
