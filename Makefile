@@ -13,7 +13,7 @@ UV_VERSION := 0.13.8
 
 .PHONY: help
 help: ## List what can be done
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -88,6 +88,14 @@ eval: setup $(if $(filter no,$(PEER)),,$(VENV)/.evals) ## Measure routing: QUEST
 	@PYTHONPATH=layers/core/python $(BIN)/python -m evals.routing $(if $(QUESTIONS),--questions "$(QUESTIONS)") \
 	  $(if $(ENTITIES),--entities "$(ENTITIES)") $(if $(OUT),--out "$(OUT)") \
 	  $(if $(filter no,$(PEER)),,--peer $(VENV)/evals/bin/python)
+
+.PHONY: eval-guard
+eval-guard: setup ## Measure the guard against attacks: DATA=folder adds public corpora
+	@PYTHONPATH=layers/core/python $(BIN)/python -m evals.guard $(if $(DATA),--data "$(DATA)")
+
+.PHONY: train-guard
+train-guard: $(VENV)/.evals ## Train the guard's models on the examples
+	@PYTHONPATH=layers/core/python $(VENV)/evals/bin/python -m evals.guard.learn
 
 .PHONY: eval-pii
 eval-pii: setup ## Measure finding personal data: DATA=path, PEER=yes shows presidio beside (after make peers)

@@ -59,6 +59,7 @@ class Answer(Construct):
         function = Function(self, "answer_conclude", base, CONCLUDE)
         base.tables.write(function, "assistant", "identity")
         base.tables.append(function)
+        base.tables.audit(function)
         base.tables.claim(function)
         base.objects.write(function)
         base.secrets.read(function, base.secrets.slack, "SLACK_SECRET")

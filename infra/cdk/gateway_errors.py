@@ -8,9 +8,10 @@ from aws_cdk import aws_apigateway as apigateway
 PROBLEMS = {
     "UNAUTHORIZED": (401, "Unauthenticated", "Not authenticated"),
     "ACCESS_DENIED": (403, "Forbidden", "Not allowed"),
+    "AUTHORIZER_FAILURE": (503, "Unavailable", "Temporarily unavailable"),
     "MISSING_AUTHENTICATION_TOKEN": (404, "NotFound", "Not found"),
     "REQUEST_TOO_LARGE": (413, "TooLarge", "Too large"),
-    "THROTTLED": (429, "TooManyRequests", "Too many requests"),
+    "THROTTLED": (429, "TooMany", "Too many requests"),
     "INTEGRATION_FAILURE": (502, "Unavailable", "Temporarily unavailable"),
     "INTEGRATION_TIMEOUT": (504, "Unavailable", "Temporarily unavailable"),
     "DEFAULT_4XX": (None, "Request", "Invalid request"),

@@ -1,6 +1,7 @@
 """The objects bucket: raw uploads, recordings and answers, kept in versions, and a bucket with its access log."""
 
 from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
@@ -64,9 +65,7 @@ class Objects(Construct):
         function.add_environment("BUCKET_OBJECTS", self.bucket.bucket_name)
         role = allow_for_tenant(function, actions, [self.bucket.arn_for_objects(OF_TENANT)])
         allow_for_tenant(function, ["s3:ListBucket"], [self.bucket.bucket_arn], LISTED)
-        logical_id = Stack.of(self).get_logical_id(cfn_bucket(self.bucket))
-        found = OF_TENANT.replace("${", "<").replace("}", ">")  # as the check writes it
-        accept(role, f"IAM5[Resource::<{logical_id}.Arn>/{found}]", KEYS)
+        accept_keys(role, self.bucket, OF_TENANT)
 
     def _access_log(self) -> s3.Bucket:
         return s3.Bucket(
@@ -78,6 +77,13 @@ class Objects(Construct):
             lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(90))],
             removal_policy=self._removal,
         )
+
+
+def accept_keys(role: iam.IRole, bucket: s3.Bucket, keys: str) -> None:
+    """Say why the role may reach objects by a pattern of their keys."""
+    logical_id = Stack.of(bucket).get_logical_id(cfn_bucket(bucket))
+    found = keys.replace("${", "<").replace("}", ">")  # as the check writes it
+    accept(role, f"IAM5[Resource::<{logical_id}.Arn>/{found}]", KEYS)
 
 
 def cfn_bucket(bucket: s3.Bucket) -> s3.CfnBucket:

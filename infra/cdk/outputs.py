@@ -18,5 +18,7 @@ def outputs(suite: Suite) -> dict[str, str]:
         "SlackSecretName": base.secrets.slack.secret_arn,
         "LlmSecretName": base.secrets.llm.secret_arn,
         "SearchEndpoint": base.search.url,
+        "UserPoolId": suite.api.sign_in.pool.user_pool_id,
+        "UserPoolClientId": suite.api.sign_in.client.user_pool_client_id,
         "AlarmTopicArn": base.alarms.topic.topic_arn,
     }

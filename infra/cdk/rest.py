@@ -5,6 +5,7 @@ from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from infra.cdk import limits
 from infra.cdk.alarms import PERIOD
 from infra.cdk.foundation import Foundation
 from infra.cdk.gateway_errors import add_gateway_errors
@@ -31,7 +32,10 @@ class Rest(Construct):
             rest_api_name=NAME,
             endpoint_types=[apigateway.EndpointType.REGIONAL],
             cloud_watch_role=True,
-            deploy_options=_stage(log_group(self, "AccessLog", base.target)),
+            deploy_options=_stage(
+                log_group(self, "AccessLog", base.target),
+                limits.throttles() if base.target.throttle_routes else {},
+            ),
         )
         add_gateway_errors(self.resource)
         accept(
@@ -77,11 +81,15 @@ class Rest(Construct):
         )
 
 
-def _stage(access_log: logs.LogGroup) -> apigateway.StageOptions:
+def _stage(
+    access_log: logs.LogGroup, methods: dict[str, apigateway.MethodDeploymentOptions]
+) -> apigateway.StageOptions:
+    rate, burst = limits.STAGE
     return apigateway.StageOptions(
         stage_name=STAGE,
-        throttling_rate_limit=50,
-        throttling_burst_limit=100,
+        throttling_rate_limit=rate,
+        throttling_burst_limit=burst,
+        method_options=methods,
         tracing_enabled=True,
         logging_level=apigateway.MethodLoggingLevel.ERROR,
         data_trace_enabled=False,

@@ -14,6 +14,7 @@ from infra.cdk.alarms import PERIOD
 from infra.cdk.answer import Answer
 from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size, emitted
+from infra.cdk.limits import limited
 from infra.cdk.logs import log_group
 from infra.cdk.nag import accept
 from infra.cdk.permissions import allow
@@ -55,8 +56,7 @@ class Sockets(Construct):
         self._watch()
 
     def ticketed_by(self, function: Function) -> None:
-        """Let the function make tickets, and tell it what they open."""
-        self._base.tables.issue(function)
+        """Tell the function, which issues one-time secrets, what tickets open."""
         function.add_environment("SOCKET_URL", self.url)
 
     @property
@@ -73,6 +73,7 @@ class Sockets(Construct):
         function = Function(self, "socket", self._base, MESSAGE)
         self._base.tables.write(function, "streams")
         self._base.tables.claim(function)
+        limited(function, self._base)
         answer.machine.started_by(function, "ANSWER_MACHINE_ARN")
         allow(function, ["lambda:InvokeFunction"], [follow.function_arn])
         function.add_environment("FOLLOWER", follow.function_name)

@@ -14,7 +14,10 @@ from quarterdeck.contexts.connectors.webhooks.store import TABLE as CONNECTORS
 from quarterdeck.contexts.identity.store import TABLE as IDENTITY
 from quarterdeck.contexts.knowledge.store import TABLE as KNOWLEDGE
 from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
+from quarterdeck.platform.audit.rows import ORIGINS
+from quarterdeck.platform.audit.rows import TABLE as AUDIT
 from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
+from quarterdeck.platform.limits.table import TABLE as LIMITS
 from quarterdeck.platform.onetime import TABLE as ONETIME
 from quarterdeck.platform.outbox import TABLE as OUTBOX
 from quarterdeck.platform.shapes import TableShape
@@ -33,6 +36,9 @@ SHAPES = (
     ONETIME,
     LLM,
     CACHE,
+    AUDIT,
+    ORIGINS,
+    LIMITS,
 )
 
 READ = ("dynamodb:GetItem", "dynamodb:Query")
@@ -40,10 +46,10 @@ WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
 COUNT = ("dynamodb:GetItem", "dynamodb:UpdateItem")
 REPLACE = (*WRITE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem")
 APPEND = ("dynamodb:PutItem",)
+ADD = (*READ, *APPEND)
 CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
 ISSUE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
 SPEND = ("dynamodb:GetItem", "dynamodb:DeleteItem")
-SECRETS = "ONETIME#*"
 CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
 STREAM = (
     "dynamodb:DescribeStream",
@@ -82,6 +88,11 @@ class Tables(Construct):
         allow_for_tenant(function, REPLACE, arns, with_keys(*KEYS, *keys))
         self._tell(function, name)
 
+    def read_with(self, function: lambda_.Function, name: str, *keys: str) -> None:
+        """Let the function do what ``read`` does, and the same to rows of these keys, which name no tenant."""
+        allow_for_tenant(function, READ, [self.by_name[name].table_arn], with_keys(*KEYS, *keys))
+        self._tell(function, name)
+
     def keep_count(self, function: lambda_.Function, *names: str) -> None:
         """Let the function read single rows of these tables, and update them."""
         self._allow(function, COUNT, names)
@@ -90,19 +101,25 @@ class Tables(Construct):
         """Let the function add events to the outbox; it can neither read nor change them."""
         self._allow(function, APPEND, (OUTBOX.name,))
 
+    def audit(self, function: lambda_.Function) -> None:
+        """Let the function add entries to the audit trail, which it reads for that; none can change or delete any."""
+        self._allow(function, ADD, (AUDIT.name,))
+        self._allow(function, APPEND, (ORIGINS.name,))
+
     def claim(self, function: lambda_.Function) -> None:
         """Let the function claim idempotency keys, mark them done and give them back."""
         self._allow(function, CLAIM, (IDEMPOTENCY.name,))
 
     def issue(self, function: lambda_.Function) -> None:
-        """Let the function issue one-time secrets for a tenant, and spend them."""
-        arns = [self.by_name[ONETIME.name].table_arn]
-        allow_for_tenant(function, ISSUE, arns, with_keys(*KEYS, SECRETS))
+        """Let the function issue one-time secrets, and spend them, for a tenant and before one is known."""
+        table, secrets = [self.by_name[ONETIME.name].table_arn], with_keys("ONETIME#*")
+        allow(function, ISSUE, table, secrets)
+        allow_for_tenant(function, ISSUE, table, secrets)
         self._tell(function, ONETIME.name)
 
     def spend(self, function: lambda_.Function) -> None:
         """Let the function itself spend one-time secrets; it can make none."""
-        self._allow_itself(function, SPEND, ONETIME.name, SECRETS)
+        self._allow_itself(function, SPEND, ONETIME.name, "ONETIME#*")
 
     def cache(self, function: lambda_.Function) -> None:
         """Let the function find, keep and forget replies of models."""
@@ -120,11 +137,11 @@ class Tables(Construct):
         """Let the function itself claim the idempotency keys that are like these."""
         self._allow_itself(function, CLAIM, IDEMPOTENCY.name, *keys)
 
-    def stream(self, function: lambda_.Function) -> str:
-        """Let the function read the outbox's stream, and return the stream's ARN."""
-        arn = self.by_name[OUTBOX.name].table_stream_arn
+    def stream(self, function: lambda_.Function, name: str) -> str:
+        """Let the function read the table's stream, and return the stream's ARN."""
+        arn = self.by_name[name].table_stream_arn
         if arn is None:
-            raise ValueError(f"the models of the table {OUTBOX.name} declare no stream")
+            raise ValueError(f"the models of the table {name} declare no stream")
         allow(function, STREAM, [arn])
         return arn
 

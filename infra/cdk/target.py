@@ -4,6 +4,7 @@ On AWS the values come from CDK context (``cdk.json`` or ``-c name=value``); for
 them as environment variables. Nothing else in the app reads either.
 """
 
+import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Literal
 
 from aws_cdk import Aws
 
+from infra.cdk.limits_file import read_limits
 from infra.cdk.model_routes import read_routes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +38,7 @@ class Target:
     ``python`` is the Lambda runtime's version and the one that the layers' bytecode is compiled for. ``platform`` is
     the wheels' platform as uv names it, or None for this machine's. ``search_url`` of None asks for a domain.
     ``host`` is where all of the local cloud is, with its port; on AWS every API has one of its own.
-    ``public_url`` is where vendors reach the API, where that isn't API Gateway's own address.
+    ``oidc_issuers`` are JSON objects, each followed by a comma. ``public_url`` is a domain of the installation's own.
     """
 
     name: Literal["aws", "local"]
@@ -59,10 +61,15 @@ class Target:
     llm_model: str
     gemini_base_url: str
     llm_routes: str
+    limits: str
+    throttle_routes: bool
+    oidc_issuers: str
+    cognito_discovery: str
+    public_url: str
     stage: str
     owner: str
     alarm_email: str | None
-    public_url: str | None
+    mail_from: str
 
     def address_of(self, api: str, stage: str, scheme: Literal["http", "ws"]) -> str:
         """Return the address of a stage of API Gateway's, over TLS unless it is local."""
@@ -102,10 +109,15 @@ def aws(context: Context) -> Target:
         llm_model=context("llm_model") or "",
         gemini_base_url=context("gemini_base_url") or "",
         llm_routes=read_routes(context("llm_routes")),
+        limits=read_limits(context("limits")),
+        throttle_routes=True,
+        oidc_issuers=_issuers(context("oidc_issuers")),
+        cognito_discovery="",
+        public_url=(context("public_url") or "").rstrip("/"),
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
-        public_url=context("public_url"),
+        mail_from=context("mail_from") or "",
     )
 
 
@@ -136,8 +148,18 @@ def local(environ: Mapping[str, str]) -> Target:
         llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
         gemini_base_url=environ.get("QUARTERDECK_GEMINI_BASE_URL", ""),
         llm_routes=environ.get("QUARTERDECK_LLM_ROUTES", ""),
+        limits=environ.get("QUARTERDECK_LIMITS", ""),
+        throttle_routes=False,
+        oidc_issuers=environ["QUARTERDECK_OIDC_ISSUERS"],
+        cognito_discovery=f"{environ['QUARTERDECK_ENDPOINT']}/{{pool}}/.well-known/openid-configuration",
+        public_url=f"{environ['QUARTERDECK_ENDPOINT']}/_aws/execute-api/{{api}}/{{stage}}",
         stage="local",
         owner="local",
         alarm_email=None,
-        public_url=None,
+        mail_from="Quarterdeck <no-reply@quarterdeck.example>",
     )
+
+
+def _issuers(listed: str | None) -> str:
+    """Return the issuers of a JSON list as a longer list begins with them."""
+    return "".join(f"{json.dumps(each)}," for each in json.loads(listed or "[]"))

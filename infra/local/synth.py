@@ -20,6 +20,9 @@ SETTINGS = (
     "LLM_ROUTES",
     "GEMINI_BASE_URL",
     "HOST",
+    "LIMITS",
+    "OIDC_ISSUERS",
+    "ENDPOINT",
 )
 """What a run may choose; the template carries a placeholder for each."""
 

@@ -53,8 +53,10 @@ def test_every_dead_letter_alarms(template: dict[str, Any]) -> None:
         "EventsOutboxDeadLetters",
         "KnowledgeSnapshotDeadLetters",
         "ModelsProbeDeadLetters",
+        "MailMailDeadLetters",
         "KnowledgeNotifiedDeadLetters",
         "WebhooksWebhookDeadLetters",
+        "AuditAnchorDeadLetters",
     }
     alarms = _watched(template, "ApproximateNumberOfMessagesVisible")
     assert set(alarms) == dead

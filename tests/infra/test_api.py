@@ -4,11 +4,14 @@ import json
 from typing import Any
 
 from functions.api.handler import app
+from quarterdeck.rest.app import ENDPOINTS
 from tests.infra.template import Properties, name_of, of_type, target_of
 
 WEBHOOKS = ("POST", "/webhooks/{vendor}/{endpoint}")
 SIGNED = {("POST", "/slack/events"), ("POST", "/slack/interactions"), WEBHOOKS}
-OPEN = {("GET", "/health"), ("GET", "/v1/openapi.json")} | SIGNED
+CODES = {("POST", "/v1/signup"), ("POST", "/v1/signup/verify"), ("POST", "/v1/invitations/accept")}
+SIGN_IN = {("GET", "/auth/login"), ("GET", "/auth/callback"), ("POST", "/auth/callback")}
+OPEN = {("GET", "/health"), ("GET", "/v1/openapi.json")} | SIGNED | CODES | SIGN_IN
 
 
 def _methods(template: dict[str, Any]) -> dict[tuple[str, str], Properties]:
@@ -46,23 +49,41 @@ def test_slack_and_webhooks_have_functions_of_their_own(template: dict[str, Any]
     assert not any("ApiSlack" in uri or '"Webhooks' in uri for uri in served.values())
 
 
-def test_the_authorizer_reads_the_authorization_header_and_is_remembered_for_5_minutes(
-    template: dict[str, Any],
-) -> None:
+def test_the_authorizer_is_asked_for_every_request(template: dict[str, Any]) -> None:
     (authorizer,) = of_type(template, "AWS::ApiGateway::Authorizer").values()
     assert authorizer["Type"] == "REQUEST"
-    assert authorizer["IdentitySource"] == "method.request.header.Authorization"
-    assert authorizer["AuthorizerResultTtlInSeconds"] == 300
+    assert not authorizer.get("IdentitySource")
+    assert authorizer["AuthorizerResultTtlInSeconds"] == 0
 
 
 def test_the_stage_throttles_traces_and_logs_without_bodies(template: dict[str, Any]) -> None:
     (stage,) = of_type(template, "AWS::ApiGateway::Stage").values()
-    (settings,) = stage["MethodSettings"]
+    (settings,) = [each for each in stage["MethodSettings"] if each["HttpMethod"] == "*"]
     assert stage["TracingEnabled"] is True
     assert (settings["ThrottlingRateLimit"], settings["ThrottlingBurstLimit"]) == (50, 100)
     assert settings["LoggingLevel"] == "ERROR"
     assert settings["DataTraceEnabled"] is False
     assert target_of(stage["AccessLogSetting"]["DestinationArn"]) == "ApiRestAccessLog"
+
+
+def test_what_is_dear_or_changes_things_is_throttled_more(template: dict[str, Any]) -> None:
+    (stage,) = of_type(template, "AWS::ApiGateway::Stage").values()
+    throttled = {
+        (each["HttpMethod"], each["ResourcePath"].removeprefix("/").replace("~1", "/")): each[
+            "ThrottlingRateLimit"
+        ]
+        for each in stage["MethodSettings"]
+        if each["HttpMethod"] != "*"
+    }
+    changing = {(each.method, each.path) for each in ENDPOINTS if each.may and each.method != "GET"}
+    assert set(throttled) == changing
+    assert throttled["POST", "/v1/questions"] == 25
+    assert throttled["PUT", "/v1/me"] == 10
+
+
+def test_the_local_cloud_keeps_to_the_stages_throttle(local_template: dict[str, Any]) -> None:
+    (stage,) = of_type(local_template, "AWS::ApiGateway::Stage").values()
+    assert [each["HttpMethod"] for each in stage["MethodSettings"]] == ["*"]
 
 
 def test_the_gateway_answers_in_problem_details(template: dict[str, Any]) -> None:

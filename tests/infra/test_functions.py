@@ -12,6 +12,10 @@ from tests.infra.template import Properties, function_ids, name_of, of_type, tar
 
 EVERYWHERE = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL", "TRACING"}
 MODELS = {"LLM_SECRET", "LLM_ROUTES", "LLM_BASE_URL", "LLM_MODEL", "TABLE_LLM"}
+AUDITS = {"TABLE_AUDIT", "TABLE_ORIGINS"}
+ANCHORS = {"BUCKET_ANCHORS", "AUDIT_KEY_ARN"}
+LIMITED = {"TABLE_LIMITS", "LIMITS"}
+SIGN_IN = {"OIDC_ISSUERS", "PUBLIC_URL"}
 SETTINGS = {
     "api": {
         "TABLE_MEETINGS",
@@ -20,15 +24,19 @@ SETTINGS = {
         "TABLE_IDENTITY",
         "TABLE_OUTBOX",
         "TABLE_IDEMPOTENCY",
+        "TABLE_ONETIME",
         "BUCKET_OBJECTS",
         "TABLE_CONNECTORS",
         "ANSWER_MACHINE_ARN",
         "SNAPSHOT_MACHINE_ARN",
-        "PUBLIC_URL",
-        "TABLE_ONETIME",
         "SOCKET_URL",
-    },
-    "authorizer": {"TABLE_IDENTITY"},
+    }
+    | SIGN_IN
+    | AUDITS
+    | ANCHORS
+    | LIMITED,
+    "authorizer": {"TABLE_IDENTITY"} | SIGN_IN | AUDITS | LIMITED,
+    "audit_anchor": {"TABLE_AUDIT"} | ANCHORS,
     "slack_events": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "SLACK_SECRET", "ANSWER_MACHINE_ARN"},
     "slack_interactions": {
         "TABLE_IDENTITY",
@@ -38,7 +46,8 @@ SETTINGS = {
         "BUCKET_OBJECTS",
         "SLACK_SECRET",
         "SLACK_API_URL",
-    },
+    }
+    | AUDITS,
     "answer_prepare": {
         "TABLE_STREAMS",
         "TABLE_MEETINGS",
@@ -75,7 +84,8 @@ SETTINGS = {
         "BUCKET_OBJECTS",
         "SLACK_SECRET",
         "SLACK_API_URL",
-    },
+    }
+    | AUDITS,
     "ingest_start": {"TABLE_MEETINGS", "INGEST_MACHINE_ARN"},
     "ingest_parse": {"TABLE_MEETINGS", "BUCKET_OBJECTS"},
     "ingest_index": {"BUCKET_OBJECTS", "SEARCH_URL", "SEARCH_ENGINE"},
@@ -89,12 +99,13 @@ SETTINGS = {
     "webhooks": {"TABLE_CONNECTORS", "TABLE_IDEMPOTENCY", "BUCKET_OBJECTS", "WEBHOOK_QUEUE_URL"},
     "webhook_deliver": {"TABLE_CONNECTORS", "TABLE_OUTBOX"},
     "llm_probe": MODELS,
+    "mail_send": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "TABLE_ONETIME", "MAIL_FROM"},
     "socket_authorizer": {"TABLE_ONETIME"},
-    "socket": {"TABLE_STREAMS", "TABLE_IDEMPOTENCY", "ANSWER_MACHINE_ARN", "FOLLOWER"},
+    "socket": {"TABLE_STREAMS", "TABLE_IDEMPOTENCY", "ANSWER_MACHINE_ARN", "FOLLOWER"} | LIMITED,
     "socket_follow": {"TABLE_STREAMS", "SOCKET_MANAGEMENT_URL"},
 }
 FOR_NO_TENANT = {
-    "authorizer",
+    "audit_anchor",
     "socket_authorizer",
     "slack_events",
     "snapshot_start",
@@ -102,6 +113,8 @@ FOR_NO_TENANT = {
     "llm_probe",
 }
 LAYERS = {
+    "api": ["LayersCore", "LayersSigning"],
+    "authorizer": ["LayersCore", "LayersSigning"],
     "answer_prepare": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors"],
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],

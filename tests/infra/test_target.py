@@ -22,6 +22,8 @@ OUTPUTS = {
     "LlmSecretName",
     "SearchEndpoint",
     "AlarmTopicArn",
+    "UserPoolId",
+    "UserPoolClientId",
     "IdentityTable",
     "MeetingsTable",
     "KnowledgeTable",

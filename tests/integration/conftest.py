@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.tables import running_tables
 
-TABLES = ("identity", "knowledge", "onetime", "outbox", "streams")
+TABLES = ("idempotency", "identity", "knowledge", "onetime", "outbox", "streams")
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from quarterdeck.contexts.assistant.streaming.following import (
 )
 from quarterdeck.contexts.assistant.streaming.model import Kind, Told
 from quarterdeck.contexts.assistant.streaming.stream import Stream
-from quarterdeck.kernel.errors import Conflict
+from quarterdeck.kernel.errors import TooMany
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.platform.sockets import Busy, Gone, Slow
 
@@ -148,7 +148,7 @@ def test_a_connection_has_four_places_which_come_back_at_the_end_or_in_a_minute(
     tell(run, Kind.ACCEPTED, Kind.END)
     slots, listening = Slots(clock), Listening(TENANT, run, f"conn{next(NAMES)}", "m", 0)
     held = [slots.take(listening, f"f{number}") for number in range(SLOTS)]
-    with pytest.raises(Conflict, match="are open on this connection"):
+    with pytest.raises(TooMany, match="are open on this connection"):
         slots.take(listening, "one too many")
     assert follow(Client(), held[2]) is Outcome.ENDED
     assert slots.take(listening, "again").slot == 2

@@ -100,7 +100,9 @@ def test_a_page_is_data_in_the_prompt_and_its_words_are_only_quoted() -> None:
     contract = CONTRACTS["EXTERNAL_RESEARCH"]
     system, user = contract.prompt(asked, found)
     (line,) = user.content.partition("Evidence:\n")[2].splitlines()
-    assert json.loads(line) == {"id": "e1", "title": "Bad", "text": HOSTILE}
+    marked = {"speaks_to_assistants": "yes"}
+    assert json.loads(line) == {"id": "e1", "title": "Bad", "text": HOSTILE} | marked
+    assert "Evidence with speaks_to_assistants" in system.content
     assert HOSTILE not in system.content
     assert "pages of the web" in system.content
     (claim,) = contract.claims(contract.extract(asked, found), found).claims

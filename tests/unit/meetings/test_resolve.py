@@ -82,6 +82,7 @@ def test_a_question_that_fits_one_meeting_means_it(text: str, expected: str) -> 
         ("What did Brightwater say in the pricing call?", ["B2", "B1"]),
         ("Will they sign?", ["B2", "L3", "H1", "B1", "L2", "L1"]),
         ("What came up in the last two calls with Brightwater?", ["B2", "B1"]),
+        ("What did we learn from the previous meetings with Brightwater?", ["B2", "B1"]),
         ("What has Larch & Mills said since August?", ["L3", "L2"]),
         ("What did Larch & Mills say on October 1st?", []),
     ],

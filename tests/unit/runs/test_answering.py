@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from quarterdeck.contexts.assistant.model import Exchange, Intent
+from quarterdeck.contexts.assistant.routing import SURE
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.services.llm.budget import Limits
 from quarterdeck.services.llm.model import Message, Outcome, ProviderFailed, ProviderReply, Usage
@@ -122,6 +123,20 @@ def test_a_question_that_points_at_nobody_is_asked_back_with_the_likeliest_meeti
     assert {each.meeting_id for each in prepared.candidates} == {PRICING.id, RENEWAL.id, OTHER.id}
     assert prepared.answer is not None
     assert "Which meeting do you mean?" in prepared.answer.text
+
+
+def test_where_it_is_unsure_what_is_asked_the_nearest_meetings_are_named_beside_the_one_of_a_name() -> None:
+    asked = order("Summarize the presentations of Sol Brandt on remote components and market trends")
+    prepared = go(Desk([PRICING, RENEWAL, OTHER]), asked).prepared
+    assert prepared.verdict.confidence < SURE
+    assert prepared.brief.meetings == (PRICING,)
+    assert {each.meeting_id for each in prepared.candidates} == {PRICING.id, RENEWAL.id, OTHER.id}
+
+
+def test_beside_a_given_meeting_no_other_is_named() -> None:
+    text = "Summarize the presentations of Sol Brandt on remote components and market trends"
+    prepared = go(Desk([PRICING, RENEWAL, OTHER]), order(text, meeting_id=OTHER.id)).prepared
+    assert prepared.candidates == ()
 
 
 def test_a_given_meeting_is_the_one_that_is_asked_about() -> None:

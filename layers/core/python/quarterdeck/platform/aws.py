@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_kms import KMSClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
     from mypy_boto3_sts import STSClient
@@ -36,11 +38,15 @@ def client(service: Literal["dynamodb"], *, read_timeout: float = ...) -> "Dynam
 @overload
 def client(service: Literal["events"], *, read_timeout: float = ...) -> "EventBridgeClient": ...
 @overload
+def client(service: Literal["kms"], *, read_timeout: float = ...) -> "KMSClient": ...
+@overload
 def client(service: Literal["lambda"], *, read_timeout: float = ...) -> "LambdaClient": ...
 @overload
 def client(service: Literal["s3"], *, read_timeout: float = ...) -> "S3Client": ...
 @overload
 def client(service: Literal["secretsmanager"], *, read_timeout: float = ...) -> "SecretsManagerClient": ...
+@overload
+def client(service: Literal["sesv2"], *, read_timeout: float = ...) -> "SESV2Client": ...
 @overload
 def client(service: Literal["sqs"], *, read_timeout: float = ...) -> "SQSClient": ...
 @overload

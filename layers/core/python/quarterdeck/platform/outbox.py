@@ -3,6 +3,7 @@
 The table is the append-only event log; nothing updates or deletes its rows.
 """
 
+import json
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -91,3 +92,8 @@ def publish(bus: str, envelope: Envelope) -> None:
     )
     if answer["FailedEntryCount"]:
         raise RuntimeError(f"the bus refused {envelope.id}: {answer['Entries'][0]['ErrorCode']}")
+
+
+def delivered(body: str) -> Envelope:
+    """Return the event that the bus put into a queue, from the message's body."""
+    return Envelope.model_validate(json.loads(body)["detail"])

@@ -5,13 +5,19 @@ from collections.abc import Callable
 from chalice.app import Chalice, Response
 
 from quarterdeck.rest import (
+    audit,
+    auth,
     description,
     feedback,
     health,
+    keys,
     knowledge,
     meetings,
+    members,
+    organisations,
     people,
     questions,
+    signup,
     tickets,
     webhooks,
 )
@@ -20,7 +26,23 @@ from quarterdeck.rest.serving import serve
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(
     endpoint
-    for subject in (health, description, questions, tickets, feedback, people, meetings, knowledge, webhooks)
+    for subject in (
+        health,
+        description,
+        signup,
+        auth,
+        keys,
+        organisations,
+        members,
+        questions,
+        tickets,
+        feedback,
+        people,
+        meetings,
+        knowledge,
+        webhooks,
+        audit,
+    )
     for endpoint in subject.ROUTES.endpoints
 )
 

@@ -63,7 +63,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         "responses": {
             str(endpoint.status): {
                 "description": "Done",
-                "content": {"application/json": {"schema": _schema_of(endpoint.gives)}},
+                "content": {endpoint.media: {"schema": _schema_of(endpoint.gives)}},
             },
             "default": {
                 "description": "What went wrong",

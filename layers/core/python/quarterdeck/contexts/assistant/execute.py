@@ -8,6 +8,7 @@ from quarterdeck.contexts.assistant.asking import call_for
 from quarterdeck.contexts.assistant.brief import Brief, MadeFile
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered
+from quarterdeck.contexts.assistant.guarding import guarded
 from quarterdeck.contexts.assistant.model import Answer
 from quarterdeck.contexts.assistant.models import TapedGateway
 from quarterdeck.contexts.assistant.presenting import cited, in_order, places, presented
@@ -95,13 +96,16 @@ def _execute(
         asking = Answer(gathered.unclear, unclear=True)
         return Executed(contract.name, contract.version, asking, snapshot=gathered.snapshot)
     with watch.step("answer"):
+        call = call_for(contract, brief, gathered, spent_ms + steps_ms(watch.times))
         completion: Completion[Any] = TapedGateway(tools.gateway, tools.tape).complete(
-            call_for(contract, brief, gathered, spent_ms + steps_ms(watch.times)),
+            call,
             contract.output,
             lambda: contract.extract(brief, gathered),
         )
     with watch.step("verify"):
         answer = _verified(contract, brief, gathered, completion)
+    with watch.step("guard"):
+        answer = guarded(answer, brief, gathered, call.messages)
     with watch.step("present"):
         answer = presented(contract, brief, gathered, answer, tools.keep)
     return Executed(

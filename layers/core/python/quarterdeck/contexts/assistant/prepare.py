@@ -57,7 +57,7 @@ def _prepare(question: Question, sources: Sources, models: TapedGateway, watch: 
     if unclear is not None:
         return _asking_back(asked, verdict, wanted, found, unclear)
     brief = Brief(asked, found.meetings, found.scope, asker, conversation=tuple(exchanges))
-    candidates = found.candidates or (near() if is_unsure(verdict) and not found.meetings else ())
+    candidates = found.candidates or (near() if is_unsure(verdict) and not question.meeting_id else ())
     return Prepared(brief, wanted, candidates, (*CONTRACTS[wanted.contract].before, wanted.contract))
 
 

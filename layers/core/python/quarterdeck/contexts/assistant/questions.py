@@ -1,24 +1,14 @@
 """Makes a question of what somebody asks."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from quarterdeck.contexts.assistant.model import Question, ReplyTo
 from quarterdeck.contexts.assistant.requests import QuestionBody
-from quarterdeck.kernel.tenancy import TenantId
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who asks, and the id that ties all log lines of the request together."""
-
-    tenant: TenantId
-    subject: str
-    correlation_id: str
+from quarterdeck.platform.audit.model import Actor
 
 
 def make_question(
-    asker: Asker, body: QuestionBody, run_id: str, now: datetime, reply_to: ReplyTo | None = None
+    asker: Actor, body: QuestionBody, run_id: str, now: datetime, reply_to: ReplyTo | None = None
 ) -> Question:
     """Return the question that the run answers; one that continues no conversation begins its own."""
     return Question(
@@ -31,4 +21,5 @@ def make_question(
         correlation_id=asker.correlation_id,
         meeting_id=body.meeting_id,
         reply_to=reply_to,
+        origin=asker.origin,
     )

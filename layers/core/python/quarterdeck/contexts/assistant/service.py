@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.interactions import Only
 from quarterdeck.contexts.assistant.model import File, Order, Question
-from quarterdeck.contexts.assistant.questions import Asker, make_question
+from quarterdeck.contexts.assistant.questions import make_question
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.requests import QuestionBody
 from quarterdeck.contexts.assistant.run import Run
@@ -16,6 +16,7 @@ from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Conflict, NotFound, Unavailable
 from quarterdeck.kernel.ids import Ids
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.audit.model import Actor
 from quarterdeck.platform.idempotency import Once, State
 
 ANSWER_SECONDS = 29
@@ -47,7 +48,7 @@ class Assistant:
     clock: Clock
     ids: Ids
 
-    def ask(self, asker: Asker, body: QuestionBody, idempotency_key: str | None = None) -> Run:
+    def ask(self, asker: Actor, body: QuestionBody, idempotency_key: str | None = None) -> Run:
         """Return the run that answers the question.
 
         Raises:
@@ -64,7 +65,7 @@ class Assistant:
             return self._repeated(asker, body, claim.result or "")
         return self._answer_once(asker, body, key)
 
-    def replay(self, asker: Asker, run_id: str) -> Run:
+    def replay(self, asker: Actor, run_id: str) -> Run:
         """Return the new run in which the recorded one was executed again from its recorded effects.
 
         Raises:
@@ -84,6 +85,7 @@ class Assistant:
             as_of=recorded.as_of,
             correlation_id=asker.correlation_id,
             meeting_id=recorded.meeting_id,
+            origin=asker.origin,
         )
         return self._answer(Order(question, replay_of=run_id))
 
@@ -106,7 +108,7 @@ class Assistant:
     ) -> tuple[list[store.RunLine], str | None]:
         return store.newest(tenant, limit=limit, before=before, only=only)
 
-    def _question(self, asker: Asker, body: QuestionBody) -> Question:
+    def _question(self, asker: Actor, body: QuestionBody) -> Question:
         return make_question(asker, body, self.ids.new("run"), self.clock.now())
 
     def _answer(self, order: Order) -> Run:
@@ -115,7 +117,7 @@ class Assistant:
             raise Unavailable(f"run {order.question.run_id} did not come to an answer: ask again")
         return run
 
-    def _answer_once(self, asker: Asker, body: QuestionBody, key: str) -> Run:
+    def _answer_once(self, asker: Actor, body: QuestionBody, key: str) -> Run:
         try:
             run = self._answer(Order(self._question(asker, body)))
         except Unavailable:
@@ -124,7 +126,7 @@ class Assistant:
         self.once.done(key, json.dumps({"run_id": run.id, "body": _fingerprint(body)}))
         return run
 
-    def _repeated(self, asker: Asker, body: QuestionBody, result: str) -> Run:
+    def _repeated(self, asker: Actor, body: QuestionBody, result: str) -> Run:
         done: dict[str, Any] = json.loads(result)
         if done["body"] != _fingerprint(body):
             raise Conflict("this Idempotency-Key was used for another question: choose a new one")

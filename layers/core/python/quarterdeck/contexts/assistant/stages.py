@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from quarterdeck.contexts.assistant.model import Question
+from quarterdeck.contexts.assistant.routing.route import GUARD
 from quarterdeck.contexts.assistant.run import Executed, Prepared, Run, StageTime
 from quarterdeck.kernel.observability import bind, count, duration, logger, span
 from quarterdeck.platform.acting import acting_for
@@ -37,6 +38,8 @@ def finished(result: Stage, billed: list[StageTime]) -> Stage:
 def measure(run: Run) -> None:
     """Emit what dashboards and alarms are made of."""
     count("Answers", outcome=run.outcome)
+    if run.verdict.stage == GUARD:
+        count("GuardedQuestions", reason=run.verdict.reason or "")
     count("CostNanoUsd", run.cost, contract=run.verdict.contract)
     count("Tokens", run.usage.input_tokens + run.usage.output_tokens, contract=run.verdict.contract)
     logger.info(

@@ -3,7 +3,7 @@
 Browsers can't send credentials along when they open a socket, and an address with a lasting one in it would be logged.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
@@ -18,31 +18,39 @@ LIFETIME = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a ticket, and then the connection that it opened, with what is allowed there."""
+    """Who holds a ticket, and then the connection that it opened, with what is allowed there.
+
+    ``origin`` is where the ticket was asked for (``platform.audit.origins``).
+    """
 
     tenant: TenantId
     subject: str
     permissions: frozenset[Permission]
+    origin: str = ""
 
     @classmethod
     def read(cls, fields: Mapping[str, str]) -> Self:
         """Return the holder that these fields, made by ``fields``, speak of."""
         allowed = frozenset(Permission(name) for name in fields["permissions"].split())
-        return cls(tenant_id(fields["tenant"]), fields["subject"], allowed)
+        return cls(tenant_id(fields["tenant"]), fields["subject"], allowed, fields["origin"])
 
     def fields(self) -> dict[str, str]:
         """Return the holder as texts, as tickets and authorizers carry it."""
-        allowed = " ".join(sorted(self.permissions))
-        return {"tenant": self.tenant, "subject": self.subject, "permissions": allowed}
+        return {
+            "tenant": self.tenant,
+            "subject": self.subject,
+            "permissions": " ".join(sorted(self.permissions)),
+            "origin": self.origin,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Tickets:
     clock: Clock
 
-    def issue(self, tenant: TenantId, subject: str, permissions: Iterable[Permission]) -> str:
+    def issue(self, holder: Holder) -> str:
         """Return a ticket that opens one connection within ``LIFETIME``."""
-        return self._kept().issue(Holder(tenant, subject, frozenset(permissions)).fields())
+        return self._kept().issue(holder.fields())
 
     def redeem(self, ticket: str) -> Holder:
         """Spend the ticket and return who holds it.

@@ -3,7 +3,7 @@
 Kept here, on the lowest floor, because log lines need it; ``services.guard.pii`` adds what only talk needs.
 """
 
-from quarterdeck.kernel.personal.shapes import mask, shapes
+from quarterdeck.kernel.personal.shapes import KEYS, mask, shapes
 from quarterdeck.kernel.personal.spans import Kind, Span, replaced, settled
 
-__all__ = ["Kind", "Span", "mask", "replaced", "settled", "shapes"]
+__all__ = ["KEYS", "Kind", "Span", "mask", "replaced", "settled", "shapes"]

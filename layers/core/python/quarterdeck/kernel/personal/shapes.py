@@ -14,13 +14,15 @@ _IBAN = re.compile(r"(?<![^\W_])[A-Za-z]{2}[0-9]{2}(?=[ -]?[0-9A-Za-z])")
 _IP4 = re.compile(r"(?<![\w.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![^\W_]|\.[0-9])")
 _IP6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{2,39}(?:[0-9.]{7,15})?(?![\w:])")
 _VERSION = re.compile(r"\b(?:v|version|release|build)[ :]?\Z", re.IGNORECASE)
-_KEYS = re.compile(
+KEYS = re.compile(
     r"(?<![0-9A-Za-z])(?:"
     r"(?:sk|pk|rk)[-_](?:(?:live|test|proj|ant)[-_])?[0-9A-Za-z_-]{16,}|(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Za-z])|"
     r"(?:gh[opsur]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|AIza|SG\.|hf_|whsec_)[0-9A-Za-z_.-]{16,}|"
     r"qd_[0-9a-f]{16}_[0-9A-Za-z_-]{43}|eyJ[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}(?:\.[0-9A-Za-z_-]*)?)|"
     r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----(?:[^-]|-(?!----))*+(?:-----END [A-Z ]{0,20}-----)?"
 )
+"""Keys and tokens by the shapes that their issuers give them."""
+
 _VALUES = (
     re.compile(
         r"\b(?:bearer|basic)\s+(?P<value>(?=[^\s=]{0,60}[0-9=])[0-9A-Za-z+/=_.~-]{12,})", re.IGNORECASE
@@ -98,7 +100,7 @@ def _is_ip(text: str) -> bool:
 
 
 def _secrets(text: str) -> Iterator[Span]:
-    for match in _KEYS.finditer(text):
+    for match in KEYS.finditer(text):
         yield Span(match.start(), match.end(), Kind.SECRET)
     for pattern in _VALUES:
         for match in pattern.finditer(text):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from math import exp
 
 from quarterdeck.contexts.assistant.model import Exchange, Intent, Verdict
 from quarterdeck.contexts.assistant.routing.facts import Facts, find_facts
@@ -11,6 +12,7 @@ from quarterdeck.contexts.assistant.routing.labels import INTENTS
 from quarterdeck.contexts.assistant.routing.likelihood import best, if_clear, signs
 from quarterdeck.contexts.assistant.routing.linear import Linear, linear
 from quarterdeck.contexts.assistant.routing.patterns import patterns
+from quarterdeck.services.guard.inspect import find_attack
 
 SURE = 0.9
 """From this confidence on, a pattern decides alone."""
@@ -23,6 +25,9 @@ ENTITIES_CONFIDENCE = 0.95
 
 ANYTHING_SAID = "EXTRACTIVE_FACT"
 """What a question of one meeting is, unless it is of a narrower kind."""
+
+GUARD = "guard"
+"""The stage of what is refused as an attack."""
 
 MODEL = "model"
 """The stage of what the linear model decides."""
@@ -51,9 +56,9 @@ def route(
 
 def settle(text: str, exchanges: Sequence[Exchange], known: Known, as_of: datetime, model: Linear) -> Verdict:
     """Return what the stages before the language model make of the question."""
-    by_pattern = _by_pattern(text)
-    if by_pattern:
-        return by_pattern
+    at_once = _by_guard(text) or _by_pattern(text)
+    if at_once:
+        return at_once
     facts = find_facts(text, exchanges, known, as_of)
     likely = model.probabilities(signs(text, exchanges, facts, known, model))
     if known.given:
@@ -68,6 +73,15 @@ def _if_clear(
     text: str, exchanges: Sequence[Exchange], facts: Facts, known: Known, model: Linear
 ) -> dict[str, float]:
     return model.probabilities(signs(text, exchanges, if_clear(facts), known, model))
+
+
+def _by_guard(text: str) -> Verdict | None:
+    """Refuse an attack before anything else reads it."""
+    found = find_attack(text)
+    if found is None:
+        return None
+    sure = round(1 / (1 + exp(-found.score)), 4)
+    return Verdict(Intent.REFUSE, Intent.REFUSE.value, GUARD, sure, reason=found.kind)
 
 
 def _by_pattern(text: str) -> Verdict | None:

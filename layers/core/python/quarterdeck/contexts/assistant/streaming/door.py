@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from pydantic import ValidationError
 
 from quarterdeck.contexts.assistant.model import Order, ReplyTo
-from quarterdeck.contexts.assistant.questions import Asker, make_question
+from quarterdeck.contexts.assistant.questions import make_question
 from quarterdeck.contexts.assistant.streaming import frames, store
 from quarterdeck.contexts.assistant.streaming.following import Listening, Slots
 from quarterdeck.contexts.assistant.streaming.model import CHANNEL, Kind, Told
@@ -20,6 +21,7 @@ from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Conflict, Forbidden, NotFound, QuarterdeckError
 from quarterdeck.kernel.ids import Ids
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.audit.model import Actor
 from quarterdeck.platform.http import problem_of
 from quarterdeck.platform.idempotency import Once, State
 
@@ -49,9 +51,12 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class SocketDoor:
+    """``admit`` raises TooMany where the holder asks too often."""
+
     machine: Machine
     follower: Follower
     slots: Slots
+    admit: Callable[[Holder], None]
     once: Once
     clock: Clock
     ids: Ids
@@ -73,6 +78,7 @@ class SocketDoor:
         """Return the run that answers the question, started unless an earlier message with this id did so."""
         if Permission.ASK not in peer.holder.permissions:
             raise Forbidden(f"this connection is not allowed {Permission.ASK}")
+        self.admit(peer.holder)
         key = tenant_key(peer.holder.tenant, "SOCKET", peer.holder.subject, message.id)
         claim = self.once.claim(key, lease_seconds=LEASE_SECONDS)
         if claim.state is State.HELD:
@@ -84,7 +90,8 @@ class SocketDoor:
         return run_id
 
     def _start(self, peer: Peer, message: Ask) -> str:
-        asker = Asker(peer.holder.tenant, peer.holder.subject, peer.correlation_id)
+        holder = peer.holder
+        asker = Actor(holder.tenant, holder.subject, peer.correlation_id, CHANNEL, holder.origin)
         question = make_question(asker, message, self.ids.new("run"), self.clock.now(), ReplyTo(CHANNEL, {}))
         accepted = {"conversation_id": question.conversation_id, "asker": question.asker}
         Stream(question.tenant, question.run_id, self.clock).tell(Told(Kind.ACCEPTED, accepted))

@@ -12,7 +12,7 @@ from enum import StrEnum
 from quarterdeck.contexts.assistant.streaming import frames, store
 from quarterdeck.contexts.assistant.streaming.model import Kind
 from quarterdeck.kernel.clock import Clock
-from quarterdeck.kernel.errors import Conflict, Unavailable
+from quarterdeck.kernel.errors import TooMany, Unavailable
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.sockets import Busy, Gone, Outlet, Slow
 
@@ -55,13 +55,14 @@ class Slots:
         """Return the wish with a slot.
 
         Raises:
-            Conflict: the connection has no slot left.
+            TooMany: the connection has no slot left.
         """
         now = self.clock.now()
         for slot in range(SLOTS):
             if store.take_slot(listening.tenant, listening.connection, slot, holder, now, now + LONGEST):
                 return replace(listening, slot=slot, id=holder)
-        raise Conflict(f"{SLOTS} questions are open on this connection: wait for one of them to end")
+        open_now = f"{SLOTS} questions are open on this connection: wait for one of them to end"
+        raise TooMany(open_now, retry_after=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 
 from quarterdeck.contexts.meetings.meeting_words import KINDS, PLAIN
 
-_NOUN = rf"(?:{PLAIN}|{KINDS})\b"
+_NOUN = rf"(?:{PLAIN}|{KINDS})\b".replace("s?", "")  # "the previous meetings" is not one of them
 _NOT_BETWEEN = (
     r"(?!(?:in|on|at|of|with|for|to|from|as|that|we|they|i|you|he|she|did|do|does|was|is|weeks?|months?|quarters?|"
     r"years?|days?|two|three|four|five|few|several|couple|\d+|\w+day)\b)"
@@ -31,7 +31,8 @@ _ORDER = {"first": 0, "initial": 0, "earliest": 0, "second": 1, "third": 2, "fou
 def place(text: str) -> int | None:
     """Return which one is meant as an index into the meetings in order of time: -1 the last one, 0 the first.
 
-    None where the text doesn't say, or counts days ("last week's call") or several meetings ("the last two calls").
+    None where the text doesn't say, or counts days ("last week's call") or means several meetings ("the last two
+    calls", "the previous meetings").
     """
     if _BEFORE_LAST.search(text):
         return -2

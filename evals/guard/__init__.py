@@ -1,0 +1,1 @@
+"""Trains and measures the guard against attacks on the assistant."""

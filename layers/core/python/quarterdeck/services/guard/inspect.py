@@ -1,0 +1,91 @@
+"""Whether a text attacks the assistant: instructions to break its rules, or to give away what it must keep.
+
+Deterministic and in line: no model is asked. The figures of ``python -m evals.guard`` say how much it catches.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+from typing import Literal
+
+from quarterdeck.services.guard.decoded import decoded
+from quarterdeck.services.guard.normal import normalised, unmasked
+from quarterdeck.services.guard.weigher import weigher
+from quarterdeck.services.guard.wording import sentences, windows, words
+
+THRESHOLD = 0.8
+"""The log-odds from which the most suspicious quarter of a text's windows makes it an attack."""
+
+ALONE = 2.5
+"""The log-odds from which a single window does, however long the text is."""
+
+STEERING = 1.0
+"""The log-odds from which a sentence of stored text is taken for an attempt to steer the answer."""
+
+_SHORTEST = 3
+_MARKERS = re.compile(r"<\|(?:im_start|im_end|system|end)\|>|\[/?inst\]|<</?sys>>|</?(?:system|evidence)>")
+_SECRET = re.compile(
+    r"\b(?:pass(?:words?|phrases?|codes?)|credentials?|creds|secrets?|logins?|tokens?|connection strings?"
+    r"|(?:api|private|secret|access|master) keys?|env(?:ironment)? (?:variables?|files?)"
+    r"|contraseña|mot de passe|passwort|kennwort|senha|wachtwoord|hasło|şifre|пароль)\b|密码|パスワード|비밀번호"
+)
+_TALKED_OF = re.compile(
+    r"\b(?:did|does|do|has|have) (?:\w+ ){1,4}"
+    r"(?:say|said|mention(?:ed)?|ask(?:ed)?|tell|told|talk(?:ed)?|discuss(?:ed)?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Why a text is an attack, how surely in log-odds, and whether it was disguised (encoded, spaced, lookalikes)."""
+
+    kind: Literal["INSTRUCTIONS", "CREDENTIALS"]
+    score: float
+    disguised: bool = False
+
+
+def find_attack(text: str) -> Finding | None:
+    """Return why what a person typed is an attack, or None."""
+    for reading, disguised in _readings(text):
+        score, most = _scores(reading)
+        if score >= THRESHOLD or most >= ALONE or _MARKERS.search(reading):
+            kind: Literal["INSTRUCTIONS", "CREDENTIALS"]
+            kind = "CREDENTIALS" if _SECRET.search(reading) else "INSTRUCTIONS"
+            if kind == "CREDENTIALS" and most < ALONE and _TALKED_OF.search(reading):
+                continue  # what was said about secrets may be asked
+            return Finding(kind, max(score, most), disguised)
+    return None
+
+
+def steers(text: str) -> bool:
+    """Tell whether stored text tries to tell an assistant what to do; it is data whatever it says."""
+    return any(steering(reading) >= STEERING or _MARKERS.search(reading) for reading, _ in _readings(text))
+
+
+def attack_score(text: str) -> float:
+    """Return the log-odds of what a person typed, as it stands: that of its most suspicious quarter."""
+    return _scores(normalised(text))[0]
+
+
+def steering(reading: str) -> float:
+    """Return the log-odds of a normalised text's most suspicious sentence."""
+    scored = (weigher("stored").score(each) for each in sentences(reading) if len(each) >= _SHORTEST)
+    return max(scored, default=0.0)
+
+
+def _readings(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the text as it stands, then each other thing that it may be read as, and whether that was disguised."""
+    plain = normalised(text)
+    yield plain, False
+    shown = unmasked(text)
+    if shown != plain:
+        yield shown, True
+    yield from ((normalised(hidden), True) for hidden in decoded(text))
+
+
+def _scores(reading: str) -> tuple[float, float]:
+    said = words(reading)
+    scored = sorted(weigher("typed").scores(said, windows(len(said))), reverse=True)
+    top = scored[: ceil(len(scored) / 4)]
+    return sum(top) / len(top), scored[0]
