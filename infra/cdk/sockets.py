@@ -23,7 +23,7 @@ from infra.cdk.queues import dead_letters
 STAGE = "live"
 CONNECT = Size(memory=512, timeout=5)  # spends a ticket
 MESSAGE = Size(memory=1024, timeout=10)  # a few small writes; whoever asked waits for it, cold start included
-FOLLOW = Size(memory=256, timeout=75)  # waits for most of its time, 60 s at the longest
+FOLLOW = Size(memory=512, timeout=75)  # waits for most of its time, 60 s at the longest
 MANY_REFUSED = 100
 LOGGED = {
     "requestId": "$context.requestId",

@@ -101,7 +101,7 @@ ITSELF = {
         "SocketsSocketFollow": {"lambda:InvokeFunction"},
     },
     "socket_follow": {
-        "arn::execute-api::://live/POST/@connections/*": {"execute-api:ManageConnections"},
+        "arn::execute-api:::/live/POST/@connections/*": {"execute-api:ManageConnections"},
         "SocketsSocketDeadLetters": SEND,
     },
     "outbox_publish": {
