@@ -39,7 +39,9 @@ class TenantCredentials(Credentials):
 
     def _assume(self, tenant: TenantId) -> dict[str, str]:
         found = self._sts().assume_role(
-            RoleArn=self._role, RoleSessionName=tenant, Tags=[{"Key": "tenant", "Value": tenant}]
+            RoleArn=self._role,
+            RoleSessionName=f"tenant-{tenant}",  # at least two characters, which the installation's "-" has not
+            Tags=[{"Key": "tenant", "Value": tenant}],
         )["Credentials"]
         return {
             "access_key": found["AccessKeyId"],
