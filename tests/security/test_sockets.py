@@ -33,7 +33,8 @@ def test_the_events_are_numbered_without_a_gap_and_come_to_the_run_that_is_on_re
     kinds = [frame["type"] for frame in streamed]
     assert list(dict.fromkeys(kinds)) == ["accepted", "stage", "text", "citations", "end"]
     stages = [frame["data"]["stage"] for frame in streamed if frame["type"] == "stage"]
-    assert stages == ["classify", "resolve", "understood", "gather", "answer", "verify", "present"]
+    made = ["classify", "resolve", "understood", "gather", "answer", "verify", "guard", "present"]
+    assert stages == made
     run = tenants.owner.get(f"/v1/runs/{streamed[0]['run_id']}").json()
     assert "".join(frame["data"]["text"] for frame in streamed if frame["type"] == "text") == run["answer"]
     claims = [
