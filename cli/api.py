@@ -1,5 +1,6 @@
 """The client of the REST API: one method a use case, each raising a ``Failure`` that says what went wrong."""
 
+from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, Self
@@ -48,6 +49,10 @@ class Api:
         again = BUSY | {UNDER_WAY}
         return _json(self._transport.repeated("POST", url, json=question, headers=headers, again=again))
 
+    def ticket(self) -> Json:
+        """Return a ticket for a web socket. Repeated if need be: one that isn't used ends by itself."""
+        return _json(self._transport.repeated("POST", f"{self._url}/v1/tickets", headers=self._key))
+
     def run(self, run_id: str) -> Json:
         return self._get(f"/v1/runs/{quote(run_id, safe='')}")
 
@@ -86,6 +91,34 @@ class Api:
             if before is None or len(found) == limit:
                 return found, before is not None
 
+    def create_key(self, wish: Json) -> Json:
+        """Return the new key. Never repeated, since every request makes one."""
+        return _json(self._transport.once("POST", f"{self._url}/v1/keys", json=wish, headers=self._key))
+
+    def revoke_key(self, key_id: str) -> Json:
+        """Take a key out of use. Never repeated: a second request would find none."""
+        url = f"{self._url}/v1/keys/{quote(key_id, safe='')}"
+        return _json(self._transport.once("DELETE", url, headers=self._key))
+
+    def invite(self, email: str, role: str) -> Json:
+        """Return the invitation. Repeated if need be: the same twice is one."""
+        return self._sent("POST", "/v1/invitations", {"email": email, "role": role})
+
+    def change_role(self, subject: str, role: str) -> Json:
+        return self._sent("PUT", f"/v1/members/{quote(subject, safe='')}/role", {"role": role})
+
+    def move_member(self, subject: str, deed: str) -> Json:
+        """Deactivate or reactivate a member."""
+        return self._sent("POST", f"/v1/members/{quote(subject, safe='')}/{deed}", {})
+
+    def sign_up(self, wish: Json) -> Json:
+        """Ask for an organisation; no key goes with it. Repeated if need be: the same twice is one."""
+        return _json(self._transport.repeated("POST", f"{self._url}/v1/signup", json=wish))
+
+    def come_in(self, door: str, said: Json) -> Json:
+        """Use a code at its door, once; no key goes with it."""
+        return _json(self._transport.once("POST", f"{self._url}/v1/{door}", json=said))
+
     def add_meeting(self, meeting: Json) -> Json:
         """Return the meeting as accepted. Repeated if need be: the API takes an equal upload for the same meeting."""
         return self._sent("POST", "/v1/meetings", meeting)
@@ -116,6 +149,25 @@ class Api:
     def remove_webhook(self, webhook_id: str) -> Json:
         url = f"{self._url}/v1/webhooks/{quote(webhook_id, safe='')}"
         return _json(self._transport.once("DELETE", url, headers=self._key))
+
+    def audit_lane(self, lane: int) -> Iterator[Json]:
+        """Return the lane's sealed entries, oldest first, as they come."""
+        after: str | None = "0"
+        while after is not None:
+            page = self._get(f"/v1/audit/lanes/{lane}", limit=str(PAGE), after=after)
+            yield from page["entries"]
+            after = None if page["after"] is None else str(page["after"])
+
+    def audit_anchors(self) -> tuple[str, list[Json], str]:
+        """Return the tenant, its signed anchors, oldest first, and their public key in base64."""
+        found: list[Json] = []
+        before: dict[str, str] = {}
+        while True:
+            page = self._get("/v1/audit/anchors", limit=str(PAGE), **before)
+            found += page["anchors"]
+            if page["before"] is None:
+                return page["tenant"], found[::-1], page["public_key"]
+            before = {"before": str(page["before"])}
 
     def put(self, upload: Json, content: bytes) -> None:
         """Make the presigned request: it goes to the storage, so the API key doesn't go with it."""

@@ -40,6 +40,15 @@ def connection(url: str | None, api_key: str | None) -> Connection:
     return _from_file()
 
 
+def public_connection(url: str | None) -> Connection:
+    """Return the connection of who has no key yet; it does for the ways in alone.
+
+    Raises:
+        Misuse: no URL is given and there is no local cloud, or it is no URL.
+    """
+    return _checked(url, "none", "options or environment") if url else _from_file()
+
+
 def _from_file() -> Connection:
     name = f"{CLOUD_FILE.parent.name}/{CLOUD_FILE.name}"
     try:

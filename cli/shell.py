@@ -9,7 +9,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from cli.api import Api, Json
-from cli.config import connection
+from cli.config import connection, public_connection
 from cli.errors import Failure
 from cli.patience import Patience
 from cli.screen import screen
@@ -60,6 +60,11 @@ def options(
 def open_api(ctx: typer.Context, seconds: float = PATIENCE_SECONDS) -> Api:
     """Return a client of the API that the options name."""
     return Api(connection(*ctx.obj), Patience(seconds))
+
+
+def open_public_api(ctx: typer.Context) -> Api:
+    """Return a client of the API for who has no key yet."""
+    return Api(public_connection(ctx.obj[0]), Patience(PATIENCE_SECONDS))
 
 
 def list_newest(

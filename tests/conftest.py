@@ -3,14 +3,24 @@
 Under xdist they run in one worker, so that it is started once; the others keep the other cores busy.
 """
 
+import json
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
-from infra.local.cloud import SLACK_SECRET, SLACK_TEAM, Choices, Cloud, environment, running_cloud
+from infra.local.cloud import (
+    SLACK_SECRET,
+    SLACK_TEAM,
+    WIDE_LIMITS,
+    Choices,
+    Cloud,
+    environment,
+    running_cloud,
+)
 from infra.local.products import DemoAirtable, connect_demo, demo_airtable, first_snapshot, start_sync
 from infra.local.seed import seed
+from tests.support.oidc_provider import OidcProvider
 from tests.support.slack_api import SlackApi
 
 settings.register_profile("quarterdeck", deadline=None)  # no test depends on how quick the machine is
@@ -25,6 +35,15 @@ SHARED = {
     "tables": "tables",
 }
 """Fixtures that are costly to start, and the xdist group of the tests that use them."""
+
+
+FLOODED = """
+[tenants.flooded.read]
+subject = { per_minute = 1, burst = 5 }
+tenant = { per_minute = 600, burst = 60 }
+open = true
+"""
+"""A tenant of the local cloud whose people may read five times and then once a minute."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -50,15 +69,24 @@ def airtable() -> Iterator[DemoAirtable]:
 
 
 @pytest.fixture(scope="session")
+def oidc() -> Iterator[OidcProvider]:
+    """The identity provider that people sign in at, before Cognito."""
+    with OidcProvider() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def cloud(
-    slack_api: SlackApi, airtable: DemoAirtable, tmp_path_factory: pytest.TempPathFactory
+    slack_api: SlackApi, airtable: DemoAirtable, oidc: OidcProvider, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Cloud]:
     """The whole suite on this machine with the demo tenant, which has no meetings and no products yet."""
     choices = Choices(
         folder=tmp_path_factory.mktemp("cloud"),
         slack_api_url=slack_api.url,
         airtable_api_url=airtable.url,
+        oidc_issuers=f"{json.dumps(oidc.described)},",
         for_demo=True,
+        limits=WIDE_LIMITS + FLOODED,
     )
     with running_cloud(choices) as running:
         yield running

@@ -1,34 +1,68 @@
-"""Tells API Gateway who a request speaks for."""
+"""Tells API Gateway who a request speaks for, and what may be done with its credential."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quarterdeck.contexts.identity.model import Caller
-from quarterdeck.contexts.identity.service import authenticate
-from quarterdeck.kernel.errors import Unauthenticated
+from quarterdeck.bootstrap.identity import doors
+from quarterdeck.bootstrap.limits import entrance
+from quarterdeck.bootstrap.shared import CLOCK
+from quarterdeck.contexts.identity.access import Access, to_context
+from quarterdeck.contexts.identity.doors import Presented, credential_of
+from quarterdeck.contexts.identity.entrance import Attempt
+from quarterdeck.contexts.identity.refusals import refuse
+from quarterdeck.kernel.errors import QuarterdeckError, Unauthenticated
 from quarterdeck.kernel.observability import bind, logger
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """Return the policy for the caller; an invalid credential becomes 401."""
-    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    """Return the policy for the caller: an invalid credential becomes 401, an issuer that is down 503.
+
+    A locked door is the API's to tell of.
+    """
     bind(correlation_id=event["requestContext"]["requestId"], stage="authorize")
+    presented = _presented(event.get("multiValueHeaders") or {})
+    attempt = _attempt(event, presented)
+    seen = entrance().look(attempt)
+    if locked := max(door.locked_s for door in seen):
+        entrance().kept_out(attempt)
+        logger.info("refused", extra={"outcome": "locked"})
+        until = int(CLOCK.now().timestamp()) + locked
+        return _policy(event["methodArn"], "locked", {"locked_until": until})
     try:
-        caller = authenticate(headers.get("authorization", ""))
-    except Unauthenticated as error:
-        logger.info("refused", extra={"outcome": "unauthenticated"})
-        raise Exception("Unauthorized") from error  # noqa: TRY002 - the literal text that API Gateway maps to 401
-    logger.append_keys(tenant=caller.tenant)
-    logger.info("authorized")
-    return _policy(event["methodArn"], caller.subject, _authorized(caller))
+        access = doors().enter(presented)
+    except QuarterdeckError as error:
+        refuse("api", error)
+        if isinstance(error, Unauthenticated):
+            entrance().failed(attempt)
+            raise Exception("Unauthorized") from error  # noqa: TRY002, TRY004 - the literal text that API Gateway maps to 401
+        raise
+    entrance().opened(seen)
+    return _let_in(event["methodArn"], access)
 
 
-def _authorized(caller: Caller) -> dict[str, str]:
-    return {"tenant": caller.tenant, "subject": caller.subject, "role": caller.role}
+def _let_in(method_arn: str, access: Access) -> dict[str, Any]:
+    logger.append_keys(tenant=access.caller.tenant)
+    logger.info("authorized", extra={"door": access.door, "credential": access.credential})
+    return _policy(method_arn, access.caller.subject, to_context(access))
 
 
-def _policy(method_arn: str, principal: str, context: dict[str, str]) -> dict[str, Any]:
-    """Allow the whole stage, since API Gateway caches the answer for all of a credential's requests."""
+def _presented(headers: Mapping[str, Sequence[str]]) -> Presented:
+    by_name: dict[str, tuple[str, ...]] = {}
+    for name, values in headers.items():
+        by_name[name.lower()] = (*by_name.get(name.lower(), ()), *values)
+    return Presented(*(by_name.get(name, ()) for name in ("authorization", "cookie", "x-tenant")))
+
+
+def _attempt(event: dict[str, Any], presented: Presented) -> Attempt:
+    context = event["requestContext"]
+    identity = context["identity"]
+    agent = identity.get("userAgent") or ""
+    return Attempt(credential_of(presented), context["requestId"], identity["sourceIp"], agent)
+
+
+def _policy(method_arn: str, principal: str, context: Mapping[str, str | int]) -> dict[str, Any]:
+    """Allow the stage: the answer is for this request alone, and its permissions are checked where it is served."""
     api, stage = method_arn.split("/")[:2]
     statement = {"Action": "execute-api:Invoke", "Effect": "Allow", "Resource": f"{api}/{stage}/*"}
     document = {"Version": "2012-10-17", "Statement": [statement]}
-    return {"principalId": principal, "policyDocument": document, "context": context}
+    return {"principalId": principal, "policyDocument": document, "context": dict(context)}

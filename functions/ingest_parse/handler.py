@@ -7,6 +7,7 @@ from quarterdeck.contexts.meetings.ingest import Job
 from quarterdeck.kernel.codec import load
 from quarterdeck.kernel.errors import QuarterdeckError
 from quarterdeck.kernel.observability import bind, logger, private
+from quarterdeck.platform.acting import acting_for
 
 
 @private
@@ -15,7 +16,8 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     job: Job = load(Job, event)
     bind(tenant=job.tenant, correlation_id=job.correlation_id, stage="parse")
     try:
-        turns = parsing().run(job)
+        with acting_for(job.tenant):
+            turns = parsing().run(job)
     except QuarterdeckError as error:
         logger.info("refused", extra={"meeting_id": job.meeting_id, "reason": error.detail})
         return {"reason": error.detail}

@@ -5,6 +5,7 @@ from typing import Any
 from quarterdeck.bootstrap.meetings import ingest_machine
 from quarterdeck.contexts.meetings.arrivals import arrivals
 from quarterdeck.kernel.observability import bind, logger, private
+from quarterdeck.platform.acting import acting_for
 from quarterdeck.platform.queues import failed_records
 
 
@@ -17,5 +18,6 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 def _start(message_id: str, body: str) -> None:
     for arrival in arrivals(body):
         bind(tenant=arrival.tenant, correlation_id=message_id, stage="start")
-        ingest_machine().start(arrival.tenant, arrival.meeting_id, message_id)
+        with acting_for(arrival.tenant):
+            ingest_machine().start(arrival.tenant, arrival.meeting_id, message_id)
         logger.info("ingest started", extra={"meeting_id": arrival.meeting_id})

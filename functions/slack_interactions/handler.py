@@ -7,6 +7,7 @@ from quarterdeck.bootstrap.slack import verify_slack
 from quarterdeck.contexts.identity.workspaces import owner
 from quarterdeck.kernel.errors import QuarterdeckError
 from quarterdeck.kernel.observability import bind, logger, private
+from quarterdeck.platform.acting import acting_for
 from quarterdeck.platform.proxied import raw_body
 from quarterdeck.platform.slack.delivered import answer
 from quarterdeck.platform.slack.interactions import parse_interaction
@@ -34,6 +35,7 @@ def _accept(headers: dict[str, str], body: bytes, correlation_id: str) -> dict[s
         return {}
     tenant = owner(done.actor.team_id)
     bind(tenant=tenant, correlation_id=correlation_id, stage="slack")
-    result = slack_feedback().take(tenant, done, correlation_id)
+    with acting_for(tenant):
+        result = slack_feedback().take(tenant, done, correlation_id)
     logger.info("interaction done")
     return result

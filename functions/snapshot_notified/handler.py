@@ -4,6 +4,8 @@ from typing import Any
 
 from quarterdeck.bootstrap.knowledge import airtable_news
 from quarterdeck.kernel.observability import bind, logger, private
+from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.platform.acting import acting_for
 from quarterdeck.platform.outbox import Envelope
 from quarterdeck.platform.queues import failed_records
 
@@ -17,5 +19,6 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 def _start(_message_id: str, body: str) -> None:
     envelope = Envelope.model_validate_json(body)
     bind(tenant=envelope.tenant, correlation_id=envelope.correlation_id, stage="start")
-    is_ours = airtable_news().heard(envelope)
+    with acting_for(tenant_id(envelope.tenant)):
+        is_ours = airtable_news().heard(envelope)
     logger.info("sync started" if is_ours else "ignored: it is of another base or webhook")

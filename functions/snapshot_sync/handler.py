@@ -7,6 +7,7 @@ from quarterdeck.contexts.knowledge.sync import Job
 from quarterdeck.contexts.knowledge.syncing import Turn
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.observability import bind, logger, private
+from quarterdeck.platform.acting import acting_for
 
 
 @private
@@ -14,6 +15,7 @@ def handler(event: dict[str, Any], _context: object) -> Any:
     """Return ``state`` (held, more, wait, done, failed), the ``seconds`` to wait, and a failure's ``reason``."""
     job: Job = load(Job, event)
     bind(tenant=job.tenant, correlation_id=job.correlation_id, stage="sync")
-    turn = syncing().run(job)
+    with acting_for(job.tenant):
+        turn = syncing().run(job)
     logger.info("turn", extra={"state": turn.state, "seconds": turn.seconds, "reason": turn.reason})
     return dump(Turn, turn)

@@ -6,6 +6,7 @@ from quarterdeck.bootstrap.webhooks import door
 from quarterdeck.contexts.connectors.webhooks.arrivals import arrived
 from quarterdeck.kernel.errors import QuarterdeckError, Unauthenticated
 from quarterdeck.kernel.observability import bind, count, logger, private
+from quarterdeck.platform.acting import acting_for
 from quarterdeck.platform.proxied import refusal, reply
 
 
@@ -17,7 +18,8 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     try:
         endpoint = door().endpoint(request)
         bind(tenant=endpoint.tenant, correlation_id=request.correlation_id, stage="webhook")
-        answer = door().take(endpoint, request)
+        with acting_for(endpoint.tenant):
+            answer = door().take(endpoint, request)
     except QuarterdeckError as error:
         logger.info("refused", extra={"status": error.status, "problem": type(error).__name__})
         if isinstance(error, Unauthenticated):

@@ -43,7 +43,7 @@ class Events(Construct):
             self,
             "StreamToPublish",
             target=function,
-            event_source_arn=base.tables.stream(function),
+            event_source_arn=base.tables.stream(function, "outbox"),
             starting_position=lambda_.StartingPosition.TRIM_HORIZON,
             batch_size=100,
             bisect_batch_on_error=True,

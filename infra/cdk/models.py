@@ -21,7 +21,7 @@ INVOKE = ("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream")
 def use_models(function: lambda_.Function, base: Foundation) -> None:
     """Let the function ask the models of the installation's routes, within each tenant's budget."""
     base.secrets.read(function, base.secrets.llm, "LLM_SECRET")
-    base.tables.keep_count(function, "llm")
+    base.tables.count_up(function, "llm", "PROVIDER#*")
     target = base.target
     settings = {
         "LLM_ROUTES": target.llm_routes,

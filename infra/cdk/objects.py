@@ -1,16 +1,18 @@
 """The objects bucket: raw uploads, recordings and answers, kept in versions, and a bucket with its access log."""
 
 from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.cdk.nag import accept
-from infra.cdk.permissions import allow
 from infra.cdk.target import Target
+from infra.cdk.tenant_role import TENANT, allow_for_tenant
 
-TENANTS = "tenants/*"
-KEYS = "Objects are named by tenant and meeting; their prefix is all that is fixed."
+OF_TENANT = f"tenants/{TENANT}/*"
+LISTED = {"StringLike": {"s3:prefix": OF_TENANT}}
+KEYS = "Objects are named by tenant and meeting; the tenant's prefix is all that is fixed."
 
 
 class Objects(Construct):
@@ -56,16 +58,14 @@ class Objects(Construct):
     def replace(self, function: lambda_.Function) -> None:
         """Let the function do what ``write`` does, and remove tenants' objects in all their versions."""
         self._allow(function, "s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion")
-        allow(function, ["s3:ListBucketVersions"], [self.bucket.bucket_arn])
+        allow_for_tenant(function, ["s3:ListBucketVersions"], [self.bucket.bucket_arn], LISTED)
 
     def _allow(self, function: lambda_.Function, *actions: str) -> None:
-        """Grant the actions; without ListBucket, S3 calls a missing object forbidden instead of missing."""
+        """Grant the actions on a tenant's objects, and the list of their names: it tells which are missing."""
         function.add_environment("BUCKET_OBJECTS", self.bucket.bucket_name)
-        allow(function, actions, [self.bucket.arn_for_objects(TENANTS)])
-        allow(function, ["s3:ListBucket"], [self.bucket.bucket_arn])
-        if function.role:
-            logical_id = Stack.of(self).get_logical_id(cfn_bucket(self.bucket))
-            accept(function.role, f"IAM5[Resource::<{logical_id}.Arn>/{TENANTS}]", KEYS)
+        role = allow_for_tenant(function, actions, [self.bucket.arn_for_objects(OF_TENANT)])
+        allow_for_tenant(function, ["s3:ListBucket"], [self.bucket.bucket_arn], LISTED)
+        accept_keys(role, self.bucket, OF_TENANT)
 
     def _access_log(self) -> s3.Bucket:
         return s3.Bucket(
@@ -77,6 +77,13 @@ class Objects(Construct):
             lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(90))],
             removal_policy=self._removal,
         )
+
+
+def accept_keys(role: iam.IRole, bucket: s3.Bucket, keys: str) -> None:
+    """Say why the role may reach objects by a pattern of their keys."""
+    logical_id = Stack.of(bucket).get_logical_id(cfn_bucket(bucket))
+    found = keys.replace("${", "<").replace("}", ">")  # as the check writes it
+    accept(role, f"IAM5[Resource::<{logical_id}.Arn>/{found}]", KEYS)
 
 
 def cfn_bucket(bucket: s3.Bucket) -> s3.CfnBucket:

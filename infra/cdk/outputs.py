@@ -9,6 +9,7 @@ def outputs(suite: Suite) -> dict[str, str]:
     tables = {f"{name.capitalize()}Table": table.table_name for name, table in base.tables.by_name.items()}
     return tables | {
         "ApiUrl": suite.api.rest.resource.url,
+        "SocketUrl": suite.sockets.url,
         "BucketName": base.objects.bucket.bucket_name,
         "EventBusName": suite.events.bus.event_bus_name,
         "AnswerMachineArn": suite.answer.machine.state_machine_arn,
@@ -17,5 +18,7 @@ def outputs(suite: Suite) -> dict[str, str]:
         "SlackSecretName": base.secrets.slack.secret_arn,
         "LlmSecretName": base.secrets.llm.secret_arn,
         "SearchEndpoint": base.search.url,
+        "UserPoolId": suite.api.sign_in.pool.user_pool_id,
+        "UserPoolClientId": suite.api.sign_in.client.user_pool_client_id,
         "AlarmTopicArn": base.alarms.topic.topic_arn,
     }

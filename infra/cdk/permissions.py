@@ -1,7 +1,7 @@
 """The one way to give a function or a machine a permission: named actions on named resources."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from aws_cdk import aws_iam as iam
 
@@ -14,6 +14,18 @@ class Grantee(Protocol):
         ...
 
 
-def allow(grantee: Grantee, actions: Iterable[str], resources: Iterable[str]) -> None:
-    """Let the grantee do the actions on the resources."""
-    grantee.add_to_role_policy(iam.PolicyStatement(actions=list(actions), resources=list(resources)))
+def allow(
+    grantee: Grantee,
+    actions: Iterable[str],
+    resources: Iterable[str],
+    conditions: dict[str, Any] | None = None,
+) -> None:
+    """Let the grantee do the actions on the resources, under the conditions."""
+    grantee.add_to_role_policy(statement(actions, resources, conditions))
+
+
+def statement(
+    actions: Iterable[str], resources: Iterable[str], conditions: dict[str, Any] | None = None
+) -> iam.PolicyStatement:
+    """Return what allows the actions on the resources, under the conditions."""
+    return iam.PolicyStatement(actions=list(actions), resources=list(resources), conditions=conditions)

@@ -5,7 +5,8 @@ from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from infra.cdk.alarms import PERIOD
+from infra.cdk import limits
+from infra.cdk.alarms import ENOUGH, PERIOD, failed_share
 from infra.cdk.foundation import Foundation
 from infra.cdk.gateway_errors import add_gateway_errors
 from infra.cdk.logs import log_group
@@ -31,9 +32,12 @@ class Rest(Construct):
             rest_api_name=NAME,
             endpoint_types=[apigateway.EndpointType.REGIONAL],
             cloud_watch_role=True,
-            deploy_options=_stage(log_group(self, "AccessLog", base.target)),
+            deploy_options=_stage(
+                log_group(self, "AccessLog", base.target),
+                limits.throttles() if base.target.throttle_routes else {},
+            ),
         )
-        add_gateway_errors(self.resource)
+        add_gateway_errors(self.resource, base.target.cors_origins)
         accept(
             self,
             "APIG2",
@@ -75,13 +79,22 @@ class Rest(Construct):
         base.alarms.watch(
             "Api5xx", errors, "The API answered 5 requests with 5xx within 5 minutes.", at_least=5
         )
+        if base.target.math_alarms:
+            asked, failed = self.resource.metric_count(period=PERIOD), errors
+            share = failed_share(failed, asked, "Requests answered with 5xx, %")
+            many = f"More than 5% of the API's requests, of {ENOUGH} or more, were answered with 5xx."
+            base.alarms.watch_over("ApiErrorShare", share, many, over=5)
 
 
-def _stage(access_log: logs.LogGroup) -> apigateway.StageOptions:
+def _stage(
+    access_log: logs.LogGroup, methods: dict[str, apigateway.MethodDeploymentOptions]
+) -> apigateway.StageOptions:
+    rate, burst = limits.STAGE
     return apigateway.StageOptions(
         stage_name=STAGE,
-        throttling_rate_limit=50,
-        throttling_burst_limit=100,
+        throttling_rate_limit=rate,
+        throttling_burst_limit=burst,
+        method_options=methods,
         tracing_enabled=True,
         logging_level=apigateway.MethodLoggingLevel.ERROR,
         data_trace_enabled=False,

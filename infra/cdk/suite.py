@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from constructs import Construct
 
 from infra.cdk.answer import Answer
-from infra.cdk.api import Api
+from infra.cdk.api import Api, Behind
+from infra.cdk.audit import Audit
 from infra.cdk.events import Events
 from infra.cdk.foundation import Foundation, foundation
 from infra.cdk.ingest import Ingest
 from infra.cdk.knowledge import Knowledge
+from infra.cdk.mail import Mail
 from infra.cdk.models import Models
+from infra.cdk.sockets import Sockets
 from infra.cdk.target import Target
 from infra.cdk.webhooks import Webhooks
 
@@ -24,9 +27,12 @@ class Suite:
     ingest: Ingest
     knowledge: Knowledge
     events: Events
+    mail: Mail
     api: Api
+    audit: Audit
     models: Models
     webhooks: Webhooks
+    sockets: Sockets
 
 
 def suite(scope: Construct, target: Target) -> Suite:
@@ -38,13 +44,17 @@ def suite(scope: Construct, target: Target) -> Suite:
     knowledge.read_by(answer.execute)
     events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
     knowledge.hear(events.bus)
+    audit, sockets = Audit(scope, "Audit", base), Sockets(scope, "Sockets", base, answer)
     return Suite(
         base=base,
         answer=answer,
         ingest=Ingest(scope, "Ingest", base),
         knowledge=knowledge,
         events=events,
-        api=Api(scope, "Api", base, answer, knowledge, webhooks),
+        mail=Mail(scope, "Mail", base, events.bus),
+        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit, sockets)),
+        audit=audit,
         models=Models(scope, "Models", base),
         webhooks=webhooks,
+        sockets=sockets,
     )

@@ -7,25 +7,49 @@ from constructs import Construct
 
 from infra.cdk.permissions import allow
 from infra.cdk.target import Target
+from infra.cdk.tenant_role import KEYS, allow_for_tenant, with_keys
 from quarterdeck.contexts.assistant.store import TABLE as ASSISTANT
+from quarterdeck.contexts.assistant.streaming.store import TABLE as STREAMS
 from quarterdeck.contexts.connectors.webhooks.store import TABLE as CONNECTORS
 from quarterdeck.contexts.identity.store import TABLE as IDENTITY
 from quarterdeck.contexts.knowledge.store import TABLE as KNOWLEDGE
 from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
+from quarterdeck.platform.audit.rows import ORIGINS
+from quarterdeck.platform.audit.rows import TABLE as AUDIT
 from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
+from quarterdeck.platform.limits.table import TABLE as LIMITS
+from quarterdeck.platform.onetime import TABLE as ONETIME
 from quarterdeck.platform.outbox import TABLE as OUTBOX
 from quarterdeck.platform.shapes import TableShape
 from quarterdeck.services.llm.cache.rows import TABLE as CACHE
 from quarterdeck.services.llm.table import TABLE as LLM
 
-SHAPES = (IDENTITY, MEETINGS, KNOWLEDGE, ASSISTANT, CONNECTORS, OUTBOX, IDEMPOTENCY, LLM, CACHE)
+SHAPES = (
+    IDENTITY,
+    MEETINGS,
+    KNOWLEDGE,
+    ASSISTANT,
+    STREAMS,
+    CONNECTORS,
+    OUTBOX,
+    IDEMPOTENCY,
+    ONETIME,
+    LLM,
+    CACHE,
+    AUDIT,
+    ORIGINS,
+    LIMITS,
+)
 
 READ = ("dynamodb:GetItem", "dynamodb:Query")
 WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
 COUNT = ("dynamodb:GetItem", "dynamodb:UpdateItem")
 REPLACE = (*WRITE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem")
 APPEND = ("dynamodb:PutItem",)
-CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
+ADD = (*READ, *APPEND)
+CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
+ISSUE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
+SPEND = ("dynamodb:GetItem", "dynamodb:DeleteItem")
 CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
 STREAM = (
     "dynamodb:DescribeStream",
@@ -36,7 +60,7 @@ STREAM = (
 
 
 class Tables(Construct):
-    """One table a context.
+    """One table a context, whose rows a function reaches for one tenant at a time, or by keys of no tenant.
 
     Encryption uses the account's ``aws/dynamodb`` key: its uses show in CloudTrail, and no key policy stands between
     a table and its restore.
@@ -58,6 +82,17 @@ class Tables(Construct):
         """Let the function do what ``write`` does, read rows by many keys at once, and delete rows by key."""
         self._allow(function, REPLACE, names)
 
+    def replace_with(self, function: lambda_.Function, name: str, *keys: str) -> None:
+        """Let the function do what ``replace`` does, and the same to rows of these keys, which name no tenant."""
+        arns = [self.by_name[name].table_arn]
+        allow_for_tenant(function, REPLACE, arns, with_keys(*KEYS, *keys))
+        self._tell(function, name)
+
+    def read_with(self, function: lambda_.Function, name: str, *keys: str) -> None:
+        """Let the function do what ``read`` does, and the same to rows of these keys, which name no tenant."""
+        allow_for_tenant(function, READ, [self.by_name[name].table_arn], with_keys(*KEYS, *keys))
+        self._tell(function, name)
+
     def keep_count(self, function: lambda_.Function, *names: str) -> None:
         """Let the function read single rows of these tables, and update them."""
         self._allow(function, COUNT, names)
@@ -66,24 +101,62 @@ class Tables(Construct):
         """Let the function add events to the outbox; it can neither read nor change them."""
         self._allow(function, APPEND, (OUTBOX.name,))
 
+    def audit(self, function: lambda_.Function) -> None:
+        """Let the function add entries to the audit trail, which it reads for that; none can change or delete any."""
+        self._allow(function, ADD, (AUDIT.name,))
+        self._allow(function, APPEND, (ORIGINS.name,))
+
     def claim(self, function: lambda_.Function) -> None:
         """Let the function claim idempotency keys, mark them done and give them back."""
         self._allow(function, CLAIM, (IDEMPOTENCY.name,))
+
+    def issue(self, function: lambda_.Function) -> None:
+        """Let the function issue one-time secrets, and spend them, for a tenant and before one is known."""
+        table, secrets = [self.by_name[ONETIME.name].table_arn], with_keys("ONETIME#*")
+        allow(function, ISSUE, table, secrets)
+        allow_for_tenant(function, ISSUE, table, secrets)
+        self._tell(function, ONETIME.name)
+
+    def spend(self, function: lambda_.Function) -> None:
+        """Let the function itself spend one-time secrets; it can make none."""
+        self._allow_itself(function, SPEND, ONETIME.name, "ONETIME#*")
 
     def cache(self, function: lambda_.Function) -> None:
         """Let the function find, keep and forget replies of models."""
         self._allow(function, CACHED, (CACHE.name,))
 
-    def stream(self, function: lambda_.Function) -> str:
-        """Let the function read the outbox's stream, and return the stream's ARN."""
-        arn = self.by_name[OUTBOX.name].table_stream_arn
+    def look_up(self, function: lambda_.Function, name: str, *keys: str) -> None:
+        """Let the function itself read the rows of these partition keys, in which no tenant is named."""
+        self._allow_itself(function, READ, name, *keys)
+
+    def count_up(self, function: lambda_.Function, name: str, *keys: str) -> None:
+        """Let the function itself read and update single rows of these partition keys."""
+        self._allow_itself(function, COUNT, name, *keys)
+
+    def claim_itself(self, function: lambda_.Function, *keys: str) -> None:
+        """Let the function itself claim the idempotency keys that are like these."""
+        self._allow_itself(function, CLAIM, IDEMPOTENCY.name, *keys)
+
+    def stream(self, function: lambda_.Function, name: str) -> str:
+        """Let the function read the table's stream, and return the stream's ARN."""
+        arn = self.by_name[name].table_stream_arn
         if arn is None:
-            raise ValueError(f"the models of the table {OUTBOX.name} declare no stream")
+            raise ValueError(f"the models of the table {name} declare no stream")
         allow(function, STREAM, [arn])
         return arn
 
     def _allow(self, function: lambda_.Function, actions: tuple[str, ...], names: tuple[str, ...]) -> None:
-        allow(function, actions, [self.by_name[name].table_arn for name in names])
+        arns = [self.by_name[name].table_arn for name in names]
+        allow_for_tenant(function, actions, arns, with_keys(*KEYS))
+        self._tell(function, *names)
+
+    def _allow_itself(
+        self, function: lambda_.Function, actions: tuple[str, ...], name: str, *keys: str
+    ) -> None:
+        allow(function, actions, [self.by_name[name].table_arn], with_keys(*keys))
+        self._tell(function, name)
+
+    def _tell(self, function: lambda_.Function, *names: str) -> None:
         for name in names:
             function.add_environment(f"TABLE_{name.upper()}", self.by_name[name].table_name)
 

@@ -4,15 +4,23 @@ On AWS the values come from CDK context (``cdk.json`` or ``-c name=value``); for
 them as environment variables. Nothing else in the app reads either.
 """
 
+import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from aws_cdk import Aws
+
+from infra.cdk.limits_file import read_limits
 from infra.cdk.model_routes import read_routes
+from infra.cdk.origins import read_origins
 
 ROOT = Path(__file__).resolve().parents[2]
+
+LOCAL_ORIGINS = ("http://127.0.0.1:3000",)
+"""Where a page that is being worked on may be, to call the local cloud."""
 
 Context = Callable[[str], str | None]
 """Looks up a value of CDK context by name."""
@@ -33,7 +41,8 @@ class Target:
 
     ``python`` is the Lambda runtime's version and the one that the layers' bytecode is compiled for. ``platform`` is
     the wheels' platform as uv names it, or None for this machine's. ``search_url`` of None asks for a domain.
-    ``public_url`` is where vendors reach the API, where that isn't API Gateway's own address.
+    ``host`` is where all of the local cloud is, with its port; on AWS every API has one of its own.
+    ``oidc_issuers`` are JSON objects, each followed by a comma. ``public_url`` is a domain of the installation's own.
     """
 
     name: Literal["aws", "local"]
@@ -44,7 +53,10 @@ class Target:
     keep_data: bool
     archive_events: bool
     math_alarms: bool
+    saved_queries: bool
     trace_stages: bool
+    route_responses: bool
+    host: str
     search_url: str | None
     search_engine: str
     domain: DomainSize
@@ -54,10 +66,22 @@ class Target:
     llm_model: str
     gemini_base_url: str
     llm_routes: str
+    cors_origins: tuple[str, ...]
+    limits: str
+    throttle_routes: bool
+    oidc_issuers: str
+    cognito_discovery: str
+    public_url: str
     stage: str
     owner: str
     alarm_email: str | None
-    public_url: str | None
+    mail_from: str
+
+    def address_of(self, api: str, stage: str, scheme: Literal["http", "ws"]) -> str:
+        """Return the address of a stage of API Gateway's, over TLS unless it is local."""
+        if self.host:
+            return f"{scheme}://{self.host}/_aws/execute-api/{api}/{stage}"
+        return f"{scheme}s://{api}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}/{stage}"
 
 
 def aws(context: Context) -> Target:
@@ -75,7 +99,10 @@ def aws(context: Context) -> Target:
         keep_data=True,
         archive_events=True,
         math_alarms=True,
+        saved_queries=True,
         trace_stages=True,
+        route_responses=True,
+        host="",
         search_url=None,
         search_engine="faiss",
         domain=DomainSize(
@@ -89,18 +116,25 @@ def aws(context: Context) -> Target:
         llm_model=context("llm_model") or "",
         gemini_base_url=context("gemini_base_url") or "",
         llm_routes=read_routes(context("llm_routes")),
+        cors_origins=read_origins(context("cors_origins")),
+        limits=read_limits(context("limits")),
+        throttle_routes=True,
+        oidc_issuers=_issuers(context("oidc_issuers")),
+        cognito_discovery="",
+        public_url=(context("public_url") or "").rstrip("/"),
         stage=context("stage") or "production",
         owner=context("owner") or "revenue-team",
         alarm_email=context("alarm_email"),
-        public_url=context("public_url"),
+        mail_from=context("mail_from") or "",
     )
 
 
 def local(environ: Mapping[str, str]) -> Target:
     """Return the local cloud, configured by its launcher.
 
-    It runs handlers under this interpreter, rejects ``AWS::Events::Archive`` and alarms on metric math, collects no
-    traces, and starts empty, so nothing is kept.
+    It runs handlers under this interpreter, rejects ``AWS::Events::Archive``, saved queries and alarms on metric
+    math, collects no traces, and starts empty, so nothing is kept. It rejects web sockets' route responses, and
+    answers without them.
     """
     return Target(
         name="local",
@@ -111,7 +145,10 @@ def local(environ: Mapping[str, str]) -> Target:
         keep_data=False,
         archive_events=False,
         math_alarms=False,
+        saved_queries=False,
         trace_stages=False,
+        route_responses=False,
+        host=environ["QUARTERDECK_HOST"],
         search_url=environ["QUARTERDECK_SEARCH_URL"],
         search_engine=environ["QUARTERDECK_SEARCH_ENGINE"],
         domain=DomainSize(),
@@ -121,8 +158,19 @@ def local(environ: Mapping[str, str]) -> Target:
         llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
         gemini_base_url=environ.get("QUARTERDECK_GEMINI_BASE_URL", ""),
         llm_routes=environ.get("QUARTERDECK_LLM_ROUTES", ""),
+        cors_origins=LOCAL_ORIGINS,
+        limits=environ.get("QUARTERDECK_LIMITS", ""),
+        throttle_routes=False,
+        oidc_issuers=environ["QUARTERDECK_OIDC_ISSUERS"],
+        cognito_discovery=f"{environ['QUARTERDECK_ENDPOINT']}/{{pool}}/.well-known/openid-configuration",
+        public_url=f"{environ['QUARTERDECK_ENDPOINT']}/_aws/execute-api/{{api}}/{{stage}}",
         stage="local",
         owner="local",
         alarm_email=None,
-        public_url=None,
+        mail_from="Quarterdeck <no-reply@quarterdeck.example>",
     )
+
+
+def _issuers(listed: str | None) -> str:
+    """Return the issuers of a JSON list as a longer list begins with them."""
+    return "".join(f"{json.dumps(each)}," for each in json.loads(listed or "[]"))

@@ -34,12 +34,12 @@ class Webhooks(Construct):
 
     def managed_by(self, function: Function) -> None:
         """Let the function make, show and remove endpoints with their secrets."""
-        self._base.tables.replace(function, "connectors")
+        self._base.tables.replace_with(function, "connectors", "WEBHOOK#*")
         self._base.secrets.manage_each_tenants(function, PREFIX)
 
     def _door(self) -> Function:
         function = Function(self, "webhooks", self._base, DOOR, layers=[self._base.layers.signing])
-        self._base.tables.read(function, "connectors")
+        self._base.tables.look_up(function, "connectors", "WEBHOOK#*")
         self._base.tables.claim(function)
         self._base.objects.write(function)
         self._base.secrets.read_each_tenants(function, PREFIX)

@@ -26,6 +26,9 @@ SLACK_TEAM = "T0DEMO"
 SLACK_SECRET = {"signing_secret": "local-signing-secret", f"bot_token.{SLACK_TEAM}": "xoxb-local"}
 """The Slack workspace of the demo tenant, and what its app would have been given."""
 
+WIDE_LIMITS = (Path(__file__).parent / "limits.toml").read_text()
+"""The limits of a local run: seeds, tests and benchmarks are one person at one address in a hurry."""
+
 _API = re.compile(r"https?://(?P<id>[a-z0-9]+)\.execute-api\.[^/]+/(?P<stage>[^/]+)/?")
 
 
@@ -48,7 +51,9 @@ class Choices:
     gemini_base_url: str = ""
     gemini_api_key: str = ""
     llm_routes: str = ""
+    oidc_issuers: str = ""
     llm_secret: Mapping[str, str] = field(default_factory=dict)
+    limits: str = WIDE_LIMITS
     for_demo: bool = False
 
 
@@ -87,7 +92,7 @@ def running_cloud(choices: Choices = Choices(), steps: Steps = Silence()) -> Ite
         with steps.step("Emulator of AWS"):
             endpoint = elsewhere or running.enter_context(_emulator(choices))
         with steps.step("Deployment") as step:
-            outputs = deploy(assembly, endpoint, _settings(choices), step.advance)
+            outputs = deploy(assembly, endpoint, _settings(choices, endpoint), step.advance)
         with steps.step("Demo tenant"):
             put_secret(endpoint, outputs["SlackSecretName"], SLACK_SECRET)
             keys = {
@@ -135,7 +140,7 @@ def api_url(endpoint: str, deployed: str) -> str:
     return f"{endpoint}/_aws/execute-api/{match['id']}/{match['stage']}"
 
 
-def _settings(choices: Choices) -> dict[str, str]:
+def _settings(choices: Choices, endpoint: str) -> dict[str, str]:
     return {
         "SEARCH_URL": choices.search_url or search_file.fresh(choices.folder, for_demo=choices.for_demo),
         "SEARCH_ENGINE": "lucene",
@@ -145,4 +150,8 @@ def _settings(choices: Choices) -> dict[str, str]:
         "LLM_MODEL": choices.llm_model,
         "GEMINI_BASE_URL": choices.gemini_base_url,
         "LLM_ROUTES": choices.llm_routes,
+        "HOST": endpoint.removeprefix("http://"),
+        "LIMITS": choices.limits,
+        "OIDC_ISSUERS": choices.oidc_issuers,
+        "ENDPOINT": endpoint,
     }

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from infra.local import iam_mends
+
 _START_DELAY = "time.sleep(0.15)"
 _AUTHORIZE = "_invoke_authorizer_lambda"
 _AUTHORIZER_CONTEXT = """\
@@ -22,6 +24,19 @@ _AUTHORIZER_CONTEXT = """\
                 "resourceId": resource["id"],
                 "stage": stage_name,
                 "resourcePath": resource["path"],
+"""
+_HANDLERS = "_RESOURCE_HANDLERS"
+_TABLES = "_tables"
+_REF_IS_NAME = '    return name, {"Id": arn, "Arn": arn}\n\n\ndef _sm_secret_replicate('
+_SECURE_TRANSPORT = "return str(ctx.secure_transport).lower()"
+_NO_LEADING_KEYS = """\
+    context["dynamodb:Select"] = select
+    return context
+"""
+_NO_VARIABLES = """\
+                and _resource_matches(ctx.resource_arn, stmt.resources, stmt.not_resources)
+                and _conditions_met(stmt.conditions, ctx)):
+            return stmt
 """
 
 
@@ -58,17 +73,51 @@ def mend_authorizer_request_id(apigateway: ModuleType) -> None:
     setattr(apigateway, _AUTHORIZE, invoke_with_request_id)
 
 
+def mend_secret_reference(provisioners: ModuleType) -> None:
+    """Let a template's reference to a secret be its ARN, which policies name; here it is the name."""
+    _check(provisioners, _REF_IS_NAME)
+    handlers = getattr(provisioners, _HANDLERS)["AWS::SecretsManager::Secret"]
+    create = handlers["create"]
+
+    def created(*arguments: object) -> tuple[str, dict[str, str]]:
+        _, attributes = create(*arguments)
+        return attributes["Arn"], attributes
+
+    handlers["create"] = created
+
+
+def mend_policies(evaluator: ModuleType, actions: ModuleType) -> None:
+    """Let the policies of roles see what AWS shows them; ``iam_mends`` says what and why."""
+    _check(evaluator, _SECURE_TRANSPORT)
+    _check(evaluator, _NO_VARIABLES)
+    _check(actions, _NO_LEADING_KEYS)
+    iam_mends.mend_secure_transport(evaluator)
+    iam_mends.mend_policy_variables(evaluator)
+    iam_mends.mend_leading_keys(actions, _partition_key)
+
+
 def main() -> None:
     """Mend, then serve until stopped, or until the launcher, which holds the other end of stdin, is gone."""
     threading.Thread(target=_end_with_launcher, daemon=True).start()
     mend_start_delay(importlib.import_module("ministack.services.stepfunctions"))
     mend_authorizer_request_id(importlib.import_module("ministack.services.apigateway_v1"))
+    mend_secret_reference(importlib.import_module("ministack.services.cloudformation.provisioners"))
+    mend_policies(
+        importlib.import_module("ministack.core.iam_evaluator"),
+        importlib.import_module("ministack.core.iam_actions"),
+    )
     importlib.import_module("ministack.app").main()
 
 
 def _end_with_launcher() -> None:
     os.read(0, 1)
     os.killpg(os.getpgrp(), signal.SIGTERM)
+
+
+def _partition_key(table: str) -> str | None:
+    tables = getattr(importlib.import_module("ministack.services.dynamodb"), _TABLES)
+    found = tables.get(table.rpartition("/")[2])
+    return found["pk_name"] if found else None
 
 
 def _check(module: ModuleType, text: str) -> None:

@@ -88,6 +88,7 @@ def _environment(port: int, scratch: Path) -> dict[str, str]:
     """
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     return inherited | {
+        "AUTH": "true",
         "AWS_ACCESS_KEY_ID": CREDENTIALS["aws_access_key_id"],
         "AWS_SECRET_ACCESS_KEY": CREDENTIALS["aws_secret_access_key"],
         "AWS_DEFAULT_REGION": REGION,

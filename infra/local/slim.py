@@ -3,7 +3,20 @@
 from pathlib import Path, PurePosixPath
 
 AWS_SERVICES = frozenset(
-    {"bedrock-runtime", "dynamodb", "events", "s3", "secretsmanager", "sqs", "stepfunctions", "sts"}
+    {
+        "apigatewaymanagementapi",
+        "bedrock-runtime",
+        "dynamodb",
+        "events",
+        "kms",
+        "lambda",
+        "s3",
+        "secretsmanager",
+        "sesv2",
+        "sqs",
+        "stepfunctions",
+        "sts",
+    }
 )
 """The AWS APIs that functions call; botocore describes 440."""
 

@@ -19,6 +19,10 @@ SETTINGS = (
     "LLM_MODEL",
     "LLM_ROUTES",
     "GEMINI_BASE_URL",
+    "HOST",
+    "LIMITS",
+    "OIDC_ISSUERS",
+    "ENDPOINT",
 )
 """What a run may choose; the template carries a placeholder for each."""
 

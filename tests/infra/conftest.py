@@ -14,8 +14,11 @@ FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/han
 LOCAL = {
     "QUARTERDECK_SEARCH_URL": "sqlite:///index.sqlite",
     "QUARTERDECK_SEARCH_ENGINE": "lucene",
+    "QUARTERDECK_HOST": "127.0.0.1:9",
     "QUARTERDECK_SLACK_API_URL": "http://127.0.0.1:9/",
     "QUARTERDECK_AIRTABLE_API_URL": "http://127.0.0.1:9/",
+    "QUARTERDECK_ENDPOINT": "http://127.0.0.1:9",
+    "QUARTERDECK_OIDC_ISSUERS": "",
 }
 
 
@@ -33,7 +36,12 @@ def stand_in_layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def assembly(stand_in_layers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cloud assembly for AWS; making it fails at any finding that isn't accepted."""
     folder = tmp_path_factory.mktemp("aws")
-    synthesise(lambda context: replace(aws(context), layers=stand_in_layers), str(folder), validate=True)
+    sender = "Quarterdeck <no-reply@quarterdeck.example>"
+    synthesise(
+        lambda context: replace(aws(context), layers=stand_in_layers, mail_from=sender),
+        str(folder),
+        validate=True,
+    )
     return folder
 
 

@@ -51,14 +51,25 @@ def role_of(properties: Properties) -> str:
     return role
 
 
+def tenant_role_of(properties: Properties) -> str | None:
+    """Return the logical id of the role with which a function works for a tenant, if it has one."""
+    reference = properties["Environment"]["Variables"].get("TENANT_ROLE_ARN")
+    return reference["Fn::GetAtt"][0] if reference else None
+
+
+def statements(template: Mapping[str, Any], role_id: str) -> Iterator[Properties]:
+    """Return the statements of the role's policies."""
+    for policy in of_type(template, "AWS::IAM::Policy").values():
+        if {"Ref": role_id} in policy["Roles"]:
+            yield from policy["PolicyDocument"]["Statement"]
+
+
 def grants(template: Mapping[str, Any], role_id: str) -> dict[str, set[str]]:
     """Return the actions that the role may do, by what it may do them on."""
     allowed: dict[str, set[str]] = {}
-    for policy in of_type(template, "AWS::IAM::Policy").values():
-        if {"Ref": role_id} in policy["Roles"]:
-            for statement in policy["PolicyDocument"]["Statement"]:
-                for resource in each(statement["Resource"]):
-                    allowed.setdefault(target_of(resource), set()).update(each(statement["Action"]))
+    for statement in statements(template, role_id):
+        for resource in each(statement["Resource"]):
+            allowed.setdefault(target_of(resource), set()).update(each(statement["Action"]))
     return allowed
 
 

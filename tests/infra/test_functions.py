@@ -12,21 +12,40 @@ from tests.infra.template import Properties, function_ids, name_of, of_type, tar
 
 EVERYWHERE = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL", "TRACING"}
 MODELS = {"LLM_SECRET", "LLM_ROUTES", "LLM_BASE_URL", "LLM_MODEL", "TABLE_LLM"}
+AUDITS = {"TABLE_AUDIT", "TABLE_ORIGINS"}
+ANCHORS = {"BUCKET_ANCHORS", "AUDIT_KEY_ARN"}
+LIMITED = {"TABLE_LIMITS", "LIMITS"}
+SIGN_IN = {"OIDC_ISSUERS", "PUBLIC_URL"}
 SETTINGS = {
+    "readiness": {
+        "READY_TABLES",
+        "READY_BUCKET",
+        "READY_MACHINE",
+        "READY_SECRETS",
+        "SEARCH_URL",
+        "SEARCH_ENGINE",
+    },
     "api": {
+        "CORS_ORIGINS",
         "TABLE_MEETINGS",
         "TABLE_KNOWLEDGE",
         "TABLE_ASSISTANT",
         "TABLE_IDENTITY",
         "TABLE_OUTBOX",
         "TABLE_IDEMPOTENCY",
+        "TABLE_ONETIME",
         "BUCKET_OBJECTS",
         "TABLE_CONNECTORS",
         "ANSWER_MACHINE_ARN",
         "SNAPSHOT_MACHINE_ARN",
-        "PUBLIC_URL",
-    },
-    "authorizer": {"TABLE_IDENTITY"},
+        "SOCKET_URL",
+    }
+    | SIGN_IN
+    | AUDITS
+    | ANCHORS
+    | LIMITED,
+    "authorizer": {"TABLE_IDENTITY"} | SIGN_IN | AUDITS | LIMITED,
+    "audit_anchor": {"TABLE_AUDIT"} | ANCHORS,
     "slack_events": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "SLACK_SECRET", "ANSWER_MACHINE_ARN"},
     "slack_interactions": {
         "TABLE_IDENTITY",
@@ -36,8 +55,10 @@ SETTINGS = {
         "BUCKET_OBJECTS",
         "SLACK_SECRET",
         "SLACK_API_URL",
-    },
+    }
+    | AUDITS,
     "answer_prepare": {
+        "TABLE_STREAMS",
         "TABLE_MEETINGS",
         "TABLE_ASSISTANT",
         "TABLE_IDENTITY",
@@ -51,6 +72,7 @@ SETTINGS = {
     }
     | MODELS,
     "answer_execute": {
+        "TABLE_STREAMS",
         "TABLE_MEETINGS",
         "TABLE_KNOWLEDGE",
         "SNAPSHOT_MACHINE_ARN",
@@ -63,6 +85,7 @@ SETTINGS = {
     }
     | MODELS,
     "answer_conclude": {
+        "TABLE_STREAMS",
         "TABLE_ASSISTANT",
         "TABLE_IDENTITY",
         "TABLE_OUTBOX",
@@ -70,7 +93,8 @@ SETTINGS = {
         "BUCKET_OBJECTS",
         "SLACK_SECRET",
         "SLACK_API_URL",
-    },
+    }
+    | AUDITS,
     "ingest_start": {"TABLE_MEETINGS", "INGEST_MACHINE_ARN"},
     "ingest_parse": {"TABLE_MEETINGS", "BUCKET_OBJECTS"},
     "ingest_index": {"BUCKET_OBJECTS", "SEARCH_URL", "SEARCH_ENGINE"},
@@ -84,11 +108,27 @@ SETTINGS = {
     "webhooks": {"TABLE_CONNECTORS", "TABLE_IDEMPOTENCY", "BUCKET_OBJECTS", "WEBHOOK_QUEUE_URL"},
     "webhook_deliver": {"TABLE_CONNECTORS", "TABLE_OUTBOX"},
     "llm_probe": MODELS,
+    "mail_send": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "TABLE_ONETIME", "MAIL_FROM"},
+    "socket_authorizer": {"TABLE_ONETIME"},
+    "socket": {"TABLE_STREAMS", "TABLE_IDEMPOTENCY", "ANSWER_MACHINE_ARN", "FOLLOWER"} | LIMITED,
+    "socket_follow": {"TABLE_STREAMS", "SOCKET_MANAGEMENT_URL"},
+}
+FOR_NO_TENANT = {
+    "readiness",
+    "audit_anchor",
+    "socket_authorizer",
+    "slack_events",
+    "snapshot_start",
+    "outbox_publish",
+    "llm_probe",
 }
 LAYERS = {
+    "api": ["LayersCore", "LayersSigning"],
+    "authorizer": ["LayersCore", "LayersSigning"],
     "answer_prepare": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors"],
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],
+    "readiness": ["LayersCore", "LayersSearch"],
     "snapshot_sync": ["LayersCore", "LayersConnectors"],
     "llm_probe": ["LayersCore", "LayersLlm"],
     "webhooks": ["LayersCore", "LayersSigning"],
@@ -102,7 +142,8 @@ def _function(template: dict[str, Any], name: str) -> Properties:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_function_is_told_what_it_needs_and_no_more(template: dict[str, Any], name: str) -> None:
     settings = _function(template, name)["Environment"]["Variables"]
-    assert set(settings) == EVERYWHERE | SETTINGS[name]
+    for_tenants = {"TENANT_ROLE_ARN"} if name not in FOR_NO_TENANT else set()
+    assert set(settings) == EVERYWHERE | SETTINGS[name] | for_tenants
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -4,15 +4,32 @@ from typing import Any
 
 import pytest
 
+from infra.cdk.tables import SHAPES
 from tests.infra.conftest import FUNCTIONS
-from tests.infra.template import each, function_ids, grants, name_of, of_type, role_of, target_of
+from tests.infra.template import (
+    each,
+    function_ids,
+    grants,
+    name_of,
+    of_type,
+    role_of,
+    target_of,
+    tenant_role_of,
+)
 
 READ = {"dynamodb:GetItem", "dynamodb:Query"}
 WRITE = READ | {"dynamodb:PutItem", "dynamodb:UpdateItem"}
 REPLACE = WRITE | {"dynamodb:BatchGetItem", "dynamodb:DeleteItem"}
 APPEND = {"dynamodb:PutItem"}
-CLAIM = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
+CLAIM = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"}
+COUNT = {"dynamodb:GetItem", "dynamodb:UpdateItem"}
+ISSUE = {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
 CACHED = READ | {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
+ADD = READ | APPEND
+AUDITS = {"TablesAudit": ADD, "TablesOrigins": APPEND}
+ALL_ANCHORS = "AuditAnchors/tenants/*"
+ANCHORS = "AuditAnchors/tenants/${aws:PrincipalTag/tenant}/*"
+SEE_ANCHORS = {"AuditAnchors": {"s3:ListBucket"}}
 SECRET = {"secretsmanager:GetSecretValue"}
 AIRTABLE_SECRETS = {"arn::secretsmanager:::secret:quarterdeck/airtable/*": SECRET}
 WEBHOOK_SECRETS = "arn::secretsmanager:::secret:quarterdeck/webhooks/*"
@@ -22,7 +39,7 @@ MANAGE_SECRETS = SECRET | {
     "secretsmanager:DeleteSecret",
 }
 SYNC = {"KnowledgeMachine": {"states:StartExecution"}}
-OBJECTS = "ObjectsBucket/tenants/*"
+OBJECTS = "ObjectsBucket/tenants/${aws:PrincipalTag/tenant}/*"
 SEE_MISSING = {"ObjectsBucket": {"s3:ListBucket"}}
 READ_OBJECTS = {OBJECTS: {"s3:GetObject"}} | SEE_MISSING
 WRITE_OBJECTS = {OBJECTS: {"s3:GetObject", "s3:PutObject"}} | SEE_MISSING
@@ -42,66 +59,129 @@ CONSUME = {
 SEND = {"sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"}
 SEARCH = {"es:ESHttpHead", "es:ESHttpGet", "es:ESHttpPost"}
 XRAY = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
-MODELS = {"SecretsLlm": SECRET, "TablesLlm": {"dynamodb:GetItem", "dynamodb:UpdateItem"}}
+MODELS = {"SecretsLlm": SECRET, "TablesLlm": COUNT}
 
-MAY = {
+ITSELF = {
     "api": {
-        "TablesAssistant": WRITE,
-        "TablesIdentity": WRITE,
-        "TablesMeetings": WRITE,
-        "TablesOutbox": APPEND,
-        "TablesIdempotency": CLAIM,
         "AnswerMachine": {"states:StartSyncExecution"},
-        "TablesKnowledge": READ,
-        "TablesConnectors": REPLACE,
+        "TablesIdentity": READ,
+        "TablesOnetime": ISSUE,
+        "AuditKey": {"kms:GetPublicKey"},
         WEBHOOK_SECRETS: MANAGE_SECRETS,
     }
-    | SYNC
-    | WRITE_OBJECTS,
-    "authorizer": {"TablesIdentity": READ},
+    | SYNC,
+    "authorizer": {"TablesIdentity": READ | COUNT},
     "slack_events": {
         "TablesIdentity": READ,
         "TablesIdempotency": CLAIM,
         "SecretsSlack": SECRET,
         "AnswerMachine": {"states:StartExecution"},
     },
-    "slack_interactions": {
-        "TablesIdentity": READ,
+    "slack_interactions": {"TablesIdentity": READ, "SecretsSlack": SECRET},
+    "answer_prepare": MODELS | AIRTABLE_SECRETS | SYNC,
+    "answer_execute": MODELS | AIRTABLE_SECRETS | SYNC,
+    "answer_conclude": {"SecretsSlack": SECRET},
+    "readiness": {f"Tables{shape.name.capitalize()}": {"dynamodb:DescribeTable"} for shape in SHAPES}
+    | {
+        "ObjectsBucket": {"s3:GetBucketLocation"},
+        "AnswerMachine": {"states:DescribeStateMachine"},
+        "SecretsSlack": {"secretsmanager:DescribeSecret"},
+        "SecretsLlm": {"secretsmanager:DescribeSecret"},
+    },
+    "ingest_start": {"IngestMachine": {"states:StartExecution"}, "IngestQueue": CONSUME},
+    "ingest_parse": {},
+    "ingest_index": {},
+    "ingest_finish": {},
+    "snapshot_start": {"TablesKnowledge": READ, "KnowledgeQueue": CONSUME} | SYNC,
+    "snapshot_sync": AIRTABLE_SECRETS,
+    "snapshot_build": {},
+    "snapshot_finish": {},
+    "snapshot_notified": {"KnowledgeNotifiedQueue": CONSUME} | SYNC,
+    "webhooks": {
+        "TablesConnectors": READ,
+        "WebhooksQueue": {"sqs:SendMessage"},
+        WEBHOOK_SECRETS: SECRET,
+    },
+    "webhook_deliver": {"WebhooksQueue": CONSUME},
+    "socket_authorizer": {"TablesOnetime": {"dynamodb:GetItem", "dynamodb:DeleteItem"}},
+    "socket": {
+        "AnswerMachine": {"states:StartExecution"},
+        "SocketsSocketFollow": {"lambda:InvokeFunction"},
+    },
+    "socket_follow": {
+        "arn::execute-api:::/live/POST/@connections/*": {"execute-api:ManageConnections"},
+        "SocketsSocketDeadLetters": SEND,
+    },
+    "outbox_publish": {
+        "TablesOutbox": STREAM,
+        "EventsBus": {"events:PutEvents"},
+        "EventsOutboxDeadLetters": SEND,
+    },
+    "llm_probe": MODELS,
+    "mail_send": {
+        "TablesOnetime": ISSUE,
+        "MailQueue": CONSUME,
+        "arn::ses:::identity/quarterdeck.example": {"ses:SendEmail"},
+    },
+    "audit_anchor": {
+        "TablesAudit": READ | STREAM,
+        ALL_ANCHORS: {"s3:GetObject", "s3:PutObject"},
+        "AuditKey": {"kms:Sign"},
+        "AuditAnchorDeadLetters": SEND,
+    }
+    | SEE_ANCHORS,
+}
+"""What a function may do for no tenant."""
+
+FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
+    "api": {
         "TablesAssistant": WRITE,
+        "TablesIdentity": REPLACE,
+        "TablesMeetings": WRITE,
         "TablesOutbox": APPEND,
         "TablesIdempotency": CLAIM,
-        "SecretsSlack": SECRET,
+        "TablesKnowledge": READ,
+        "TablesConnectors": REPLACE,
+        "TablesLimits": COUNT,
+        "TablesOnetime": ISSUE,
+        "TablesAudit": ADD,
+        "TablesOrigins": ADD,
+        ANCHORS: {"s3:GetObject"},
     }
+    | SEE_ANCHORS
+    | WRITE_OBJECTS,
+    "authorizer": {"TablesLimits": COUNT} | AUDITS,
+    "slack_interactions": {"TablesAssistant": WRITE, "TablesOutbox": APPEND, "TablesIdempotency": CLAIM}
+    | AUDITS
     | READ_OBJECTS,
     "answer_prepare": {
+        "TablesStreams": WRITE,
         "TablesMeetings": READ,
         "TablesAssistant": READ,
         "TablesIdentity": READ,
         "TablesCache": CACHED,
         "TablesKnowledge": WRITE,
+        "TablesLlm": COUNT,
     }
-    | MODELS
-    | AIRTABLE_SECRETS
-    | SYNC
     | WRITE_OBJECTS,
-    "answer_execute": {"TablesMeetings": READ, "TablesCache": CACHED, "TablesKnowledge": WRITE}
-    | MODELS
-    | AIRTABLE_SECRETS
-    | SYNC
+    "answer_execute": {
+        "TablesStreams": WRITE,
+        "TablesMeetings": READ,
+        "TablesCache": CACHED,
+        "TablesKnowledge": WRITE,
+        "TablesLlm": COUNT,
+    }
     | WRITE_OBJECTS,
     "answer_conclude": {
+        "TablesStreams": WRITE,
         "TablesAssistant": WRITE,
         "TablesIdentity": WRITE,
         "TablesOutbox": APPEND,
         "TablesIdempotency": CLAIM,
-        "SecretsSlack": SECRET,
     }
+    | AUDITS
     | WRITE_OBJECTS,
-    "ingest_start": {
-        "TablesMeetings": READ,
-        "IngestMachine": {"states:StartExecution"},
-        "IngestQueue": CONSUME,
-    },
+    "ingest_start": {"TablesMeetings": READ},
     "ingest_parse": {
         "TablesMeetings": WRITE,
         OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"},
@@ -109,26 +189,18 @@ MAY = {
     },
     "ingest_index": READ_OBJECTS,
     "ingest_finish": {"TablesMeetings": WRITE, "TablesOutbox": APPEND} | READ_OBJECTS,
-    "snapshot_start": {"TablesKnowledge": READ, "KnowledgeQueue": CONSUME} | SYNC,
-    "snapshot_sync": {"TablesKnowledge": REPLACE} | AIRTABLE_SECRETS,
+    "snapshot_sync": {"TablesKnowledge": REPLACE},
     "snapshot_build": {"TablesKnowledge": WRITE, "TablesOutbox": APPEND} | WRITE_OBJECTS,
     "snapshot_finish": {"TablesKnowledge": WRITE},
-    "snapshot_notified": {"TablesKnowledge": READ, "KnowledgeNotifiedQueue": CONSUME} | READ_OBJECTS | SYNC,
-    "webhooks": {
-        "TablesConnectors": READ,
-        "TablesIdempotency": CLAIM,
-        "WebhooksQueue": {"sqs:SendMessage"},
-        WEBHOOK_SECRETS: SECRET,
-    }
-    | WRITE_OBJECTS,
-    "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND, "WebhooksQueue": CONSUME},
-    "outbox_publish": {
-        "TablesOutbox": STREAM,
-        "EventsBus": {"events:PutEvents"},
-        "EventsOutboxDeadLetters": SEND,
-    },
-    "llm_probe": MODELS,
+    "snapshot_notified": {"TablesKnowledge": READ} | READ_OBJECTS,
+    "webhooks": {"TablesIdempotency": CLAIM} | WRITE_OBJECTS,
+    "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
+    "socket": {"TablesStreams": WRITE, "TablesIdempotency": CLAIM, "TablesLimits": COUNT},
+    "socket_follow": {"TablesStreams": WRITE},
+    "mail_send": {"TablesIdentity": READ, "TablesIdempotency": CLAIM, "TablesOnetime": ISSUE},
 }
+"""What a function may do in a tenant's session."""
+
 LOG_DELIVERY = {
     "logs:CreateLogDelivery",
     "logs:DeleteLogDelivery",
@@ -146,7 +218,16 @@ def test_a_function_may_do_what_it_does_and_write_its_own_log(template: dict[str
     properties = of_type(template, "AWS::Lambda::Function")[function_ids(template, [name])[name]]
     log = target_of(properties["LoggingConfig"]["LogGroup"])
     common = {"*": XRAY, log: {"logs:CreateLogStream", "logs:PutLogEvents"}}
-    assert grants(template, role_of(properties)) == MAY[name] | common
+    tenant_role = tenant_role_of(properties)
+    taken = {name_of(tenant_role): {"sts:AssumeRole", "sts:TagSession"}} if tenant_role else {}
+    assert grants(template, role_of(properties)) == ITSELF[name] | common | taken
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_may_do_for_a_tenant_what_it_does_for_one(template: dict[str, Any], name: str) -> None:
+    properties = of_type(template, "AWS::Lambda::Function")[function_ids(template, [name])[name]]
+    tenant_role = tenant_role_of(properties)
+    assert (grants(template, tenant_role) if tenant_role else {}) == FOR_A_TENANT.get(name, {})
 
 
 def test_no_two_functions_or_machines_share_a_role(template: dict[str, Any]) -> None:
@@ -154,6 +235,7 @@ def test_no_two_functions_or_machines_share_a_role(template: dict[str, Any]) -> 
         template, "AWS::StepFunctions::StateMachine"
     )
     roles = [role_of(properties) for properties in owners.values()]
+    roles += [role for each in owners.values() if "Environment" in each and (role := tenant_role_of(each))]
     assert len(roles) == len(set(roles))
 
 
@@ -201,5 +283,6 @@ def test_the_search_domain_answers_those_who_search_and_lets_one_index(template:
     assert allowed == {
         "AnswerAnswerPrepareRole": SEARCH,
         "AnswerAnswerExecuteRole": SEARCH,
+        "ApiReadinessRole": SEARCH,
         "IngestIngestIndexRole": SEARCH | {"es:ESHttpPut"},
     }

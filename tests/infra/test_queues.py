@@ -91,8 +91,8 @@ def test_a_webhook_that_was_taken_in_is_kept_until_it_is_an_event(template: dict
 
 
 def test_airtables_webhooks_alone_start_syncs(template: dict[str, Any]) -> None:
-    rules = of_type(template, "AWS::Events::Rule").values()
-    (rule,) = [rule for rule in rules if "EventPattern" in rule]
+    rules = of_type(template, "AWS::Events::Rule").items()
+    (rule,) = [rule for key, rule in rules if key.startswith("Knowledge") and "EventPattern" in rule]
     assert rule["EventPattern"] == {
         "source": ["client_events"],
         "detail-type": ["webhook_received"],
@@ -118,3 +118,24 @@ def test_committed_events_are_published_with_bounded_retries_and_dead_letters(
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert target_of(mapping["DestinationConfig"]["OnFailure"]["Destination"]) == "EventsOutboxDeadLetters"
     assert mapping["FilterCriteria"]["Filters"] == [{"Pattern": '{"eventName":["INSERT"]}'}]
+
+
+def test_events_that_ask_for_a_mail_reach_the_queue_of_the_sender(template: dict[str, Any]) -> None:
+    rules = of_type(template, "AWS::Events::Rule").items()
+    (rule,) = [found for key, found in rules if name_of(key) == "MailAsked"]
+    assert rule["EventPattern"] == {
+        "source": ["auth_events"],
+        "detail-type": ["signup_requested", "member_invited", "assisted_account_created"],
+    }
+    (target,) = rule["Targets"]
+    assert target_of(target["Arn"]) == "MailQueue"
+    assert target_of(_mapping(template, "MailMailSend")["EventSourceArn"]) == "MailQueue"
+    assert (
+        target_of(_queues(template)["MailQueue"]["RedrivePolicy"]["deadLetterTargetArn"])
+        == "MailMailDeadLetters"
+    )
+
+
+def test_mail_is_sent_as_the_domain_of_the_sender(template: dict[str, Any]) -> None:
+    (identity,) = of_type(template, "AWS::SES::EmailIdentity").values()
+    assert identity["EmailIdentity"] == "quarterdeck.example"

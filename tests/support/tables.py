@@ -10,6 +10,7 @@ import boto3
 
 from infra.local import aws
 from infra.local.ministack import free_port, running_ministack
+from tests.support.clients import fresh_clients
 
 BUCKET = "objects"
 
@@ -22,7 +23,7 @@ def running_tables(folder: Path, names: Collection[str]) -> Iterator[None]:
             _make_table(endpoint, name)
         boto3.client("s3", **aws.options(endpoint)).create_bucket(Bucket=BUCKET)
         kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-        with patch.dict(os.environ, kept | aws.environment(endpoint), clear=True):
+        with patch.dict(os.environ, kept | aws.environment(endpoint), clear=True), fresh_clients():
             yield
 
 

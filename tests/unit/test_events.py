@@ -6,6 +6,7 @@ import pytest
 
 from quarterdeck.contexts.assistant import events as assistant_events
 from quarterdeck.contexts.connectors.webhooks import events as webhook_events
+from quarterdeck.contexts.identity import events as identity_events
 from quarterdeck.contexts.knowledge import events as knowledge_events
 from quarterdeck.contexts.meetings import events as meetings_events
 from quarterdeck.platform.outbox import Envelope, EventData
@@ -13,9 +14,9 @@ from quarterdeck.platform.outbox import Envelope, EventData
 EXAMPLES = Path(__file__).parents[2] / "events"
 ALL = {
     (kind.topic, kind.type): kind
-    for module in (assistant_events, knowledge_events, meetings_events, webhook_events)
+    for module in (assistant_events, identity_events, knowledge_events, meetings_events, webhook_events)
     for kind in vars(module).values()
-    if isinstance(kind, type) and issubclass(kind, EventData) and kind is not EventData
+    if isinstance(kind, type) and issubclass(kind, EventData) and "type" in vars(kind)
 }
 TOPICS = {
     f"{name}_events"

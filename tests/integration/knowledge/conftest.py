@@ -6,13 +6,6 @@ from uuid import uuid4
 import pytest
 
 from tests.integration.knowledge.world import World
-from tests.support.tables import running_tables
-
-
-@pytest.fixture(scope="session")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with running_tables(tmp_path_factory.mktemp("tables"), ["knowledge", "outbox"]):
-        yield
 
 
 @pytest.fixture

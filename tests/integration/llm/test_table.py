@@ -8,10 +8,10 @@ import pytest
 from infra.local import aws
 from infra.local.ministack import free_port, running_ministack
 from quarterdeck.kernel.errors import Unavailable
-from quarterdeck.platform import aws as platform_aws
 from quarterdeck.services.llm.breaker_states import TableStates
 from quarterdeck.services.llm.budget_table import TableLedger
 from quarterdeck.services.llm.table import TABLE
+from tests.support.clients import fresh_clients
 from tests.support.gateway_stores import LedgerSuite, StatesSuite, held, limits
 
 
@@ -24,9 +24,8 @@ def dynamodb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ):
         for name, value in aws.environment(endpoint).items():
             environment.setenv(name, value)
-        platform_aws._made.cache_clear()
-        yield endpoint
-    platform_aws._made.cache_clear()
+        with fresh_clients():
+            yield endpoint
 
 
 @pytest.fixture

@@ -12,8 +12,11 @@ from quarterdeck.contexts.meetings.ingest import Job, Parsing
 from quarterdeck.contexts.meetings.model import Format, Redaction, Status
 from quarterdeck.contexts.meetings.requests import MeetingBody, ParticipantBody, RedactionBody, TranscriptBody
 from quarterdeck.contexts.meetings.service import Meetings
+from quarterdeck.kernel.clock import SystemClock
 from quarterdeck.kernel.errors import NotFound, QuarterdeckError
+from quarterdeck.kernel.ids import UlidIds
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.platform.audit.model import Actor
 from quarterdeck.platform.objects import S3Objects
 from tests.support.tables import BUCKET
 
@@ -26,7 +29,11 @@ FORMED = ("ada.quill@example.com", "555-0142", "4111 1111")
 NAMED = ("Ada", "Quill", "Bo Finch", "Finch")
 OBJECTS = S3Objects(BUCKET)
 ARCHIVE = Archive(OBJECTS)
-MEETINGS = Meetings(OBJECTS)
+MEETINGS = Meetings(OBJECTS, SystemClock(), UlidIds())
+
+
+def _actor(tenant: TenantId) -> Actor:
+    return Actor(tenant, "owner", "c1")
 
 
 def added(tenant: TenantId, title: str = "Notice") -> Job:
@@ -40,11 +47,11 @@ def added(tenant: TenantId, title: str = "Notice") -> Job:
         ),
         transcript=TranscriptBody(format=Format.TEXT, content=SAID),
     )
-    return Job(tenant, MEETINGS.accept(tenant, body).id, "c1")
+    return Job(tenant, MEETINGS.accept(_actor(tenant), body).id, "c1")
 
 
 def chosen(tenant: TenantId, how: Redaction) -> None:
-    assert MEETINGS.choose_redaction(tenant, RedactionBody(transcripts=how)) is how
+    assert MEETINGS.choose_redaction(_actor(tenant), RedactionBody(transcripts=how)) is how
     assert MEETINGS.redaction(tenant) is how
 
 
@@ -109,7 +116,7 @@ def test_names_known_from_other_meetings_are_taken_out(tenant: TenantId) -> None
             format=Format.TEXT, content="Cy Marlow: I spoke with Ada Quill about it.\n"
         ),
     )
-    job = Job(tenant, MEETINGS.accept(tenant, body).id, "c1")
+    job = Job(tenant, MEETINGS.accept(_actor(tenant), body).id, "c1")
     Parsing(ARCHIVE).run(job)
     assert ARCHIVE.transcript(tenant, job.meeting_id).turns[0].text == "I spoke with [PERSON] about it."
 
@@ -121,7 +128,7 @@ def test_a_stage_run_twice_and_a_retry_go_on_from_what_is_stored(tenant: TenantI
     before = ARCHIVE.transcript(tenant, job.meeting_id)
     assert Parsing(ARCHIVE).run(job) == 3
     store.move(tenant, job.meeting_id, to=Status.FAILED, allowed=(Status.PROCESSING,))
-    assert MEETINGS.retry(tenant, job.meeting_id).status is Status.PENDING
+    assert MEETINGS.retry(_actor(tenant), job.meeting_id).status is Status.PENDING
     assert ARCHIVE.raw_size(tenant, job.meeting_id) == 0
     assert Parsing(ARCHIVE).run(job) == 3
     assert asdict(ARCHIVE.transcript(tenant, job.meeting_id)) == asdict(before)

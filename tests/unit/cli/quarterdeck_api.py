@@ -28,8 +28,15 @@ class QuarterdeckApi(Served):
         self.coming: deque[list[Json]] = deque()
         self.examples: list[Json] = []
         self.person: Json = samples.person()
+        self.audit: list[Json] = []
+        self.lanes: dict[int, list[Json]] = {}
+        self.anchors: Json = {}
+        self.keys: list[Json] = []
         self.meetings: dict[str, Json] = {}
+        self.members: list[Json] = []
+        self.open: dict[tuple[str, str], Json] = {}
         self.webhooks: list[Json] = []
+        self.socket_url = ""
         self.stuck = False
         self._contents: dict[str, bytes] = {}
         self._next: dict[str, deque[Json]] = {}
@@ -42,6 +49,8 @@ class QuarterdeckApi(Served):
             return self._store(call)
         if call.path == "/health":
             return Reply({"status": "ok"})
+        if (call.method, call.path) in self.open:
+            return Reply(self.open[call.method, call.path], 201)
         if call.headers.get("authorization") != f"Bearer {KEY}":
             return Reply(problem(401, "Unauthenticated", "Not authenticated"), 401)
         way = (call.method, *call.path.removeprefix("/v1/").split("/"))
@@ -49,9 +58,12 @@ class QuarterdeckApi(Served):
             self._answer_list(call, way)
             or self._answer_run(way)
             or self._answer_person(call, way)
+            or self._answer_key(call, way)
+            or self._answer_member(call, way)
             or self._answer_meeting(call, way)
             or self._answer_knowledge(call, way)
             or self._answer_webhook(call, way)
+            or self._answer_audit(call, way)
         ) or NOT_FOUND
 
     def _answer_list(self, call: Call, way: tuple[str, ...]) -> Reply | None:
@@ -60,6 +72,8 @@ class QuarterdeckApi(Served):
                 return self._page("runs", "run_id", self.lines, call)
             case "GET", "examples":
                 return self._page("examples", "id", self.examples, call)
+            case "GET", "members":
+                return self._page("members", "subject", self.members, call)
             case "GET", "meetings":
                 return self._page("meetings", "meeting_id", list(self.meetings.values()), call)
         return None
@@ -68,6 +82,8 @@ class QuarterdeckApi(Served):
         match way:
             case ("POST", "questions") | ("POST", "runs", _, "replay"):
                 return Reply(self.run)
+            case "POST", "tickets":
+                return Reply({"ticket": "once", "url": self.socket_url, "expires_in": 30}, 201)
             case "GET", "runs", run_id if run_id == self.run["run_id"]:
                 return Reply(self.run)
             case "GET", "runs", _, "files", name:
@@ -85,6 +101,29 @@ class QuarterdeckApi(Served):
                 return Reply(self.person)
             case "GET", "me":
                 return Reply(self.person)
+        return None
+
+    def _answer_member(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "POST", "invitations":
+                return Reply(samples.member(**call.json(), status="invited"), 201)
+            case "PUT", "members", subject, "role":
+                return Reply(samples.member(subject=subject, **call.json()))
+            case "POST", "members", subject, ("deactivate" | "reactivate") as deed:
+                status = "deactivated" if deed == "deactivate" else "active"
+                return Reply(samples.member(subject=subject, status=status))
+        return None
+
+    def _answer_key(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "GET", "keys":
+                return self._page("keys", "key_id", self.keys, call)
+            case "POST", "keys":
+                self.keys = [samples.key(**call.json()), *self.keys]
+                return Reply(self.keys[0] | {"api_key": samples.API_KEY}, 201)
+            case "DELETE", "keys", key_id if key_id in {key["key_id"] for key in self.keys}:
+                self.keys = [key for key in self.keys if key["key_id"] != key_id]
+                return Reply({"key_id": key_id, "status": "revoked"})
         return None
 
     def _answer_meeting(self, call: Call, way: tuple[str, ...]) -> Reply | None:
@@ -119,6 +158,18 @@ class QuarterdeckApi(Served):
             case ("PUT", "webhooks", webhook_id, "secret") | ("DELETE", "webhooks", webhook_id):
                 known = [each for each in self.webhooks if each["id"] == webhook_id]
                 return Reply(known[0]) if known else None
+        return None
+
+    def _answer_audit(self, call: Call, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "GET", "audit":
+                return self._page("audit", "id", self.audit, call)
+            case "GET", "audit", "lanes", lane:
+                after, limit = int(call.query["after"]), int(call.query["limit"])
+                found = self.lanes.get(int(lane), [])[after : after + limit]
+                return Reply({"entries": found, "after": after + limit if len(found) == limit else None})
+            case "GET", "audit", "anchors":
+                return Reply(self.anchors)
         return None
 
     def _page(self, kind: str, key: str, rows: list[Json], call: Call) -> Reply:

@@ -92,6 +92,23 @@ def example(number: int) -> Json:
     }
 
 
+API_KEY = "qd_fedcba9876543210_another-secret-that-is-shown-once"
+
+
+def key(**changes: Any) -> Json:
+    body: Json = {
+        "key_id": "key_1",
+        "name": "ci",
+        "prefix": "qd_fedcba9876543210_",
+        "subject": "owner",
+        "scopes": ["meetings:read"],
+        "created_at": "2026-11-20T09:00:00+00:00",
+        "expires_at": None,
+        "used_on": None,
+    }
+    return body | changes
+
+
 def person(**changes: Any) -> Json:
     body: Json = {"subject": "owner", "name": "Ola", "role": "", "product": "Tidegate", "timezone": "UTC"}
     return body | changes
@@ -180,6 +197,20 @@ def sync(**changes: Any) -> Json:
         "requests": 6,
         "correlation_id": "corr",
     } | changes
+
+
+def member(**changes: Any) -> Json:
+    """Return a member of the organisation."""
+    body: Json = {
+        "subject": "usr_01KMEMBER0000000000000000A",
+        "email": "ola@northwold.example",
+        "role": "seller",
+        "status": "active",
+        "created_at": "2026-06-09T10:00:00+00:00",
+        "invited_by": None,
+        "mails": 1,
+    }
+    return body | changes
 
 
 def webhook(**changes: Any) -> Json:

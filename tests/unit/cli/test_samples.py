@@ -11,8 +11,11 @@ from quarterdeck.contexts.assistant.model import Answer, Candidate, Citation, Cl
 from quarterdeck.contexts.assistant.run import Place, Replay, Run, StageTime
 from quarterdeck.contexts.assistant.store import RunLine
 from quarterdeck.contexts.assistant.views import RunsPage, answer_view, run_view
+from quarterdeck.contexts.identity.membership import Member
+from quarterdeck.contexts.identity.membership import Status as MemberStatus
 from quarterdeck.contexts.identity.model import Person
-from quarterdeck.contexts.identity.views import person_view
+from quarterdeck.contexts.identity.permissions import Role
+from quarterdeck.contexts.identity.views import member_view, person_view
 from quarterdeck.contexts.meetings.model import Format, Meeting, Participant, Status
 from quarterdeck.contexts.meetings.service import Offer
 from quarterdeck.contexts.meetings.views import meeting_view, offer_view
@@ -95,6 +98,8 @@ def test_examples_and_people() -> None:
     example = Example("ex_1", "Price?", Intent.SINGLE_MEETING, "NEXT_STEPS", (("user", "Before?"),))
     assert form(samples.example(1)) == form(example_view(example))
     assert form(samples.person()) == form(person_view(Person("owner")))
+    member = Member(TENANT, "usr_1", "ola@tidewick.example", Role.SELLER, MemberStatus.ACTIVE, WHEN)
+    assert form(samples.member()) == form(member_view(member))
 
 
 def test_meetings() -> None:

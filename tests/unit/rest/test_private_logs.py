@@ -8,17 +8,22 @@ from collections.abc import Iterator
 import pytest
 from chalice.app import Request
 
-from quarterdeck.contexts.identity.permissions import Permission
+from quarterdeck.contexts.identity.access import Access, Door, to_context
+from quarterdeck.contexts.identity.model import Caller
+from quarterdeck.contexts.identity.permissions import Permission, Role, permissions_of
 from quarterdeck.contexts.meetings.views import CompanyView
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.observability import logger
+from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.rest.app import ENDPOINTS
 from quarterdeck.rest.endpoint import Call, Endpoint
 from quarterdeck.rest.serving import serve
 
 PERSONAL = ("ada.quill@example.com", "4111 1111 1111 1111", "(212) 555-0142", "Ada Quill", "notice period")
 QUESTION = f"Did {PERSONAL[3]} <{PERSONAL[0]}> pay with {PERSONAL[1]}, {PERSONAL[2]}, in the {PERSONAL[4]}?"
-OWNER = {"tenant": "acme", "subject": "ola", "role": "owner"}
+OWNER = to_context(
+    Access(Caller(tenant_id("acme"), "ola", Role.OWNER), Door.KEY, "key_1", permissions_of(Role.OWNER))
+)
 
 
 @pytest.fixture
@@ -42,6 +47,7 @@ def request(body: str) -> Request:
                 "httpMethod": "POST",
                 "resourcePath": "/",
                 "requestId": "request-1",
+                "identity": {"sourceIp": "192.0.2.1", "userAgent": "test/1"},
                 "authorizer": OWNER,
             },
             "body": body,

@@ -19,6 +19,7 @@ from quarterdeck.contexts.assistant.views import answer_view, file_view
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.platform.objects import S3Objects
+from tests.support.clients import fresh_clients
 from tests.support.objects import MemoryObjects
 from tests.unit.runs.desk import TENANT, order
 
@@ -85,17 +86,14 @@ def test_another_tenant_gets_nothing() -> None:
 
 @pytest.fixture
 def credentials(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    from quarterdeck.platform import aws  # noqa: PLC0415 - its clients are made anew for these credentials
-
     for name, value in (
         ("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE"),
         ("AWS_SECRET_ACCESS_KEY", "secret"),
         ("AWS_DEFAULT_REGION", "us-east-1"),
     ):
         monkeypatch.setenv(name, value)
-    aws._made.cache_clear()
-    yield
-    aws._made.cache_clear()
+    with fresh_clients():
+        yield
 
 
 @pytest.mark.usefixtures("credentials")

@@ -59,7 +59,7 @@ def knowledge() -> ProductKnowledge:
 def knowledge_desk() -> KnowledgeDesk:
     from quarterdeck.contexts.knowledge.desk import KnowledgeDesk
 
-    return KnowledgeDesk(snapshot_machine())
+    return KnowledgeDesk(snapshot_machine(), CLOCK)
 
 
 @cache

@@ -26,8 +26,9 @@ def archive() -> Archive:
 @cache
 def meetings() -> Meetings:
     from quarterdeck.contexts.meetings.service import Meetings
+    from quarterdeck.kernel.ids import UlidIds
 
-    return Meetings(objects())
+    return Meetings(objects(), CLOCK, UlidIds())
 
 
 @cache

@@ -8,6 +8,7 @@ QuarterdeckError
 ├── Conflict              409  the state of the thing forbids it
 ├── TooLarge              413  over a documented limit
 ├── Unsupported           415  a format that is not read
+├── TooMany               429  over a rate limit; retry_after says in how many seconds it is worth trying again
 └── Unavailable           503  a dependency does not answer; trying again later may help
 
 MissingSetting stands apart: the installation is at fault, and no caller is told of it.
@@ -74,6 +75,15 @@ class TooLarge(QuarterdeckError):
 class Unsupported(QuarterdeckError):
     status = 415
     title = "Unsupported format"
+
+
+class TooMany(QuarterdeckError):
+    status = 429
+    title = "Too many requests"
+
+    def __init__(self, detail: str, *, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
 
 
 class Unavailable(QuarterdeckError):

@@ -1,10 +1,15 @@
 """Objects: bytes under a tenant's prefix, in S3."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.platform.aws import client
+
+_UNKNOWN = frozenset({"404", "NoSuchKey", "NotFound"})
+_REFUSED = frozenset({"403", "AccessDenied"})
 
 
 class Objects(Protocol):
@@ -55,22 +60,33 @@ class S3Objects:
         client("s3").put_object(Bucket=self.bucket, Key=key, Body=body)
 
     def get(self, key: str) -> bytes:
-        s3 = client("s3")
-        try:
-            body: bytes = s3.get_object(Bucket=self.bucket, Key=key)["Body"].read()
-        except s3.exceptions.NoSuchKey as error:
-            raise NotFound(f"no object {key}") from error
+        with self._missing(key):
+            body: bytes = client("s3").get_object(Bucket=self.bucket, Key=key)["Body"].read()
         return body
 
     def size(self, key: str) -> int:
+        with self._missing(key):
+            length: int = client("s3").head_object(Bucket=self.bucket, Key=key)["ContentLength"]
+        return length
+
+    @contextmanager
+    def _missing(self, key: str) -> Iterator[None]:
+        """Raise NotFound for S3's word that there is no such object.
+
+        That word is a refusal to those who may not list the whole bucket, so what is refused is looked for by its name.
+        """
         s3 = client("s3")
         try:
-            length: int = s3.head_object(Bucket=self.bucket, Key=key)["ContentLength"]
+            yield
         except s3.exceptions.ClientError as error:
-            if error.response["Error"]["Code"] not in {"404", "NoSuchKey", "NotFound"}:
-                raise
-            raise NotFound(f"no object {key}") from error
-        return length
+            code = error.response["Error"]["Code"]
+            if code in _UNKNOWN or (code in _REFUSED and not self._is_listed(key)):
+                raise NotFound(f"no object {key}") from error
+            raise
+
+    def _is_listed(self, key: str) -> bool:
+        found = client("s3").list_objects_v2(Bucket=self.bucket, Prefix=key, MaxKeys=1)
+        return any(each["Key"] == key for each in found.get("Contents", []))
 
     def remove(self, key: str) -> None:
         s3 = client("s3")

@@ -3,16 +3,16 @@
 The table is the append-only event log; nothing updates or deletes its rows.
 """
 
+import json
 from datetime import datetime
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.transactions import TransactWrite
 
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.aws import client
-from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape
+from quarterdeck.platform.tables import Row, TableMeta, Writes, physical_name, shape
 
 
 class EventData(BaseModel):
@@ -51,7 +51,7 @@ TABLE = shape(EventRow)
 
 
 def append(
-    transaction: TransactWrite,
+    transaction: Writes,
     event_id: str,
     tenant: TenantId,
     correlation_id: str,
@@ -91,3 +91,8 @@ def publish(bus: str, envelope: Envelope) -> None:
     )
     if answer["FailedEntryCount"]:
         raise RuntimeError(f"the bus refused {envelope.id}: {answer['Entries'][0]['ErrorCode']}")
+
+
+def delivered(body: str) -> Envelope:
+    """Return the event that the bus put into a queue, from the message's body."""
+    return Envelope.model_validate(json.loads(body)["detail"])

@@ -6,13 +6,20 @@ attribute. Timeouts are short because callers have deadlines of their own.
 
 import os
 from functools import cache
+from typing import TYPE_CHECKING, Protocol
 
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
-from pynamodb.connection import Connection
+from pynamodb.connection import Connection, TableConnection
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
+from quarterdeck.platform import aws
 from quarterdeck.platform.shapes import TableShape
+
+if TYPE_CHECKING:
+    from botocore.session import Session
 
 
 def physical_name(table: str) -> str:
@@ -40,6 +47,25 @@ class Row(Model):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
 
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        """Return the connection to the table, through the one that all tables and transactions share."""
+        table, shared = super()._get_connection(), _connection()
+        if table.connection is not shared:
+            shared.learn(table)
+            table.connection = shared
+        return table
+
+
+class Writes(Protocol):
+    """What is to be written together: PynamoDB's ``TransactWrite``, or whoever keeps writes for one."""
+
+    def save(self, model: Row, condition: Condition | None = None) -> None: ...
+
+    def update(self, model: Row, actions: list[Action], condition: Condition | None = None) -> None: ...
+
+    def delete(self, model: Row, condition: Condition | None = None) -> None: ...
+
 
 def shape(*rows: type[Row]) -> TableShape:
     """Return the table that these kinds of row share."""
@@ -54,10 +80,22 @@ def transaction() -> TransactWrite:
     return TransactWrite(connection=_connection())
 
 
+class _Connection(Connection):
+    """A connection that signs as the tenant for whom work is done, as all clients of DynamoDB do."""
+
+    @property
+    def session(self) -> "Session":
+        return aws.session("dynamodb")
+
+    def learn(self, table: TableConnection) -> None:
+        """Take in what the table's own connection knows of its keys."""
+        self._tables.setdefault(table.table_name, table.get_meta_table())
+
+
 @cache
-def _connection() -> Connection:
-    """Make the connection of all transactions once a process: each new one loads its client anew, in 100 ms."""
-    return Connection(
+def _connection() -> _Connection:
+    """Make the connection once a process: each new one loads its client anew."""
+    return _Connection(
         connect_timeout_seconds=TableMeta.connect_timeout_seconds,
         read_timeout_seconds=TableMeta.read_timeout_seconds,
         max_retry_attempts=TableMeta.max_retry_attempts,

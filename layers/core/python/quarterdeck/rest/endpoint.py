@@ -2,28 +2,91 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
+from quarterdeck.bootstrap.audit import origins
+from quarterdeck.bootstrap.shared import CLOCK
+from quarterdeck.contexts.identity.access import Access
+from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.platform.audit.model import Actor
+from quarterdeck.platform.http import Headers
+from quarterdeck.platform.limits.policy import LimitClass
+from quarterdeck.rest.body import MOST_BYTES
 
-Answering = Callable[..., BaseModel]
+Body = TypeVar("Body", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class With(Generic[Body]):
+    """A body with headers of its own."""
+
+    body: Body
+    headers: Headers
+
+
+class Html(RootModel[str]):
+    """A page."""
+
+
+Answering = Callable[..., BaseModel | With[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of whoever makes it, as views of open routes see it."""
+
+    correlation_id: str
+    headers: Mapping[str, str]
+    source_ip: str = ""
+
+    @property
+    def occasion(self) -> Occasion:
+        """When and in which request something is done."""
+        return Occasion(CLOCK.now(), self.correlation_id, origin=self.origin)
+
+    def origin(self, tenant: TenantId) -> str:
+        """Return where the request comes from, as the tenant's audit trail has it."""
+        return origins().of(tenant, self.source_ip, self.headers.get("user-agent") or "")
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One authorized request, as views see it."""
 
-    caller: Caller
-    correlation_id: str
-    headers: Mapping[str, str]
+    access: Access
+    visit: Visit
+
+    @property
+    def caller(self) -> Caller:
+        return self.access.caller
 
     @property
     def tenant(self) -> TenantId:
         return self.caller.tenant
+
+    @property
+    def correlation_id(self) -> str:
+        return self.visit.correlation_id
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return self.visit.headers
+
+    @property
+    def occasion(self) -> Occasion:
+        """When and in which request the caller changes who is who."""
+        return self.visit.occasion
+
+    @property
+    def actor(self) -> Actor:
+        """Who calls, for the audit trail."""
+        origin = self.visit.origin(self.tenant)
+        return Actor(self.tenant, self.caller.subject, self.correlation_id, "api", origin)
 
 
 class Page(BaseModel):
@@ -39,8 +102,11 @@ class Page(BaseModel):
 class Endpoint:
     """A route: it answers with ``status`` and a body of ``gives``, a model or a union of them.
 
-    Without ``may`` it is open to everybody. The view is called with the ``Call`` unless the route is open, then with
-    what the query string and the JSON body say, each checked against its model, and with the path's parameters by name.
+    Without ``may`` it is open to everybody. The view is called with the ``Call``, or on an open route with the
+    ``Visit`` where it takes one, then with what the query string and the JSON body say, each checked against its
+    model, and with the path's parameters by name.
+
+    ``limit`` is the class of limits that its callers have, on an open route each address.
     """
 
     method: str
@@ -51,6 +117,14 @@ class Endpoint:
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
     status: int = 200
+    limit: LimitClass = LimitClass.READ
+    most_bytes: int = MOST_BYTES
+    visited: bool = False
+
+    @property
+    def media(self) -> str:
+        """The type of what it gives."""
+        return "text/html" if self.gives is Html else "application/json"
 
     @property
     def name(self) -> str:
@@ -64,7 +138,7 @@ class Routes:
 
     endpoints: list[Endpoint] = field(default_factory=list)
 
-    def add(
+    def add(  # noqa: PLR0913 - what a route is
         self,
         method: str,
         path: str,
@@ -73,12 +147,22 @@ class Routes:
         body: type[BaseModel] | None = None,
         query: type[BaseModel] | None = None,
         status: int = 200,
+        limit: LimitClass | None = None,
+        most_bytes: int = MOST_BYTES,
     ) -> Callable[[Answering], Answering]:
-        """Register the decorated view, which answers with what it is annotated to return."""
+        """Register the decorated view, which answers with what it is annotated to return.
+
+        Without a ``limit``, what only reads has the limits of that, and the rest those of managing.
+        """
+        kind = limit or (LimitClass.READ if method == "GET" else LimitClass.MANAGE)
 
         def register(view: Answering) -> Answering:
-            gives = get_type_hints(view)["return"]
-            self.endpoints.append(Endpoint(method, path, view, may, gives, body, query, status))
+            hints = get_type_hints(view)
+            gives, visited = hints.pop("return"), Visit in hints.values()
+            gives = get_args(gives)[0] if get_origin(gives) is With else gives
+            self.endpoints.append(
+                Endpoint(method, path, view, may, gives, body, query, status, kind, most_bytes, visited)
+            )
             return view
 
         return register

@@ -13,7 +13,7 @@ ROUTES = Routes()
 @ROUTES.add("POST", "/v1/runs/{run_id}/feedback", Permission.RATE_RUNS, body=FeedbackBody)
 def rate(call: Call, body: FeedbackBody, run_id: str) -> RatingView:
     """Say whether an answer was right, and what was meant."""
-    rater = Rater(call.tenant, call.caller.subject, call.correlation_id)
+    rater = Rater(call.tenant, call.caller.subject, call.correlation_id, origin=call.actor.origin)
     return rating_view(feedback().rate(rater, run_id, body))
 
 

@@ -32,5 +32,5 @@ def syncs(call: Call, page: Page) -> SyncsPage:
 @ROUTES.add("POST", "/v1/knowledge/sync", Permission.SYNC_KNOWLEDGE, body=SyncBody, status=202)
 def sync(call: Call, body: SyncBody) -> SyncAccepted:
     """Start a sync."""
-    knowledge_desk().start(call.tenant, body.kind, call.correlation_id)
+    knowledge_desk().start(call.actor, body.kind)
     return SyncAccepted(kind=body.kind, correlation_id=call.correlation_id)

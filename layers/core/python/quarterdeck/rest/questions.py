@@ -3,9 +3,9 @@
 from urllib.parse import unquote
 
 from quarterdeck.bootstrap.assistant import assistant, feedback
+from quarterdeck.bootstrap.audit import note
 from quarterdeck.contexts.assistant.interactions import Mark, only
 from quarterdeck.contexts.assistant.requests import QuestionBody
-from quarterdeck.contexts.assistant.service import Asker
 from quarterdeck.contexts.assistant.views import (
     AnswerView,
     FileLinkView,
@@ -16,6 +16,7 @@ from quarterdeck.contexts.assistant.views import (
     run_view,
 )
 from quarterdeck.contexts.identity.permissions import Permission
+from quarterdeck.platform.limits.policy import LimitClass
 from quarterdeck.rest.endpoint import Call, Page, Routes
 
 ROUTES = Routes()
@@ -29,10 +30,10 @@ class RunsQuery(Page):
     over_usd: float | None = None
 
 
-@ROUTES.add("POST", "/v1/questions", Permission.ASK, body=QuestionBody)
+@ROUTES.add("POST", "/v1/questions", Permission.ASK, body=QuestionBody, limit=LimitClass.ASK)
 def ask(call: Call, body: QuestionBody) -> AnswerView:
     """Ask a question and wait for its answer."""
-    return answer_view(assistant().ask(_asker(call), body, call.headers.get("idempotency-key")))
+    return answer_view(assistant().ask(call.actor, body, call.headers.get("idempotency-key")))
 
 
 @ROUTES.add("GET", "/v1/runs", Permission.READ_RUNS, query=RunsQuery)
@@ -53,14 +54,12 @@ def run(call: Call, run_id: str) -> RunView:
 @ROUTES.add("GET", "/v1/runs/{run_id}/files/{name}", Permission.READ_RUNS)
 def run_file(call: Call, run_id: str, name: str) -> FileLinkView:
     """Return where a file of a run can be downloaded."""
-    return file_view(assistant().file(call.tenant, run_id, unquote(name)))
+    link = assistant().file(call.tenant, run_id, unquote(name))
+    note(call.actor, "runs.download", run_id)
+    return file_view(link)
 
 
-@ROUTES.add("POST", "/v1/runs/{run_id}/replay", Permission.ASK)
+@ROUTES.add("POST", "/v1/runs/{run_id}/replay", Permission.ASK, limit=LimitClass.ASK)
 def replay(call: Call, run_id: str) -> RunView:
     """Run a recorded run again from what it was told then, and say whether it came to the same."""
-    return run_view(assistant().replay(_asker(call), run_id))
-
-
-def _asker(call: Call) -> Asker:
-    return Asker(call.tenant, call.caller.subject, call.correlation_id)
+    return run_view(assistant().replay(call.actor, run_id))

@@ -1,10 +1,11 @@
 """The last stage: the run is composed, recorded once with its event, and its answer is delivered once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.comparison import find_divergence
@@ -19,8 +20,9 @@ from quarterdeck.contexts.assistant.run import Executed, Prepared, Replay, Run, 
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.money import NanoUsd
+from quarterdeck.platform.audit.model import Actor, Entry, Result
+from quarterdeck.platform.audit.writing import within
 from quarterdeck.platform.outbox import append
-from quarterdeck.platform.tables import transaction
 from quarterdeck.services.llm.model import Usage
 
 FAILED_TEXT = "Something went wrong while answering. Nothing was changed; please ask again."
@@ -32,6 +34,17 @@ class Delivery(Protocol):
     def deliver(self, run: Run) -> None:
         """Deliver the run's answer, once however often it is called."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class ByChannel:
+    """Delivers each answer by the way of its question's channel."""
+
+    deliveries: Mapping[str, Delivery]
+
+    def deliver(self, run: Run) -> None:
+        if run.question.reply_to:
+            self.deliveries[run.question.reply_to.channel].deliver(run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +125,34 @@ class Concluding:
             ms=total_ms(run.stages),
             cost_nano_usd=run.cost,
         )
+
+        def write(together: TransactWrite) -> None:
+            store.add(together, run)
+            if not run.replay:
+                append(together, f"evt_{run.id}", tenant, run.question.correlation_id, run.created_at, event)
+
         try:
-            with transaction() as together:
-                store.add(together, run)
-                if not run.replay:
-                    append(
-                        together, f"evt_{run.id}", tenant, run.question.correlation_id, run.created_at, event
-                    )
+            within(_entry(run), write)
         except TransactWriteError:
             if not store.exists(tenant, run.id):
                 raise
+
+
+def _entry(run: Run) -> Entry:
+    """Return what the audit trail says of the run: a refused question is a refusal, a failed one a failure."""
+    question = run.question
+    channel = question.reply_to.channel if question.reply_to else "api"
+    actor = Actor(question.tenant, question.asker, question.correlation_id, channel, question.origin)
+    return Entry(
+        id=f"aud_{run.id}",
+        at=run.created_at,
+        actor=actor,
+        action="runs.replay" if run.replay else "questions.ask",
+        target=run.replay.of if run.replay else run.id,
+        result={"refuse": Result.REFUSED, "failed": Result.FAILED}.get(run.outcome, Result.DONE),
+        reason=run.outcome,
+        run_id=run.id,
+    )
 
 
 def _meetings(prepared: Prepared | None, executed: Sequence[Executed]) -> tuple[Meeting, ...]:

@@ -23,7 +23,7 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReplyTo:
-    """Where the answer goes besides the caller: a Slack thread, or nowhere."""
+    """Where the answer goes besides the caller: a Slack thread, the sockets that listen, or nowhere."""
 
     channel: str
     address: dict[str, str]
@@ -32,7 +32,7 @@ class ReplyTo:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a person asked. ``as_of`` is the day that "last Tuesday" counts from; ``meeting_id`` names the meeting
-    where the caller already knows it.
+    where the caller already knows it, ``origin`` where the question came from (``platform.audit.origins``).
     """
 
     tenant: TenantId
@@ -44,6 +44,7 @@ class Question:
     correlation_id: str
     meeting_id: str | None = None
     reply_to: ReplyTo | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

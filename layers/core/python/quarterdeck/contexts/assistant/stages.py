@@ -8,19 +8,23 @@ from typing import TypeVar
 
 from quarterdeck.contexts.assistant.model import Question
 from quarterdeck.contexts.assistant.routing.route import GUARD
-from quarterdeck.contexts.assistant.run import Executed, Prepared, Run, StageTime
+from quarterdeck.contexts.assistant.run import Executed, Prepared, Run, StageTime, total_ms
 from quarterdeck.kernel.observability import bind, count, duration, logger, span
+from quarterdeck.platform.acting import acting_for
 
 Stage = TypeVar("Stage", Prepared, Executed)
 
 
 @contextmanager
 def begin(question: Question, stage: str) -> Iterator[list[StageTime]]:
-    """Run a stage in its log context; the list holds the stage's whole time at the end."""
+    """Run a stage for the question's tenant, in its log context; the list holds the stage's whole time at the end."""
     bind(tenant=question.tenant, correlation_id=question.correlation_id, run_id=question.run_id, stage=stage)
     memory = int(os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "0"))
     billed: list[StageTime] = []
-    with span(stage, lambda name, ms: billed.append(StageTime(name, round(ms, 1), memory))):
+    with (
+        acting_for(question.tenant),
+        span(stage, lambda name, ms: billed.append(StageTime(name, round(ms, 1), memory))),
+    ):
         yield billed
     duration("StageMilliseconds", billed[0].ms, stage=stage.partition("-")[0])
     logger.info("stage done", extra={"ms": billed[0].ms})
@@ -40,5 +44,12 @@ def measure(run: Run) -> None:
     count("Tokens", run.usage.input_tokens + run.usage.output_tokens, contract=run.verdict.contract)
     logger.info(
         "answered",
-        extra={"outcome": run.outcome, "intent": run.verdict.intent, "claims": len(run.answer.claims)},
+        extra={
+            "outcome": run.outcome,
+            "intent": run.verdict.intent,
+            "contract": run.verdict.contract,
+            "claims": len(run.answer.claims),
+            "ms": total_ms(run.stages),
+            "cost_nano_usd": run.cost,
+        },
     )

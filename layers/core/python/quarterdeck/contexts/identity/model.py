@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from quarterdeck.contexts.identity.permissions import Role
+from quarterdeck.contexts.identity.permissions import Permission, Role
 from quarterdeck.kernel.tenancy import TenantId
 
 
@@ -38,3 +38,30 @@ class Workspace:
 
     team_id: str
     tenant: TenantId
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key that acts as the subject, within its scopes; ``used_on`` is the day of its last use (UTC)."""
+
+    id: str
+    tenant: TenantId
+    subject: str
+    name: str
+    public: str
+    scopes: frozenset[Permission]
+    created_at: datetime
+    expires_at: datetime | None = None
+    used_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A person's time in a browser, until it is ended or ends by itself."""
+
+    id: str
+    tenant: TenantId
+    subject: str
+    digest: str
+    created_at: datetime
+    expires_at: datetime

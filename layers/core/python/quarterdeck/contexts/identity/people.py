@@ -1,33 +1,32 @@
 """What an organisation's people say of themselves, for answers to fit them."""
 
-from zoneinfo import available_timezones
-
-from quarterdeck.contexts.identity import store
-from quarterdeck.contexts.identity.model import Person
-from quarterdeck.kernel.codec import dump, load
-from quarterdeck.kernel.errors import InvalidInput
+from quarterdeck.contexts.identity.change import Deed, Occasion, change
+from quarterdeck.contexts.identity.model import Caller, Person
+from quarterdeck.contexts.identity.requests import PersonBody
+from quarterdeck.contexts.identity.store import people
+from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.tenancy import TenantId
 
 
 def person(tenant: TenantId, subject: str) -> Person:
     """Return what is known of the subject; only the subject itself for one who said nothing yet."""
-    row = store.find_person(tenant, subject)
-    return load(Person, row.profile) if row else Person(subject)
+    return people.find(tenant, subject) or Person(subject)
 
 
 def is_known(tenant: TenantId, subject: str) -> bool:
     """Tell whether anything was said of the subject."""
-    return store.find_person(tenant, subject) is not None
+    return people.find(tenant, subject) is not None
 
 
-def describe(tenant: TenantId, said: Person) -> None:
-    """Keep what the person says, replacing what was said before.
+def describe(by: Caller, body: PersonBody, occasion: Occasion) -> Person:
+    """Keep what the caller says of themselves, replacing what was said before."""
+    said = Person(by.subject, body.name, body.role, body.product, body.timezone)
+    deed = Deed(by.subject, "people.describe", by.subject, occasion)
+    with change(by.tenant, deed, Conflict("try again")) as together:
+        together.save(people.row(by.tenant, said))
+    return said
 
-    Raises:
-        InvalidInput: there is no such time zone.
-    """
-    if said.timezone not in available_timezones():
-        raise InvalidInput(
-            f"there is no time zone {said.timezone}: give one as Europe/Paris", field="timezone"
-        )
-    store.person_row(tenant, said.subject, dump(Person, said)).save()
+
+def learn(tenant: TenantId, said: Person) -> None:
+    """Keep what a channel knows of a person, as ``requests.PersonBody`` checked it."""
+    people.row(tenant, said).save()

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     SYNC_KNOWLEDGE = "knowledge:sync"
     READ_PEOPLE = "people:read"
     MANAGE_PEOPLE = "people:manage"
+    MANAGE_DOMAINS = "domains:manage"
+    OPEN_ACCOUNTS = "accounts:open"
     MANAGE_KEYS = "keys:manage"
     MANAGE_WEBHOOKS = "webhooks:manage"
     MANAGE_SETTINGS = "settings:manage"
@@ -49,9 +51,9 @@ _VIEWER = frozenset(
     }
 )
 _SUPPORT = _VIEWER | {Permission.ASK, Permission.RATE_RUNS, Permission.ADD_MEETINGS}
-_SELLER = _SUPPORT | {Permission.READ_EXAMPLES, Permission.SYNC_KNOWLEDGE}
+_SELLER = _SUPPORT | {Permission.READ_EXAMPLES, Permission.SYNC_KNOWLEDGE, Permission.OPEN_ACCOUNTS}
 _OWNER = frozenset(Permission)
-_ADMIN = _OWNER - {Permission.ERASE_DATA}
+_ADMIN = _OWNER - {Permission.ERASE_DATA, Permission.MANAGE_DOMAINS}
 
 _GRANTED = {
     Role.OWNER: _OWNER,

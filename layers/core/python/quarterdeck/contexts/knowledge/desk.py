@@ -7,8 +7,12 @@ from quarterdeck.contexts.knowledge.machine import SnapshotMachine, Wish
 from quarterdeck.contexts.knowledge.model import Pointer
 from quarterdeck.contexts.knowledge.store import connections, leases, pointers, syncs
 from quarterdeck.contexts.knowledge.sync import Kind, Sync
+from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Conflict
+from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.platform.audit.model import Actor, Entry
+from quarterdeck.platform.audit.writing import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Overview:
 @dataclass(frozen=True, slots=True)
 class KnowledgeDesk:
     machine: SnapshotMachine
+    clock: Clock
 
     def overview(self, tenant: TenantId) -> Overview:
         connected = connections.find(tenant) is not None
@@ -31,12 +36,18 @@ class KnowledgeDesk:
     def newest(self, tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Sync], str | None]:
         return syncs.newest(tenant, limit=limit, before=before)
 
-    def start(self, tenant: TenantId, kind: Kind, correlation_id: str) -> None:
-        """Wish for a sync; where one is under way, another follows it.
+    def start(self, actor: Actor, kind: Kind) -> None:
+        """Wish for a sync, which is on record first; where one is under way, another follows it.
 
         Raises:
             Conflict: there is nothing to sync from.
         """
-        if connections.find(tenant) is None:
+        if connections.find(actor.tenant) is None:
             raise Conflict("no Airtable base is connected: docs/operate.md says how")
-        self.machine.start(Wish(tenant, kind, correlation_id))
+        record(_entry(actor, kind, self.clock.now()))
+        self.machine.start(Wish(actor.tenant, kind, actor.correlation_id))
+
+
+def _entry(actor: Actor, kind: Kind, at: datetime) -> Entry:
+    entry_id = derived("aud", at, actor.tenant, actor.correlation_id, kind)
+    return Entry(entry_id, at, actor, "knowledge.sync", details={"kind": kind.value})

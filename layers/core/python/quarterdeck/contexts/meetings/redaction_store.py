@@ -1,6 +1,7 @@
 """An organisation's choice of what is taken out of transcripts, in the table of meetings."""
 
 from pynamodb.attributes import UnicodeAttribute
+from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.meetings.model import Redaction
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
@@ -26,6 +27,6 @@ def redaction(tenant: TenantId) -> Redaction:
     return Redaction(row.how)
 
 
-def choose(tenant: TenantId, how: Redaction) -> None:
-    """Keep the tenant's choice; it counts for the meetings that are ingested from now on."""
-    RedactionRow(tenant_key(tenant, "SETTING"), _KEY, how=how.value).save()
+def choose(together: TransactWrite, tenant: TenantId, how: Redaction) -> None:
+    """Keep the tenant's choice in the transaction; it counts for the meetings that are ingested from now on."""
+    together.save(RedactionRow(tenant_key(tenant, "SETTING"), _KEY, how=how.value))

@@ -2,16 +2,22 @@
 
 import base64
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
+
+from pynamodb.exceptions import TransactWriteError
 
 from quarterdeck.contexts.meetings import redaction_store, store
 from quarterdeck.contexts.meetings.archive import Archive, raw_key
 from quarterdeck.contexts.meetings.model import Format, Meeting, Redaction, Status
 from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody, RedactionBody
-from quarterdeck.kernel.errors import InvalidInput
-from quarterdeck.kernel.ids import derived
+from quarterdeck.kernel.clock import Clock
+from quarterdeck.kernel.errors import Conflict, InvalidInput, NotFound
+from quarterdeck.kernel.ids import Ids, derived
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.platform.audit.model import Actor, Entry
+from quarterdeck.platform.audit.writing import within
 from quarterdeck.platform.objects import S3Objects
 
 
@@ -29,8 +35,10 @@ class Meetings:
     """Every upload has the id that its content and description determine, so the same upload twice is one meeting."""
 
     objects: S3Objects
+    clock: Clock
+    ids: Ids
 
-    def accept(self, tenant: TenantId, body: MeetingBody) -> Meeting:
+    def accept(self, actor: Actor, body: MeetingBody) -> Meeting:
         """Take a transcript that came with the request; its ingest begins at once.
 
         A failed meeting that is sent again is tried again; any other stays as it is.
@@ -42,14 +50,14 @@ class Meetings:
         if transcript is None or not transcript.content.strip():
             raise InvalidInput("the transcript is empty: send what was said", field="transcript.content")
         content = transcript.content.encode()
-        meeting = self._register(tenant, body, transcript.format, hashlib.sha256(content).hexdigest())
+        meeting = self._register(actor, body, transcript.format, hashlib.sha256(content).hexdigest())
         if meeting.status is Status.FAILED:
-            return self.retry(tenant, meeting.id)
+            return self.retry(actor, meeting.id)
         if meeting.status is Status.PENDING:
-            Archive(self.objects).put_raw(tenant, meeting.id, content)
+            Archive(self.objects).put_raw(actor.tenant, meeting.id, content)
         return meeting
 
-    def offer(self, tenant: TenantId, body: MeetingBody) -> Offer:
+    def offer(self, actor: Actor, body: MeetingBody) -> Offer:
         """Return where to put a transcript that is too big to come with the request.
 
         For a failed meeting the upload begins another try.
@@ -57,27 +65,26 @@ class Meetings:
         upload = body.upload
         if upload is None:
             raise InvalidInput("'upload' is missing", field="upload")
-        meeting = self._register(tenant, body, upload.format, upload.sha256)
+        meeting = self._register(actor, body, upload.format, upload.sha256)
         if meeting.status is Status.FAILED:
-            store.move(tenant, meeting.id, to=Status.PENDING, allowed=(Status.FAILED,))
-            meeting = store.get(tenant, meeting.id)
+            meeting = self._try_again(actor, meeting.id)
         checksum = base64.b64encode(bytes.fromhex(upload.sha256)).decode()
         signed = self.objects.presign_put(
-            raw_key(tenant, meeting.id), size=upload.size, sha256_base64=checksum
+            raw_key(actor.tenant, meeting.id), size=upload.size, sha256_base64=checksum
         )
         return Offer(meeting, signed.url, signed.headers)
 
-    def retry(self, tenant: TenantId, meeting_id: str) -> Meeting:
+    def retry(self, actor: Actor, meeting_id: str) -> Meeting:
         """Try to ingest a failed meeting again, from the upload that is kept, or from what was stored of it.
 
         Raises:
             NotFound: no such meeting, or nothing was uploaded for it.
             Conflict: it has not failed.
         """
-        content = Archive(self.objects).kept(tenant, meeting_id)
-        store.move(tenant, meeting_id, to=Status.PENDING, allowed=(Status.FAILED,))
-        Archive(self.objects).put_raw(tenant, meeting_id, content)
-        return store.get(tenant, meeting_id)
+        content = Archive(self.objects).kept(actor.tenant, meeting_id)
+        meeting = self._try_again(actor, meeting_id)
+        Archive(self.objects).put_raw(actor.tenant, meeting_id, content)
+        return meeting
 
     def get(self, tenant: TenantId, meeting_id: str) -> Meeting:
         return store.get(tenant, meeting_id)
@@ -85,18 +92,25 @@ class Meetings:
     def newest(self, tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Meeting], str | None]:
         return store.newest(tenant, limit=limit, before=before)
 
-    def name_company(self, tenant: TenantId, body: CompanyBody) -> None:
-        store.put_company(tenant, body.name, list(body.aliases))
+    def name_company(self, actor: Actor, body: CompanyBody) -> None:
+        """Keep the company's other names; the audit trail names it by a digest."""
+        company = f"cmp_{hashlib.sha256(body.name.casefold().encode()).hexdigest()[:16]}"
+        within(
+            self._entry(actor, "companies.name", company),
+            lambda together: store.put_company(together, actor.tenant, body.name, list(body.aliases)),
+        )
 
     def redaction(self, tenant: TenantId) -> Redaction:
         return redaction_store.redaction(tenant)
 
-    def choose_redaction(self, tenant: TenantId, body: RedactionBody) -> Redaction:
+    def choose_redaction(self, actor: Actor, body: RedactionBody) -> Redaction:
         """Have this much taken out of transcripts from now on; those that are stored stay as they are."""
-        redaction_store.choose(tenant, body.transcripts)
+        entry = self._entry(actor, "settings.redaction", body.transcripts.value)
+        within(entry, lambda together: redaction_store.choose(together, actor.tenant, body.transcripts))
         return body.transcripts
 
-    def _register(self, tenant: TenantId, body: MeetingBody, form: Format, sha256: str) -> Meeting:
+    def _register(self, actor: Actor, body: MeetingBody, form: Format, sha256: str) -> Meeting:
+        tenant = actor.tenant
         identity = (tenant, sha256, body.company, body.title, body.date.astimezone(UTC).isoformat())
         meeting = Meeting(
             tenant=tenant,
@@ -108,4 +122,24 @@ class Meetings:
             format=form,
             status=Status.PENDING,
         )
-        return meeting if store.add(meeting) else store.get(tenant, meeting.id)
+        entry = self._entry(actor, "meetings.add", meeting.id)
+        try:
+            within(entry, lambda together: store.add(together, meeting))
+        except TransactWriteError as error:
+            with suppress(NotFound):
+                return store.get(tenant, meeting.id)
+            raise error from None
+        return meeting
+
+    def _try_again(self, actor: Actor, meeting_id: str) -> Meeting:
+        entry = self._entry(actor, "meetings.retry", meeting_id)
+        try:
+            within(entry, lambda together: store.try_again(together, actor.tenant, meeting_id))
+        except TransactWriteError:
+            if store.get(actor.tenant, meeting_id).status is Status.FAILED:
+                raise
+            raise Conflict(f"meeting {meeting_id} is not {Status.FAILED}") from None
+        return store.get(actor.tenant, meeting_id)
+
+    def _entry(self, actor: Actor, action: str, target: str) -> Entry:
+        return Entry(self.ids.new("aud"), self.clock.now(), actor, action, target)

@@ -6,7 +6,7 @@ A tenant's meetings are one partition sorted by id, and ids sort by the meeting'
 from collections.abc import Iterator
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.exceptions import PutError, UpdateError
+from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
@@ -45,15 +45,9 @@ class CompanyRow(Row):
 TABLE = shape(MeetingRow, CompanyRow)
 
 
-def add(meeting: Meeting) -> bool:
-    """Store a new meeting; return False where one of its id exists already."""
-    try:
-        _to_row(meeting).save(condition=MeetingRow.pk.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
+def add(transaction: TransactWrite, meeting: Meeting) -> None:
+    """Add a new meeting to the transaction; one that is there already fails it."""
+    transaction.save(_to_row(meeting), condition=MeetingRow.pk.does_not_exist())
 
 
 def get(tenant: TenantId, meeting_id: str) -> Meeting:
@@ -87,20 +81,29 @@ def every(tenant: TenantId) -> Iterator[Meeting]:
 
 
 def move(tenant: TenantId, meeting_id: str, *, to: Status, allowed: tuple[Status, ...]) -> None:
-    """Set the status, if it is one of ``allowed`` now; going back to pending counts a new attempt.
+    """Set the status, if it is one of ``allowed`` now.
 
     Raises:
         Conflict: the meeting's status is another.
     """
     actions: list[Action] = [MeetingRow.status.set(to.value), MeetingRow.reason.remove()]
-    if to is Status.PENDING:
-        actions.append(MeetingRow.attempt.add(1))
     try:
         _row(tenant, meeting_id).update(actions=actions, condition=MeetingRow.status.is_in(*allowed))
     except UpdateError as error:
         if error.cause_response_code == "ConditionalCheckFailedException":
             raise Conflict(f"meeting {meeting_id} is not {' or '.join(allowed)}") from error
         raise
+
+
+def try_again(transaction: TransactWrite, tenant: TenantId, meeting_id: str) -> None:
+    """Add to the transaction: the failed meeting is pending again; one that has not failed fails it."""
+    actions: list[Action] = [
+        MeetingRow.status.set(Status.PENDING.value),
+        MeetingRow.reason.remove(),
+        MeetingRow.attempt.add(1),
+    ]
+    key = MeetingRow(tenant_key(tenant, "MEETING"), meeting_id)
+    transaction.update(key, actions=actions, condition=MeetingRow.status == Status.FAILED.value)
 
 
 def finish(transaction: TransactWrite, meeting: Meeting) -> None:
@@ -113,9 +116,10 @@ def finish(transaction: TransactWrite, meeting: Meeting) -> None:
     transaction.update(key, actions=actions, condition=MeetingRow.status == Status.PROCESSING.value)
 
 
-def put_company(tenant: TenantId, name: str, aliases: list[str]) -> None:
-    """Store the other names that a company goes by."""
-    CompanyRow(tenant_key(tenant, "COMPANY"), name.casefold(), name=name, aliases=aliases).save()
+def put_company(transaction: TransactWrite, tenant: TenantId, name: str, aliases: list[str]) -> None:
+    """Add to the transaction: the other names that a company goes by."""
+    row = CompanyRow(tenant_key(tenant, "COMPANY"), name.casefold(), name=name, aliases=aliases)
+    transaction.save(row)
 
 
 def companies(tenant: TenantId) -> dict[str, list[str]]:

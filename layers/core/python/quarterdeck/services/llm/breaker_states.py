@@ -3,6 +3,7 @@
 import threading
 from dataclasses import asdict, dataclass, field
 
+from quarterdeck.platform.acting import acting_for
 from quarterdeck.services.llm import table
 from quarterdeck.services.llm.breaker import State
 from quarterdeck.services.llm.table import Item
@@ -38,7 +39,8 @@ class TableStates:
     name: str
 
     def load(self, provider: str) -> tuple[State, int]:
-        item = table.read(self.name, _key(provider))
+        with acting_for(None):
+            item = table.read(self.name, _key(provider))
         return (_state(item), int(item["version"]["N"])) if item else (State(), 0)
 
     def swap(self, provider: str, version: int, state: State) -> bool:
@@ -47,7 +49,10 @@ class TableStates:
         condition = "attribute_not_exists(version)"
         if version:
             condition, values[":version"] = "version = :version", {"N": str(version)}
-        return table.write(self.name, _key(provider), _CHANGE, condition, ExpressionAttributeValues=values)
+        with acting_for(None):
+            return table.write(
+                self.name, _key(provider), _CHANGE, condition, ExpressionAttributeValues=values
+            )
 
 
 def _key(provider: str) -> Item:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.events import AnswerRated
@@ -25,18 +26,20 @@ from quarterdeck.kernel.codec import load
 from quarterdeck.kernel.errors import Conflict, InvalidInput
 from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.platform.audit.model import Actor, Entry
+from quarterdeck.platform.audit.writing import within
 from quarterdeck.platform.outbox import append
-from quarterdeck.platform.tables import transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Rater:
-    """Who rates, from where."""
+    """Who rates, from where; ``origin`` as ``platform.audit.origins`` has it."""
 
     tenant: TenantId
     person: str
     correlation_id: str
     channel: Channel = Channel.API
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,14 @@ class Feedback:
     def _write(self, rater: Rater, run: Run, rating: Rating) -> Rating:
         example_id = derived("ex", run.created_at, run.id, rating.person)
         event_id = f"evt_{derived('rate', rating.at, run.id, rating.person, str(rating.version))}"
+        example = self._example(example_id, run, rating)
+
+        def write(together: TransactWrite) -> None:
+            store.add_rating(together, rater.tenant, rating, example_id, example)
+            append(together, event_id, rater.tenant, rater.correlation_id, rating.at, _event(run, rating))
+
         try:
-            with transaction() as together:
-                store.add_rating(
-                    together, rater.tenant, rating, example_id, self._example(example_id, run, rating)
-                )
-                append(together, event_id, rater.tenant, rater.correlation_id, rating.at, _event(run, rating))
+            within(_entry(rater, rating, event_id), write)
         except TransactWriteError:
             stored = store.ratings(rater.tenant, run.id).get(rating.person)
             if stored is None or stored.version < rating.version:
@@ -121,6 +126,14 @@ def _correction(body: FeedbackBody) -> Correction | None:
             "an answer that is right needs no correction: the verdict is down", field="verdict"
         )
     return correction
+
+
+def _entry(rater: Rater, rating: Rating, event_id: str) -> Entry:
+    actor = Actor(rater.tenant, rater.person, rater.correlation_id, rater.channel.value, rater.origin)
+    details = {"verdict": rating.verdict.value, "version": rating.version}
+    return Entry(
+        f"aud_{event_id}", rating.at, actor, "runs.rate", rating.run_id, run_id=rating.run_id, details=details
+    )
 
 
 def _event(run: Run, rating: Rating) -> AnswerRated:

@@ -1,0 +1,20 @@
+"""What people say of themselves."""
+
+from quarterdeck.contexts.identity.model import Person
+from quarterdeck.contexts.identity.store.rows import PersonRow
+from quarterdeck.kernel.codec import dump, load
+from quarterdeck.kernel.tenancy import TenantId, tenant_key
+
+
+def row(tenant: TenantId, said: Person) -> PersonRow:
+    """Return the row of what the person says."""
+    return PersonRow(tenant_key(tenant, "PERSON"), said.subject, profile=dump(Person, said))
+
+
+def find(tenant: TenantId, subject: str) -> Person | None:
+    """Return what the person said, if anything."""
+    try:
+        found: Person = load(Person, PersonRow.get(tenant_key(tenant, "PERSON"), subject).profile)
+    except PersonRow.DoesNotExist:
+        return None
+    return found

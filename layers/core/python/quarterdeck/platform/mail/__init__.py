@@ -1,0 +1,35 @@
+"""Mail: what a message is, and the port through which one leaves."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One mail to one address, as plain text and as HTML.
+
+    Raises:
+        ValueError: the address or the subject has a line break, which would make headers of what follows.
+    """
+
+    to: str
+    subject: str
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if any(line.splitlines() != [line] for line in (self.to, self.subject)):
+            raise ValueError("address and subject are one line each")
+
+
+class Mail(Protocol):
+    """Sends mail."""
+
+    def send(self, message: Message) -> None:
+        """Hand the message over for delivery; it is not known afterwards whether it arrives.
+
+        Raises:
+            Unavailable: it was not taken over, and may be later.
+            InvalidInput: it never will be: the address or the sender is refused.
+        """
+        ...

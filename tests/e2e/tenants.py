@@ -1,0 +1,20 @@
+"""Tenants of the local cloud besides the demo's."""
+
+from uuid import uuid4
+
+import httpx
+
+from infra.local.cloud import Cloud, environment
+from infra.local.tenants import create_tenant
+
+
+def key_of(cloud: Cloud, tenant: str) -> str:
+    """Return an API key of the tenant's first person; the tenant is made if need be."""
+    return create_tenant(environment(cloud.endpoint, cloud.outputs), tenant, tenant.title())
+
+
+def a_new_one(cloud: Cloud) -> tuple[str, str, httpx.Client]:
+    """Return a fresh tenant, its key, and a client of the API with it."""
+    tenant = f"t-{uuid4().hex[:12]}"
+    key = key_of(cloud, tenant)
+    return tenant, key, cloud.api(key)

@@ -1,0 +1,68 @@
+"""Two tenants of one local cloud that enforces roles. One's id begins the other's, which no prefix may confuse."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from infra.local.cloud import Cloud, environment
+from infra.local.tenants import create_tenant
+from tests.e2e.meetings import add, body, ended
+
+OWNER, OTHER = "lantern-two", "lantern"
+SECRETLY = "Marmalade"
+"""A word that only the owner's things contain."""
+
+TRANSCRIPT = f"""\
+Ada Quill: What does the {SECRETLY} plan cost?
+Bo Finch: The {SECRETLY} plan costs 40 dollars a month. I will send the {SECRETLY} contract by Friday.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenants:
+    """The owner's and the other's client of the API, and the ids of what the owner has."""
+
+    cloud: Cloud
+    owner: httpx.Client
+    other: httpx.Client
+    ids: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def tenants(cloud: Cloud) -> Iterator[Tenants]:
+    """The tenants, once the owner has a meeting, a run that is rated, a company, a profile and a finished question."""
+    settings = environment(cloud.endpoint, cloud.outputs)
+    keys = [create_tenant(settings, tenant, tenant.title()) for tenant in (OWNER, OTHER)]
+    with cloud.api(keys[0]) as owner, cloud.api(keys[1]) as other:
+        yield Tenants(cloud, owner, other, _things(owner))
+
+
+def _things(owner: httpx.Client) -> dict[str, str]:
+    meeting = ended(owner, add(owner, body(TRANSCRIPT, title=f"{SECRETLY} call"))["meeting_id"])
+    _ok(owner.post("/v1/companies", json={"name": f"{SECRETLY} Mills", "aliases": []}))
+    _ok(owner.put("/v1/me", json={"name": SECRETLY}))
+    run = _ok(owner.post("/v1/questions", json=question(meeting["meeting_id"])))
+    assert SECRETLY in run["answer"]
+    correction = {"contract": "CUSTOMER_QUESTIONS", "text": SECRETLY}
+    said = {"verdict": "down", "comment": SECRETLY, "correction": correction}
+    _ok(owner.post(f"/v1/runs/{run['run_id']}/feedback", json=said))
+    hook = {"vendor": "github", "name": SECRETLY, "secret": "s" * 40}
+    return {
+        "run_id": run["run_id"],
+        "meeting_id": meeting["meeting_id"],
+        "conversation_id": run["conversation_id"],
+        "webhook_id": _ok(owner.post("/v1/webhooks", json=hook))["id"],
+    }
+
+
+def question(meeting_id: str) -> dict[str, str]:
+    return {"text": f"What does the {SECRETLY} plan cost?", "meeting_id": meeting_id}
+
+
+def _ok(response: httpx.Response) -> dict[str, Any]:
+    assert response.is_success, response.text
+    answer: dict[str, Any] = response.json()
+    return answer

@@ -1,0 +1,75 @@
+"""What the suite tells of its work, events and log lines, says whose it was and is nobody else's."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+
+from infra.local.aws import options
+from infra.local.cloud import Cloud
+from quarterdeck.platform.outbox import Envelope
+from quarterdeck.rest.app import ENDPOINTS
+from tests.e2e.meetings import add, body, ended
+from tests.security.conftest import OTHER, OWNER, SECRETLY, Tenants
+
+BEFORE_IT_IS_KNOWN = {"authorize", "slack", "webhook", "probe"}
+"""Stages that may log before they know for whom they work."""
+
+OPEN = {f"{each.method} {each.path}" for each in ENDPOINTS if each.may is None}
+
+
+@pytest.fixture(scope="module")
+def both(tenants: Tenants) -> Tenants:
+    """The tenants, once each of them has had an answer and an ingest."""
+    tenants.other.post("/v1/questions", json={"text": "What are the next steps?"})
+    ended(
+        tenants.other, add(tenants.other, body("Cy Reed: We begin on Monday.", title="Kickoff"))["meeting_id"]
+    )
+    return tenants
+
+
+def test_an_event_lies_with_the_tenant_that_it_tells_of(both: Tenants) -> None:
+    dynamodb = boto3.client("dynamodb", **options(both.cloud.endpoint))
+    pages = dynamodb.get_paginator("scan").paginate(TableName=both.cloud.outputs["OutboxTable"])
+    rows = [row for page in pages for row in page["Items"]]
+    told = [(row["pk"]["S"], Envelope.model_validate_json(row["envelope"]["S"]).tenant) for row in rows]
+    assert {OWNER, OTHER} <= {tenant for _, tenant in told}
+    assert [each for each in told if each[0] != f"TENANT#{each[1]}#EVENT"] == []
+
+
+def test_log_lines_carry_the_tenant_and_none_of_its_words(both: Tenants) -> None:
+    lines = list(log_lines(both.cloud))
+    assert {OWNER, OTHER} <= {line.get("tenant") for line in lines}
+    nobodys = [line for line in lines if not line.get("tenant") and line.get("route") not in OPEN]
+    assert {line.get("stage") for line in nobodys} <= BEFORE_IT_IS_KNOWN
+    assert [line for line in lines if SECRETLY in json.dumps(line)] == []
+
+
+def test_one_request_is_logged_for_one_tenant(both: Tenants) -> None:
+    tenants: dict[str, set[str]] = {}
+    for line in log_lines(both.cloud):
+        if line.get("tenant") and line.get("correlation_id"):
+            tenants.setdefault(line["correlation_id"], set()).add(line["tenant"])
+    assert tenants
+    assert [each for each in tenants.values() if len(each) > 1] == []
+
+
+def log_lines(cloud: Cloud) -> Iterator[dict[str, Any]]:
+    """Return what the functions logged, without the runtime's own lines and metrics."""
+    logs = boto3.client("logs", **options(cloud.endpoint))
+    for group in logs.get_paginator("describe_log_groups").paginate().search("logGroups[].logGroupName"):
+        streams = logs.get_paginator("describe_log_streams").paginate(logGroupName=group)
+        for stream in streams.search("logStreams[].logStreamName"):
+            pages = logs.get_paginator("filter_log_events").paginate(
+                logGroupName=group, logStreamNames=[stream]
+            )
+            for event in pages.search("events[].message"):
+                yield from _parsed(event)
+
+
+def _parsed(message: str) -> Iterator[dict[str, Any]]:
+    for text in message.splitlines():
+        if text.startswith('{"level"'):
+            yield json.loads(text)
