@@ -23,10 +23,11 @@ class Answer(Construct):
         super().__init__(scope, construct_id)
         self.prepare = self._prepare(base)
         self.execute = self._execute(base)
+        self.conclude = self._conclude(base)
         functions = {
             "AnswerPrepareArn": self.prepare,
             "AnswerExecuteArn": self.execute,
-            "AnswerConcludeArn": self._conclude(base),
+            "AnswerConcludeArn": self.conclude,
         }
         self.machine = Machine(self, "answer", base, sfn.StateMachineType.EXPRESS, functions)
         slow = "Answers take longer than 20 seconds at the 95th percentile, for a quarter of an hour."

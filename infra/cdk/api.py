@@ -16,6 +16,7 @@ from infra.cdk.readiness import readiness
 from infra.cdk.rest import Rest
 from infra.cdk.routes import READINESS, SLACK_EVENTS, SLACK_INTERACTIONS, WEBHOOKS, app_routes
 from infra.cdk.sign_in import SignIn
+from infra.cdk.sockets import Sockets
 from infra.cdk.webhooks import Webhooks
 
 API = Size(memory=1024, timeout=29)  # API Gateway waits no longer than 29 s, and an answer is waited for
@@ -44,6 +45,7 @@ class Behind:
     knowledge: Knowledge
     webhooks: Webhooks
     audit: Audit
+    sockets: Sockets
 
 
 class Api(Construct):
@@ -98,6 +100,7 @@ class Api(Construct):
         behind.answer.machine.awaited_by(function, "ANSWER_MACHINE_ARN")
         behind.knowledge.managed_by(function)
         behind.webhooks.managed_by(function)
+        behind.sockets.ticketed_by(function)
         base.tables.audit(function)
         behind.audit.shown_by(function)
         limited(function, base)

@@ -13,6 +13,7 @@ from infra.cdk.ingest import Ingest
 from infra.cdk.knowledge import Knowledge
 from infra.cdk.mail import Mail
 from infra.cdk.models import Models
+from infra.cdk.sockets import Sockets
 from infra.cdk.target import Target
 from infra.cdk.webhooks import Webhooks
 
@@ -31,6 +32,7 @@ class Suite:
     audit: Audit
     models: Models
     webhooks: Webhooks
+    sockets: Sockets
 
 
 def suite(scope: Construct, target: Target) -> Suite:
@@ -42,7 +44,7 @@ def suite(scope: Construct, target: Target) -> Suite:
     knowledge.read_by(answer.execute)
     events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
     knowledge.hear(events.bus)
-    audit = Audit(scope, "Audit", base)
+    audit, sockets = Audit(scope, "Audit", base), Sockets(scope, "Sockets", base, answer)
     return Suite(
         base=base,
         answer=answer,
@@ -50,8 +52,9 @@ def suite(scope: Construct, target: Target) -> Suite:
         knowledge=knowledge,
         events=events,
         mail=Mail(scope, "Mail", base, events.bus),
-        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit)),
+        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit, sockets)),
         audit=audit,
         models=Models(scope, "Models", base),
         webhooks=webhooks,
+        sockets=sockets,
     )

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from aws_cdk import Aws
+
 from infra.cdk.limits_file import read_limits
 from infra.cdk.model_routes import read_routes
 from infra.cdk.origins import read_origins
@@ -39,6 +41,7 @@ class Target:
 
     ``python`` is the Lambda runtime's version and the one that the layers' bytecode is compiled for. ``platform`` is
     the wheels' platform as uv names it, or None for this machine's. ``search_url`` of None asks for a domain.
+    ``host`` is where all of the local cloud is, with its port; on AWS every API has one of its own.
     ``oidc_issuers`` are JSON objects, each followed by a comma. ``public_url`` is a domain of the installation's own.
     """
 
@@ -52,6 +55,8 @@ class Target:
     math_alarms: bool
     saved_queries: bool
     trace_stages: bool
+    route_responses: bool
+    host: str
     search_url: str | None
     search_engine: str
     domain: DomainSize
@@ -72,6 +77,12 @@ class Target:
     alarm_email: str | None
     mail_from: str
 
+    def address_of(self, api: str, stage: str, scheme: Literal["http", "ws"]) -> str:
+        """Return the address of a stage of API Gateway's, over TLS unless it is local."""
+        if self.host:
+            return f"{scheme}://{self.host}/_aws/execute-api/{api}/{stage}"
+        return f"{scheme}s://{api}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}/{stage}"
+
 
 def aws(context: Context) -> Target:
     """Return the target AWS, configured from CDK context.
@@ -90,6 +101,8 @@ def aws(context: Context) -> Target:
         math_alarms=True,
         saved_queries=True,
         trace_stages=True,
+        route_responses=True,
+        host="",
         search_url=None,
         search_engine="faiss",
         domain=DomainSize(
@@ -120,7 +133,8 @@ def local(environ: Mapping[str, str]) -> Target:
     """Return the local cloud, configured by its launcher.
 
     It runs handlers under this interpreter, rejects ``AWS::Events::Archive``, saved queries and alarms on metric
-    math, collects no traces, and starts empty, so nothing is kept.
+    math, collects no traces, and starts empty, so nothing is kept. It rejects web sockets' route responses, and
+    answers without them.
     """
     return Target(
         name="local",
@@ -133,6 +147,8 @@ def local(environ: Mapping[str, str]) -> Target:
         math_alarms=False,
         saved_queries=False,
         trace_stages=False,
+        route_responses=False,
+        host=environ["QUARTERDECK_HOST"],
         search_url=environ["QUARTERDECK_SEARCH_URL"],
         search_engine=environ["QUARTERDECK_SEARCH_ENGINE"],
         domain=DomainSize(),

@@ -58,6 +58,7 @@ def test_every_dead_letter_alarms(template: dict[str, Any]) -> None:
         "KnowledgeNotifiedDeadLetters",
         "WebhooksWebhookDeadLetters",
         "AuditAnchorDeadLetters",
+        "SocketsSocketDeadLetters",
     }
     alarms = _watched(template, "ApproximateNumberOfMessagesVisible")
     assert set(alarms) == dead

@@ -166,5 +166,8 @@ def test_api_gateway_may_call_the_functions_of_this_api_only(template: dict[str,
         "ApiReadiness",
         "ApiAuthorizer",
         "Webhooks",
+        "SocketsSocket",
+        "SocketsSocketAuthorizer",
     }
-    assert all("ApiRest" in json.dumps(permission["SourceArn"]) for permission in permissions)
+    sources = [json.dumps(permission["SourceArn"]) for permission in permissions]
+    assert all("ApiRest" in source or "SocketsApi" in source for source in sources)

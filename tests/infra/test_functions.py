@@ -38,6 +38,7 @@ SETTINGS = {
         "TABLE_CONNECTORS",
         "ANSWER_MACHINE_ARN",
         "SNAPSHOT_MACHINE_ARN",
+        "SOCKET_URL",
     }
     | SIGN_IN
     | AUDITS
@@ -57,6 +58,7 @@ SETTINGS = {
     }
     | AUDITS,
     "answer_prepare": {
+        "TABLE_STREAMS",
         "TABLE_MEETINGS",
         "TABLE_ASSISTANT",
         "TABLE_IDENTITY",
@@ -70,6 +72,7 @@ SETTINGS = {
     }
     | MODELS,
     "answer_execute": {
+        "TABLE_STREAMS",
         "TABLE_MEETINGS",
         "TABLE_KNOWLEDGE",
         "SNAPSHOT_MACHINE_ARN",
@@ -82,6 +85,7 @@ SETTINGS = {
     }
     | MODELS,
     "answer_conclude": {
+        "TABLE_STREAMS",
         "TABLE_ASSISTANT",
         "TABLE_IDENTITY",
         "TABLE_OUTBOX",
@@ -105,8 +109,19 @@ SETTINGS = {
     "webhook_deliver": {"TABLE_CONNECTORS", "TABLE_OUTBOX"},
     "llm_probe": MODELS,
     "mail_send": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "TABLE_ONETIME", "MAIL_FROM"},
+    "socket_authorizer": {"TABLE_ONETIME"},
+    "socket": {"TABLE_STREAMS", "TABLE_IDEMPOTENCY", "ANSWER_MACHINE_ARN", "FOLLOWER"} | LIMITED,
+    "socket_follow": {"TABLE_STREAMS", "SOCKET_MANAGEMENT_URL"},
 }
-FOR_NO_TENANT = {"readiness", "audit_anchor", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
+FOR_NO_TENANT = {
+    "readiness",
+    "audit_anchor",
+    "socket_authorizer",
+    "slack_events",
+    "snapshot_start",
+    "outbox_publish",
+    "llm_probe",
+}
 LAYERS = {
     "api": ["LayersCore", "LayersSigning"],
     "authorizer": ["LayersCore", "LayersSigning"],

@@ -33,6 +33,7 @@ OF_NO_TENANT = {
     "answer_execute": {"PROVIDER#*"},
     "llm_probe": {"PROVIDER#*"},
     "webhooks": {"WEBHOOK#*"},
+    "socket_authorizer": {"ONETIME#*"},
 }
 """The rows that a function reaches for no tenant: those in whose keys none is named, Slack's deliveries, the members
 whom a credential may speak for, the day of a key's use, and the audit trail for the one who signs where it ends.

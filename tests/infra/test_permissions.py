@@ -103,6 +103,15 @@ ITSELF = {
         WEBHOOK_SECRETS: SECRET,
     },
     "webhook_deliver": {"WebhooksQueue": CONSUME},
+    "socket_authorizer": {"TablesOnetime": {"dynamodb:GetItem", "dynamodb:DeleteItem"}},
+    "socket": {
+        "AnswerMachine": {"states:StartExecution"},
+        "SocketsSocketFollow": {"lambda:InvokeFunction"},
+    },
+    "socket_follow": {
+        "arn::execute-api:::/live/POST/@connections/*": {"execute-api:ManageConnections"},
+        "SocketsSocketDeadLetters": SEND,
+    },
     "outbox_publish": {
         "TablesOutbox": STREAM,
         "EventsBus": {"events:PutEvents"},
@@ -146,6 +155,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     | AUDITS
     | READ_OBJECTS,
     "answer_prepare": {
+        "TablesStreams": WRITE,
         "TablesMeetings": READ,
         "TablesAssistant": READ,
         "TablesIdentity": READ,
@@ -155,6 +165,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     }
     | WRITE_OBJECTS,
     "answer_execute": {
+        "TablesStreams": WRITE,
         "TablesMeetings": READ,
         "TablesCache": CACHED,
         "TablesKnowledge": WRITE,
@@ -162,6 +173,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     }
     | WRITE_OBJECTS,
     "answer_conclude": {
+        "TablesStreams": WRITE,
         "TablesAssistant": WRITE,
         "TablesIdentity": WRITE,
         "TablesOutbox": APPEND,
@@ -183,6 +195,8 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     "snapshot_notified": {"TablesKnowledge": READ} | READ_OBJECTS,
     "webhooks": {"TablesIdempotency": CLAIM} | WRITE_OBJECTS,
     "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
+    "socket": {"TablesStreams": WRITE, "TablesIdempotency": CLAIM, "TablesLimits": COUNT},
+    "socket_follow": {"TablesStreams": WRITE},
     "mail_send": {"TablesIdentity": READ, "TablesIdempotency": CLAIM, "TablesOnetime": ISSUE},
 }
 """What a function may do in a tenant's session."""

@@ -12,6 +12,7 @@ from tests.infra.template import name_of, of_type
 
 OUTPUTS = {
     "ApiUrl",
+    "SocketUrl",
     "BucketName",
     "EventBusName",
     "AnswerMachineArn",
@@ -30,6 +31,7 @@ OUTPUTS = {
     "OutboxTable",
     "IdempotencyTable",
     "OnetimeTable",
+    "StreamsTable",
     "LlmTable",
 }
 
@@ -75,7 +77,11 @@ def test_the_local_cloud_gets_all_but_the_search_domain_the_archive_and_alarms_o
     search = {name for name in everywhere if name.startswith(("SearchDomain", "AlarmsSearch"))}
     math = {"SnapshotHitShare", "SnapshotHitsFew", "AnswerErrorShare", "ApiErrorShare"}
     queries = {name for name in everywhere if name.startswith("Query")}
-    assert everywhere - here == search | queries | {"EventsArchive", *(f"Alarms{name}" for name in math)}
+    assert everywhere - here == search | queries | {
+        "EventsArchive",
+        "SocketsApidefaultRouteResponse",
+        *(f"Alarms{name}" for name in math),
+    }
 
 
 def _name(logical_id: str) -> str:

@@ -18,6 +18,7 @@ from quarterdeck.rest import (
     people,
     questions,
     signup,
+    tickets,
     webhooks,
 )
 from quarterdeck.rest.docs_page import PAGES
@@ -36,6 +37,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
         organisations,
         members,
         questions,
+        tickets,
         feedback,
         people,
         meetings,

@@ -37,3 +37,9 @@ class AnswerMachine:
             return None
         run: Run = load_json(Run, done["output"])
         return run
+
+    def start(self, order: Order) -> None:
+        """Start the order; its answer goes where the question says."""
+        client("stepfunctions").start_execution(
+            stateMachineArn=self.arn, name=order.question.run_id, input=dump_json(Order, order).decode()
+        )

@@ -9,6 +9,7 @@ from typing import Protocol
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.interactions import Only
 from quarterdeck.contexts.assistant.model import File, Order, Question
+from quarterdeck.contexts.assistant.questions import make_question
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.requests import QuestionBody
 from quarterdeck.contexts.assistant.run import Run
@@ -115,17 +116,7 @@ class Assistant:
         return store.newest(tenant, limit=limit, before=before, only=only)
 
     def _question(self, asker: Actor, body: QuestionBody, run_id: str) -> Question:
-        return Question(
-            tenant=asker.tenant,
-            run_id=run_id,
-            text=body.text,
-            asker=asker.subject,
-            conversation_id=body.conversation_id or run_id.replace("run", "conv"),
-            as_of=body.as_of or self.clock.now(),
-            correlation_id=asker.correlation_id,
-            meeting_id=body.meeting_id,
-            origin=asker.origin,
-        )
+        return make_question(asker, body, run_id, self.clock.now())
 
     def _answer(self, order: Order) -> Run:
         return _answered(self.machine.answer(order), order)
