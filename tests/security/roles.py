@@ -173,6 +173,7 @@ def _write(verb: str, named: str) -> dict[str, Callable[[Any, str, dict[str, str
 
 
 _FORMS: dict[str, dict[str, Callable[[Any, str, dict[str, str]], object]]] = {
+    "dynamodb:DescribeTable": {},  # it tells of no row
     "dynamodb:GetItem": {
         "GetItem": lambda c, t, k: c.get_item(TableName=t, Key=_row(k)),
         "transact Get": lambda c, t, k: c.transact_get_items(
