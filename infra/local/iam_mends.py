@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from email.utils import parseaddr
 from functools import wraps
 from types import ModuleType
 from typing import Any
@@ -17,6 +18,7 @@ SECURE = "aws:securetransport"
 
 _RESOLVE = "_resolve_condition_key"
 _MATCH = "_first_match"
+_SES = "_ses_v2_resource_arn"
 
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")
 _EQUALITY = re.compile(r"\(?\s*(#?[\w.-]+)\s*=\s*(:\w+)\s*\)?")
@@ -74,6 +76,21 @@ def mend_leading_keys(evaluator: ModuleType, actions: ModuleType, partition: Par
     """Tell policies the partition keys that a request names; each item of a transaction is judged by its own."""
     _tell_keys_of_requests(actions, partition)
     _tell_keys_of_items(evaluator, actions, partition)
+
+
+def mend_sender(actions: ModuleType) -> None:
+    """Tell policies as which identity a mail is sent: the domain of its sender's address."""
+    resource = getattr(actions, _SES)
+
+    @wraps(resource)
+    def with_sender(method: str, path: str, body: bytes, region: str, account: str) -> str:
+        if not path.endswith("/v2/email/outbound-emails"):
+            return str(resource(method, path, body, region, account))
+        sender = str(json.loads(body).get("FromEmailAddress", ""))
+        domain = parseaddr(sender)[1].rpartition("@")[2]
+        return f"arn:aws:ses:{region}:{account}:identity/{domain}" if domain else "*"
+
+    setattr(actions, _SES, with_sender)
 
 
 def _tell_keys_of_requests(actions: ModuleType, partition: Partition) -> None:

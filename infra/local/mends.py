@@ -34,6 +34,7 @@ _NO_LEADING_KEYS = """\
     return context
 """
 _ITEM_CHECKS = "checks.append((action, _dynamodb_table_arn(table, region, account_id)))"
+_NO_SENDER = "return _ses_v2_resource_arn(method, path, body, region, account_id)"
 _NO_VARIABLES = """\
                 and _resource_matches(ctx.resource_arn, stmt.resources, stmt.not_resources)
                 and _conditions_met(stmt.conditions, ctx)):
@@ -93,8 +94,10 @@ def mend_policies(evaluator: ModuleType, actions: ModuleType) -> None:
     _check(evaluator, _NO_VARIABLES)
     _check(actions, _NO_LEADING_KEYS)
     _check(actions, _ITEM_CHECKS)
+    _check(actions, _NO_SENDER)
     iam_mends.mend_secure_transport(evaluator)
     iam_mends.mend_policy_variables(evaluator)
+    iam_mends.mend_sender(actions)
     iam_mends.mend_leading_keys(evaluator, actions, _partition_key)
 
 

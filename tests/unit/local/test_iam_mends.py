@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.iam_mends import leading_keys, mend_leading_keys
+from infra.local.iam_mends import leading_keys, mend_leading_keys, mend_sender
 
 ITEM = {"pk": {"S": "a"}, "sk": {"S": "x"}}
 OTHER = {"pk": {"S": "b"}, "sk": {"S": "x"}}
@@ -94,3 +94,19 @@ def test_each_item_of_a_transaction_is_judged_by_its_own_key() -> None:
     assert seen == [["TENANT#acme"], ["EMAIL#a"], None]
     assert {each.resource_arn for each in judged} == {"arn:t"}
     assert evaluator._resolve_condition_key("dynamodb:Select", judged[0]) == "the request's dynamodb:Select"
+
+
+@pytest.mark.parametrize(
+    ("sender", "resource"),
+    [
+        ("Quarterdeck <no-reply@quarterdeck.example>", "arn:aws:ses:r:1:identity/quarterdeck.example"),
+        ("no-reply@quarterdeck.example", "arn:aws:ses:r:1:identity/quarterdeck.example"),
+        ("", "*"),
+    ],
+)
+def test_a_mail_is_sent_as_the_domain_of_its_sender(sender: str, resource: str) -> None:
+    actions = SimpleNamespace(_ses_v2_resource_arn=lambda *_: "another")
+    mend_sender(actions)  # type: ignore[arg-type]
+    body = json.dumps({"FromEmailAddress": sender}).encode()
+    assert actions._ses_v2_resource_arn("POST", "/v2/email/outbound-emails", body, "r", "1") == resource
+    assert actions._ses_v2_resource_arn("GET", "/v2/email/identities/x", b"", "r", "1") == "another"
