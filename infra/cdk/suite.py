@@ -13,6 +13,7 @@ from infra.cdk.ingest import Ingest
 from infra.cdk.knowledge import Knowledge
 from infra.cdk.mail import Mail
 from infra.cdk.models import Models
+from infra.cdk.protection import Protection
 from infra.cdk.target import Target
 from infra.cdk.webhooks import Webhooks
 
@@ -30,6 +31,7 @@ class Suite:
     api: Api
     audit: Audit
     models: Models
+    protection: Protection
     webhooks: Webhooks
 
 
@@ -42,7 +44,7 @@ def suite(scope: Construct, target: Target) -> Suite:
     knowledge.read_by(answer.execute)
     events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
     knowledge.hear(events.bus)
-    audit = Audit(scope, "Audit", base)
+    audit, protection = Audit(scope, "Audit", base), Protection(scope, "Protection", base)
     return Suite(
         base=base,
         answer=answer,
@@ -50,8 +52,9 @@ def suite(scope: Construct, target: Target) -> Suite:
         knowledge=knowledge,
         events=events,
         mail=Mail(scope, "Mail", base, events.bus),
-        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit)),
+        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit, protection)),
         audit=audit,
         models=Models(scope, "Models", base),
+        protection=protection,
         webhooks=webhooks,
     )

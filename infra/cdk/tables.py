@@ -13,6 +13,7 @@ from quarterdeck.contexts.connectors.webhooks.store import TABLE as CONNECTORS
 from quarterdeck.contexts.identity.store import TABLE as IDENTITY
 from quarterdeck.contexts.knowledge.store import TABLE as KNOWLEDGE
 from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
+from quarterdeck.contexts.operations.protection.store import TABLE as OPERATIONS
 from quarterdeck.platform.audit.rows import ORIGINS
 from quarterdeck.platform.audit.rows import TABLE as AUDIT
 from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
@@ -29,6 +30,7 @@ SHAPES = (
     KNOWLEDGE,
     ASSISTANT,
     CONNECTORS,
+    OPERATIONS,
     OUTBOX,
     IDEMPOTENCY,
     ONETIME,

@@ -58,6 +58,7 @@ class Target:
     llm_routes: str
     limits: str
     throttle_routes: bool
+    settle_seconds: int
     oidc_issuers: str
     cognito_discovery: str
     public_url: str
@@ -98,6 +99,7 @@ def aws(context: Context) -> Target:
         llm_routes=read_routes(context("llm_routes")),
         limits=read_limits(context("limits")),
         throttle_routes=True,
+        settle_seconds=300,  # the longest time of an Express execution
         oidc_issuers=_issuers(context("oidc_issuers")),
         cognito_discovery="",
         public_url=(context("public_url") or "").rstrip("/"),
@@ -135,6 +137,7 @@ def local(environ: Mapping[str, str]) -> Target:
         llm_routes=environ.get("QUARTERDECK_LLM_ROUTES", ""),
         limits=environ.get("QUARTERDECK_LIMITS", ""),
         throttle_routes=False,
+        settle_seconds=1,
         oidc_issuers=environ["QUARTERDECK_OIDC_ISSUERS"],
         cognito_discovery=f"{environ['QUARTERDECK_ENDPOINT']}/{{pool}}/.well-known/openid-configuration",
         public_url=f"{environ['QUARTERDECK_ENDPOINT']}/_aws/execute-api/{{api}}/{{stage}}",
