@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.infra.conftest import FUNCTIONS
-from tests.infra.template import function_ids, grants, name_of, of_type, role_of, target_of
+from tests.infra.template import function_ids, grants, name_of, of_type, role_of, target_of, tenant_role_of
 
 CHANGE = {
     "dynamodb:UpdateItem",
@@ -15,8 +15,11 @@ CHANGE = {
 
 
 def _allowed(template: dict[str, Any], name: str) -> dict[str, set[str]]:
-    functions = of_type(template, "AWS::Lambda::Function")
-    return grants(template, role_of(functions[function_ids(template, [name])[name]]))
+    """Return what the function may do by its own role and by that which it takes on for a tenant."""
+    properties = of_type(template, "AWS::Lambda::Function")[function_ids(template, [name])[name]]
+    own, tenant_role = grants(template, role_of(properties)), tenant_role_of(properties)
+    for_tenant = grants(template, tenant_role) if tenant_role else {}
+    return {key: own.get(key, set()) | for_tenant.get(key, set()) for key in own | for_tenant}
 
 
 def test_no_function_may_change_or_remove_an_entry(template: dict[str, Any]) -> None:

@@ -97,7 +97,7 @@ SETTINGS = {
     "llm_probe": MODELS,
     "mail_send": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "TABLE_ONETIME", "MAIL_FROM"},
 }
-FOR_NO_TENANT = {"authorizer", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
+FOR_NO_TENANT = {"audit_anchor", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
 LAYERS = {
     "api": ["LayersCore", "LayersSigning"],
     "authorizer": ["LayersCore", "LayersSigning"],

@@ -1,7 +1,7 @@
 """A route is taken by those who may, its body is checked, and what goes wrong is told as problem details."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -24,6 +24,7 @@ from quarterdeck.rest.app import ENDPOINTS
 from quarterdeck.rest.endpoint import Call, Endpoint, Page
 from quarterdeck.rest.serving import serve
 from tests.support.clocks import StillClock
+from tests.unit.rest.conftest import Gate
 
 
 class Wish(BaseModel):
@@ -52,30 +53,6 @@ def request(
             "isBase64Encoded": False,
         }
     )
-
-
-@dataclass
-class Gate:
-    """Stands for the limits and for the record of refusals, whose own tests have tables."""
-
-    decisions: dict[str, Decision] = field(default_factory=dict)
-    asked: list[tuple[str, str, str]] = field(default_factory=list)
-    noted: list[Refused] = field(default_factory=list)
-
-    def admit(self, tenant: str, subject: str, kind: LimitClass) -> dict[str, Decision]:
-        self.asked.append((tenant, subject, kind))
-        return self.decisions
-
-    def note(self, refused: Refused) -> None:
-        self.noted.append(refused)
-
-
-@pytest.fixture(autouse=True)
-def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
-    made = Gate()
-    monkeypatch.setattr(serving, "limiter", lambda: made)
-    monkeypatch.setattr(serving, "refusals", lambda: made)
-    return made
 
 
 class Granted(View):
@@ -137,7 +114,7 @@ def test_a_request_that_no_authorizer_let_in_is_not_served(context: dict[str, st
 
 
 def test_a_refusal_is_noted_with_who_what_why_and_from_where(gate: Gate) -> None:
-    answered(WISH, request(SELLER | {"role": "viewer"}), name="mine")
+    answered(WISH, request(VIEWER), name="mine")
     assert gate.noted == [
         Refused(
             tenant_id("acme"), "ola", "POST /wishes/{name}", "Forbidden", "request-1", "192.0.2.1", "test/1"
