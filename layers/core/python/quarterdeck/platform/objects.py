@@ -4,16 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import Protocol
 
-from quarterdeck.kernel.errors import NotFound, Unavailable
+from quarterdeck.kernel.errors import NotFound
 from quarterdeck.platform.aws import client
 
 _UNKNOWN = frozenset({"404", "NoSuchKey", "NotFound"})
-DELETED_AT_ONCE = 1_000
-"""The most versions that S3 deletes in one request."""
-
 _REFUSED = frozenset({"403", "AccessDenied"})
 
 
@@ -131,19 +127,11 @@ class S3Objects:
                 yield _Version(each["Key"], each["VersionId"], each["IsLatest"])
 
     def _delete(self, versions: Iterator[_Version]) -> int:
-        """Delete the versions, as many at once as S3 takes, and return of how many objects they were."""
+        """Delete the versions, and return of how many objects they were."""
         keys: set[str] = set()
-        while some := list(islice(versions, DELETED_AT_ONCE)):
-            answer = client("s3").delete_objects(
-                Bucket=self.bucket,
-                Delete={
-                    "Objects": [{"Key": each.key, "VersionId": each.version} for each in some],
-                    "Quiet": True,
-                },
-            )
-            for error in answer.get("Errors", ()):
-                raise Unavailable(f"{error.get('Key')} could not be removed: {error.get('Code')}")
-            keys.update(each.key for each in some)
+        for each in versions:
+            client("s3").delete_object(Bucket=self.bucket, Key=each.key, VersionId=each.version)
+            keys.add(each.key)
         return len(keys)
 
     def presign_put(self, key: str, *, size: int, sha256_base64: str, seconds: int = 900) -> SignedPut:
