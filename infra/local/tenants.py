@@ -42,12 +42,12 @@ def main() -> None:
     given = parser.parse_args()
     tenant = tenant_id(given.tenant)
     email = address(given.email or f"owner@{tenant}.example")
-    now = Occasion(SystemClock().now(), "infra.local.tenants")
+    now = Occasion(SystemClock().now(), "infra.local.tenants", channel="operator")
     with suppress(Conflict):  # an emulator that outlives a run has it already
         organisations.create_tenant(tenant, given.name, email, now, operator=given.operator)
     if given.slack_team:
         workspaces.link(Workspace(given.slack_team, tenant))
-    print(keys.create_api_key(Caller(tenant, "owner", Role.OWNER), SystemClock()))
+    print(keys.create_api_key(Caller(tenant, "owner", Role.OWNER), now))
 
 
 if __name__ == "__main__":

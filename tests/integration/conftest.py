@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.tables import running_tables
 
-TABLES = ("idempotency", "identity", "knowledge", "onetime", "outbox")
+TABLES = ("audit", "idempotency", "identity", "knowledge", "limits", "onetime", "origins", "outbox")
 
 
 @pytest.fixture(scope="session")

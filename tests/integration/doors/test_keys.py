@@ -9,6 +9,7 @@ import pytest
 from quarterdeck.contexts.identity import keys, members
 from quarterdeck.contexts.identity.access import Access
 from quarterdeck.contexts.identity.doors import Presented
+from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission, Role, permissions_of
 from quarterdeck.contexts.identity.store import keys as stored_keys
 from quarterdeck.contexts.identity.store.rows import ApiKeyRow, IssuedKeyRow
@@ -20,7 +21,7 @@ READ = frozenset({Permission.READ_MEETINGS, Permission.READ_RUNS})
 
 
 def made(world: World, role: Role, scopes: frozenset[Permission] = READ) -> tuple[str, str]:
-    key, text = keys.create(world.access(role), keys.Wish("ci", scopes), world.clock)
+    key, text = keys.create(world.access(role), keys.Wish("ci", scopes), world.occasion)
     return key.id, text
 
 
@@ -43,7 +44,7 @@ def test_a_key_can_do_no_more_than_its_maker(world: World) -> None:
 def test_a_scoped_key_makes_no_wider_one(world: World) -> None:
     scoped = replace(world.access(Role.OWNER), permissions=READ | {Permission.MANAGE_KEYS})
     with pytest.raises(Forbidden, match="people:manage"):
-        keys.create(scoped, keys.Wish("wider", frozenset({Permission.MANAGE_PEOPLE})), world.clock)
+        keys.create(scoped, keys.Wish("wider", frozenset({Permission.MANAGE_PEOPLE})), world.occasion)
 
 
 def test_a_key_loses_what_its_members_role_loses_and_gains_nothing(world: World) -> None:
@@ -65,18 +66,18 @@ def test_a_deactivated_members_keys_stop_at_once(world: World) -> None:
 def test_a_revoked_key_stops_at_once_and_its_use_does_not_revive_it(world: World) -> None:
     key_id, text = made(world, Role.OWNER)
     key = entered(world, text)
-    keys.revoke(world.tenant, key_id)
+    keys.revoke(world.caller(Role.OWNER), key_id, world.occasion)
     for _ in range(2):
         with pytest.raises(Unauthenticated):
             entered(world, text)
     with pytest.raises(NotFound):
-        keys.revoke(world.tenant, key.credential)
+        keys.revoke(world.caller(Role.OWNER), key.credential, world.occasion)
 
 
 def test_the_note_of_a_last_use_does_not_revive_a_key_that_was_revoked_meanwhile(world: World) -> None:
     key_id, text = made(world, Role.OWNER)
     stored = stored_keys.get(world.tenant, key_id)
-    keys.revoke(world.tenant, key_id)
+    keys.revoke(world.caller(Role.OWNER), key_id, world.occasion)
     stored_keys.note_use(stored, "2026-11-20")
     assert keys.newest(world.tenant, limit=10, before=None)[0] == []
     with pytest.raises(Unauthenticated):
@@ -85,14 +86,14 @@ def test_the_note_of_a_last_use_does_not_revive_a_key_that_was_revoked_meanwhile
 
 def test_a_key_ends_when_it_was_to(world: World) -> None:
     ends = world.clock.now() + timedelta(hours=1)
-    _, text = keys.create(world.access(Role.OWNER), keys.Wish("ci", READ, ends), world.clock)
+    _, text = keys.create(world.access(Role.OWNER), keys.Wish("ci", READ, ends), world.occasion)
     world.clock.sleep(minutes=59)
     entered(world, text)
     world.clock.sleep(minutes=1)
     with pytest.raises(Unauthenticated, match="expired"):
         entered(world, text)
     with pytest.raises(InvalidInput):
-        keys.create(world.access(Role.OWNER), keys.Wish("late", READ, ends), world.clock)
+        keys.create(world.access(Role.OWNER), keys.Wish("late", READ, ends), world.occasion)
 
 
 def test_another_tenant_neither_sees_nor_revokes_a_key(world: World) -> None:
@@ -100,7 +101,7 @@ def test_another_tenant_neither_sees_nor_revokes_a_key(world: World) -> None:
     other = tenant_id(f"o-{uuid4().hex[:12]}")
     assert keys.newest(other, limit=10, before=None) == ([], None)
     with pytest.raises(NotFound):
-        keys.revoke(other, key_id)
+        keys.revoke(Caller(other, "owner", Role.OWNER), key_id, world.occasion)
     entered(world, text)
 
 
@@ -152,5 +153,5 @@ def test_secrets_are_compared_in_constant_time(world: World, monkeypatch: pytest
 
 
 def test_a_first_key_may_all_that_its_member_may(world: World) -> None:
-    text = keys.create_api_key(world.caller(Role.SELLER), world.clock)
+    text = keys.create_api_key(world.caller(Role.SELLER), world.occasion)
     assert entered(world, text).permissions == permissions_of(Role.SELLER)

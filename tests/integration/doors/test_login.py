@@ -160,7 +160,7 @@ def test_nobody_logs_in_to_an_organisation_of_others(world: World, login: Login)
 
 
 def test_the_former_session_ends_with_the_login(world: World, login: Login) -> None:
-    planted = sessions.begin(world.caller(Role.VIEWER), world.clock)
+    planted = sessions.begin(world.caller(Role.VIEWER), world.occasion)
     entered = finished(world, login, login.begin(None, None), former_session=planted)
     assert entered.session != planted
     with pytest.raises(Unauthenticated):

@@ -19,7 +19,7 @@ def entered(world: World, secret: str) -> Access:
 
 
 def begun(world: World, role: Role = Role.SELLER) -> str:
-    return sessions.begin(world.caller(role), world.clock)
+    return sessions.begin(world.caller(role), world.occasion)
 
 
 def test_a_session_opens_what_its_members_role_may(world: World) -> None:
@@ -46,7 +46,7 @@ def test_its_row_is_dropped_by_the_table_when_it_is_over(world: World) -> None:
 
 def test_a_login_ends_the_session_before_and_never_takes_over_its_secret(world: World) -> None:
     planted = begun(world, Role.VIEWER)
-    fresh = sessions.begin(world.caller(Role.OWNER), world.clock, instead_of=planted)
+    fresh = sessions.begin(world.caller(Role.OWNER), world.occasion, instead_of=planted)
     assert fresh != planted
     with pytest.raises(Unauthenticated):
         entered(world, planted)
@@ -54,7 +54,7 @@ def test_a_login_ends_the_session_before_and_never_takes_over_its_secret(world: 
 
 
 def test_a_planted_secret_that_was_never_ours_becomes_no_session(world: World) -> None:
-    fresh = sessions.begin(world.caller(Role.OWNER), world.clock, instead_of="planted-by-an-attacker")
+    fresh = sessions.begin(world.caller(Role.OWNER), world.occasion, instead_of="planted-by-an-attacker")
     assert fresh != "planted-by-an-attacker"
     with pytest.raises(Unauthenticated):
         entered(world, "planted-by-an-attacker")
@@ -62,7 +62,7 @@ def test_a_planted_secret_that_was_never_ours_becomes_no_session(world: World) -
 
 def test_a_stolen_session_is_worth_nothing_after_its_end(world: World) -> None:
     stolen, other = begun(world), begun(world)
-    sessions.end(world.tenant, "seller", entered(world, stolen).credential)
+    sessions.end(world.caller(Role.SELLER), entered(world, stolen).credential, world.occasion)
     with pytest.raises(Unauthenticated):
         entered(world, stolen)
     entered(world, other)
@@ -70,7 +70,7 @@ def test_a_stolen_session_is_worth_nothing_after_its_end(world: World) -> None:
 
 def test_all_sessions_of_a_member_end_together_and_nobody_elses(world: World) -> None:
     many, others = [begun(world) for _ in range(3)], begun(world, Role.VIEWER)
-    assert sessions.end_all(world.tenant, "seller") == 3
+    assert sessions.end_all(world.caller(Role.SELLER), world.occasion) == 3
     for secret in many:
         with pytest.raises(Unauthenticated):
             entered(world, secret)
@@ -80,7 +80,7 @@ def test_all_sessions_of_a_member_end_together_and_nobody_elses(world: World) ->
 def test_nobody_ends_a_session_of_somebody_else_by_its_id(world: World) -> None:
     secret = begun(world)
     with pytest.raises(NotFound):
-        sessions.end(world.tenant, "viewer", entered(world, secret).credential)
+        sessions.end(world.caller(Role.VIEWER), entered(world, secret).credential, world.occasion)
     entered(world, secret)
 
 

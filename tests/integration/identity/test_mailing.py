@@ -9,6 +9,7 @@ from quarterdeck.contexts.identity.mailing import LEASE_SECONDS
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.kernel.errors import Unavailable
+from quarterdeck.kernel.tenancy import tenant_id, tenant_key
 from quarterdeck.platform.idempotency import Once
 from quarterdeck.platform.outbox import Envelope, delivered
 from tests.integration.identity.world import World, events
@@ -40,7 +41,9 @@ def test_a_mail_that_could_not_be_handed_over_is_sent_at_the_next_try(world: Wor
 
 def test_two_workers_do_not_send_the_same_mail(world: World) -> None:
     event = asked(world, world.founded())
-    Once("idempotency", world.clock).claim(f"mail#{event.id}", lease_seconds=LEASE_SECONDS)
+    Once("idempotency", world.clock).claim(
+        tenant_key(tenant_id(event.tenant), "MAIL", event.id), lease_seconds=LEASE_SECONDS
+    )
     with pytest.raises(Unavailable, match="another worker"):
         world.mailing.send(event)
     assert world.mailbox.to(world.address("ola")) == []

@@ -11,7 +11,6 @@ from quarterdeck.contexts.identity.membership import Admission, Member, Status
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.requests import SignupBody
-from quarterdeck.kernel.ids import UlidIds
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.idempotency import Once
 from quarterdeck.platform.outbox import Envelope, EventRow
@@ -52,11 +51,11 @@ class World:
     def ask(self, email: str, organisation: str = "Northwold Freight") -> None:
         """Sign up, as far as the mail."""
         body = SignupBody(email=email, name="Ada Quill", organisation=organisation)
-        signup.request(body, self.clock.now(), UlidIds())
+        signup.request(body, self.occasion)
         self.deliver()
 
     def verify(self, code: str) -> Admission:
-        return signup.verify(code, self.clock, UlidIds())
+        return signup.verify(code, self.occasion)
 
     def founded(self, name: str = "ada") -> Caller:
         """Return the owner of a new organisation."""
@@ -70,7 +69,7 @@ class World:
         return self.mailbox.code(self.address(name))
 
     def accept(self, code: str) -> Admission:
-        return activation.accept(code, "Ola", self.clock)
+        return activation.accept(code, "Ola", self.occasion)
 
     def joined(self, by: Caller, name: str, role: Role = Role.SELLER) -> Caller:
         """Return a new member of the caller's organisation."""

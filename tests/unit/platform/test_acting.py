@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 from botocore.credentials import Credentials
+from botocore.model import StructureShape
+from botocore.session import get_session
+from botocore.validate import ParamValidator
 
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.platform import tenant_credentials
 from quarterdeck.platform.acting import acting_for, acting_tenant
+from quarterdeck.platform.audit.model import INSTALLATION
 from quarterdeck.platform.tenant_credentials import TenantCredentials
 
 ACME, BOREAL = tenant_id("acme"), tenant_id("boreal")
@@ -79,9 +83,17 @@ def test_each_tenant_has_a_session_of_its_own_which_is_kept() -> None:
     assert found == ["acme-1", "own", "boreal-2", "acme-1"]
     assert sts.asked[0] == {
         "RoleArn": ROLE,
-        "RoleSessionName": "acme",
+        "RoleSessionName": "tenant-acme",
         "Tags": [{"Key": "tenant", "Value": "acme"}],
     }
+
+
+def test_the_installations_session_has_a_name_that_sts_takes() -> None:
+    sts = Sts()
+    signed_by(credentials_of(sts), INSTALLATION)
+    shape = get_session().get_service_model("sts").operation_model("AssumeRole").input_shape
+    assert isinstance(shape, StructureShape)
+    assert not ParamValidator().validate(sts.asked[0], shape).has_errors()
 
 
 def test_a_session_near_its_end_is_renewed() -> None:

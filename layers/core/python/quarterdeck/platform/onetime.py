@@ -14,11 +14,10 @@ from datetime import timedelta
 from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute
 from pynamodb.exceptions import DeleteError
 from pynamodb.expressions.condition import Condition
-from pynamodb.transactions import TransactWrite
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import NotFound
-from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape
+from quarterdeck.platform.tables import Row, TableMeta, Writes, physical_name, shape
 
 Payload = Mapping[str, str]
 
@@ -87,7 +86,7 @@ class OneTime:
             raise
         return found
 
-    def spend(self, secret: str, transaction: TransactWrite) -> None:
+    def spend(self, secret: str, transaction: Writes) -> None:
         """Spend the secret together with what it allows; a secret that is spent by then fails the transaction."""
         transaction.delete(self._row(secret), condition=self._is_valid())
 

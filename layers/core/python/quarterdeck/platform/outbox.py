@@ -9,11 +9,10 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.transactions import TransactWrite
 
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.aws import client
-from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape
+from quarterdeck.platform.tables import Row, TableMeta, Writes, physical_name, shape
 
 
 class EventData(BaseModel):
@@ -52,7 +51,7 @@ TABLE = shape(EventRow)
 
 
 def append(
-    transaction: TransactWrite,
+    transaction: Writes,
     event_id: str,
     tenant: TenantId,
     correlation_id: str,

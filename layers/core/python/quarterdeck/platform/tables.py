@@ -6,10 +6,12 @@ attribute. Timeouts are short because callers have deadlines of their own.
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
@@ -53,6 +55,16 @@ class Row(Model):
             shared.learn(table)
             table.connection = shared
         return table
+
+
+class Writes(Protocol):
+    """What is to be written together: PynamoDB's ``TransactWrite``, or whoever keeps writes for one."""
+
+    def save(self, model: Row, condition: Condition | None = None) -> None: ...
+
+    def update(self, model: Row, actions: list[Action], condition: Condition | None = None) -> None: ...
+
+    def delete(self, model: Row, condition: Condition | None = None) -> None: ...
 
 
 def shape(*rows: type[Row]) -> TableShape:

@@ -38,9 +38,10 @@ class TenantCredentials(Credentials):
         return DeferredRefreshableCredentials(lambda: self._assume(tenant), "assume-role")
 
     def _assume(self, tenant: TenantId) -> dict[str, str]:
-        name = tenant.ljust(2, "-")  # STS wants two characters at least, and the installation's own id is one
         found = self._sts().assume_role(
-            RoleArn=self._role, RoleSessionName=name, Tags=[{"Key": "tenant", "Value": tenant}]
+            RoleArn=self._role,
+            RoleSessionName=f"tenant-{tenant}",  # at least two characters, which the installation's "-" has not
+            Tags=[{"Key": "tenant", "Value": tenant}],
         )["Credentials"]
         return {
             "access_key": found["AccessKeyId"],

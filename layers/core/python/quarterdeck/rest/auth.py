@@ -77,7 +77,7 @@ def logout(call: Call) -> With[SessionEnded]:
     session_id = call.access.credential
     if call.access.door is not Door.SESSION:
         raise Conflict("there is no session to end: this request came by a key or a token")
-    sessions.end(call.tenant, call.caller.subject, session_id)
+    sessions.end(call.caller, session_id, call.occasion)
     headers: Headers = {"Set-Cookie": clear_cookie(sessions.COOKIE)}
     return With(SessionEnded(session_id=session_id), headers | NOT_KEPT)
 
@@ -94,11 +94,11 @@ def newest(call: Call) -> SessionsView:
 @ROUTES.add("DELETE", "/v1/sessions", Permission.PROFILE)
 def end_all(call: Call) -> SessionsEnded:
     """End all of the caller's sessions."""
-    return SessionsEnded(ended=sessions.end_all(call.tenant, call.caller.subject))
+    return SessionsEnded(ended=sessions.end_all(call.caller, call.occasion))
 
 
 @ROUTES.add("DELETE", "/v1/sessions/{session_id}", Permission.PROFILE)
 def end(call: Call, session_id: str) -> SessionEnded:
     """End one of the caller's sessions."""
-    sessions.end(call.tenant, call.caller.subject, session_id)
+    sessions.end(call.caller, session_id, call.occasion)
     return SessionEnded(session_id=session_id)

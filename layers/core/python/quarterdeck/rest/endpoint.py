@@ -47,7 +47,11 @@ class Visit:
     @property
     def occasion(self) -> Occasion:
         """When and in which request something is done."""
-        return Occasion(CLOCK.now(), self.correlation_id)
+        return Occasion(CLOCK.now(), self.correlation_id, origin=self.origin)
+
+    def origin(self, tenant: TenantId) -> str:
+        """Return where the request comes from, as the tenant's audit trail has it."""
+        return origins().of(tenant, self.source_ip, self.headers.get("user-agent") or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Call:
     @property
     def actor(self) -> Actor:
         """Who calls, for the audit trail."""
-        origin = origins().of(self.tenant, self.visit.source_ip, self.headers.get("user-agent", ""))
+        origin = self.visit.origin(self.tenant)
         return Actor(self.tenant, self.caller.subject, self.correlation_id, "api", origin)
 
 

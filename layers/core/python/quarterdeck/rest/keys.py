@@ -1,6 +1,5 @@
 """API keys."""
 
-from quarterdeck.bootstrap.shared import CLOCK
 from quarterdeck.contexts.identity import keys
 from quarterdeck.contexts.identity.credential_views import (
     KeyRevoked,
@@ -20,7 +19,7 @@ ROUTES = Routes()
 def create(call: Call, body: KeyBody) -> NewKeyView:
     """Make an API key, for what the caller may do or less."""
     wish = keys.Wish(body.name, body.scopes or call.access.permissions, body.expires_at)
-    return new_key_view(*keys.create(call.access, wish, CLOCK))
+    return new_key_view(*keys.create(call.access, wish, call.occasion))
 
 
 @ROUTES.add("GET", "/v1/keys", Permission.MANAGE_KEYS, query=Page)
@@ -33,5 +32,5 @@ def newest(call: Call, page: Page) -> KeysPage:
 @ROUTES.add("DELETE", "/v1/keys/{key_id}", Permission.MANAGE_KEYS)
 def revoke(call: Call, key_id: str) -> KeyRevoked:
     """Take an API key out of use, from its next request on."""
-    keys.revoke(call.tenant, key_id)
+    keys.revoke(call.caller, key_id, call.occasion)
     return KeyRevoked(key_id=key_id)

@@ -1,7 +1,6 @@
 """What callers say of themselves."""
 
 from quarterdeck.contexts.identity import people
-from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.contexts.identity.requests import PersonBody
 from quarterdeck.contexts.identity.views import PersonView, person_view
@@ -19,6 +18,4 @@ def me(call: Call) -> PersonView:
 @ROUTES.add("PUT", "/v1/me", Permission.PROFILE, body=PersonBody)
 def describe_me(call: Call, body: PersonBody) -> PersonView:
     """Keep what the caller says of themselves, replacing what was said before."""
-    person = Person(call.caller.subject, body.name, body.role, body.product, body.timezone)
-    people.describe(call.tenant, person)
-    return person_view(person)
+    return person_view(people.describe(call.caller, body, call.occasion))

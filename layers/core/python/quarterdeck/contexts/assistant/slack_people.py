@@ -29,7 +29,7 @@ class SlackPeople:
             return
         try:
             said = _said(read_profile(self.workspaces.client(team), user))
-            people.describe(question.tenant, Person(question.asker, said.name, said.role, "", said.timezone))
+            people.learn(question.tenant, Person(question.asker, said.name, said.role, "", said.timezone))
         except (QuarterdeckError, MissingSetting, ValidationError) as error:
             logger.info("the asker's profile is not known", extra={"problem": type(error).__name__})
 

@@ -3,7 +3,7 @@
 import hashlib
 
 from quarterdeck.contexts.identity.addresses import domain_of, work_address
-from quarterdeck.contexts.identity.change import Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
 from quarterdeck.contexts.identity.events import AssistedAccountCreated
 from quarterdeck.contexts.identity.invitations import ask_again
 from quarterdeck.contexts.identity.membership import Member, Organisation, Status, tenant_of
@@ -73,7 +73,8 @@ def _write(by: Caller, opened: Organisation, contact: Member, name: str, occasio
         agent_tenant=by.tenant,
         agent=by.subject,
     )
-    with change(opened.tenant, Conflict(f"the account {opened.tenant} is open already")) as together:
+    deed = Deed(_agent(by), "organisations.open", opened.tenant, occasion)
+    with change(opened.tenant, deed, Conflict(f"the account {opened.tenant} is open already")) as together:
         organisations.add(together, opened)
         members.add(together, contact)
         together.save(people.row(opened.tenant, Person(contact.subject, name)))

@@ -1,12 +1,12 @@
 """From an invitation to a membership."""
 
+from dataclasses import replace
 from typing import Any
 
 from pynamodb.expressions.condition import Condition
-from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.identity.addresses import domain_of
-from quarterdeck.contexts.identity.change import Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
 from quarterdeck.contexts.identity.codes import INVITATION, codes, not_valid
 from quarterdeck.contexts.identity.events import AssistedAccountClaimed, MemberJoined
 from quarterdeck.contexts.identity.keys import add_api_key
@@ -14,33 +14,35 @@ from quarterdeck.contexts.identity.membership import Admission, Member, Status
 from quarterdeck.contexts.identity.model import Caller, Person
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.store import members, organisations, people
-from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.platform.tables import Writes
 
 
-def accept(code: str, name: str, clock: Clock) -> Admission:
+def accept(code: str, name: str, occasion: Occasion) -> Admission:
     """Make a member of who has the code of an invitation, and return the first API key.
 
     Raises:
         NotFound: the code opens nothing, for whatever reason.
     """
-    invited = codes(INVITATION, clock)
+    invited = codes(INVITATION, occasion)
     said = invited.read(code)
-    found = members.get(tenant_id(said["tenant"]), said["subject"])
-    if found.status is not Status.INVITED:
-        raise not_valid(INVITATION)
-    now = clock.now()
-    with change(found.tenant, not_valid(INVITATION)) as together:
+    tenant, subject = tenant_id(said["tenant"]), said["subject"]
+    deed = Deed(subject, "invitations.accept", subject, occasion)
+    with change(tenant, deed, not_valid(INVITATION)) as together:
+        found = members.get(tenant, subject)
+        if found.status is not Status.INVITED:
+            raise not_valid(INVITATION)
         invited.spend(code, together)
-        activate(together, found, Occasion(now, found.subject), condition=members.is_mail(int(said["mail"])))
+        activate(together, found, occasion, condition=members.is_mail(int(said["mail"])))
         if name:
-            together.save(people.row(found.tenant, Person(found.subject, name)))
-        key = add_api_key(together, Caller(found.tenant, found.subject, found.role), now)
-    return Admission(members.get(found.tenant, found.subject), key)
+            together.save(people.row(tenant, Person(subject, name)))
+        key, text = add_api_key(together, Caller(tenant, subject, found.role), occasion.at)
+        together.note(role=found.role.value, key=key.id)
+    return Admission(replace(found, status=Status.ACTIVE), text)
 
 
 def activate(
-    together: TransactWrite,
+    together: Writes,
     member: Member,
     occasion: Occasion,
     *,
@@ -55,7 +57,7 @@ def activate(
     tell(together, member.tenant, occasion, joined)
 
 
-def _add_owner(together: TransactWrite, member: Member, occasion: Occasion) -> None:
+def _add_owner(together: Writes, member: Member, occasion: Occasion) -> None:
     organisation = organisations.get(member.tenant)
     if organisation.claimed:
         organisations.count_owner(together, member.tenant, 1)

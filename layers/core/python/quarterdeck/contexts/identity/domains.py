@@ -1,7 +1,7 @@
 """Allowed domains: whose people may join by signing in, without an invitation."""
 
 from quarterdeck.contexts.identity.addresses import address, domain_of, is_public
-from quarterdeck.contexts.identity.change import Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
 from quarterdeck.contexts.identity.events import DomainAllowed, DomainDisallowed
 from quarterdeck.contexts.identity.membership import Organisation
 from quarterdeck.contexts.identity.model import Caller
@@ -26,9 +26,8 @@ def allow(by: Caller, text: str, occasion: Occasion) -> Organisation:
         raise Forbidden(f"your own address isn't at {domain}: somebody whose address is there allows it")
     if domain in organisations.get(by.tenant).domains:
         return organisations.get(by.tenant)
-    with change(
-        by.tenant, Conflict(f"another organisation lets in the people of {domain}", field="domain")
-    ) as together:
+    taken = Conflict(f"another organisation lets in the people of {domain}", field="domain")
+    with change(by.tenant, Deed(by.subject, "domains.allow", domain, occasion), taken) as together:
         organisations.let_in(together, by.tenant, domain)
         tell(together, by.tenant, occasion, DomainAllowed(domain=domain, by=by.subject))
     return organisations.get(by.tenant)
@@ -41,7 +40,8 @@ def disallow(by: Caller, text: str, occasion: Occasion) -> Organisation:
         NotFound: the organisation doesn't let in the domain's people.
     """
     domain = _domain(text)
-    with change(by.tenant, NotFound(f"{domain} is not allowed", field="domain")) as together:
+    unknown = NotFound(f"{domain} is not allowed", field="domain")
+    with change(by.tenant, Deed(by.subject, "domains.disallow", domain, occasion), unknown) as together:
         organisations.keep_out(together, by.tenant, domain)
         tell(together, by.tenant, occasion, DomainDisallowed(domain=domain, by=by.subject))
     return organisations.get(by.tenant)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from quarterdeck.contexts.identity.addresses import address
-from quarterdeck.contexts.identity.change import Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
 from quarterdeck.contexts.identity.events import InvitationRevoked, MemberInvited
 from quarterdeck.contexts.identity.membership import Member, Status, check_may_give
 from quarterdeck.contexts.identity.model import Caller
@@ -57,7 +57,8 @@ def revoke(by: Caller, subject: str, occasion: Occasion) -> Member:
         Forbidden: the invitation is an owner's, and the caller is none.
     """
     found = invitation(by, subject)
-    with change(found.tenant, Conflict(CHANGED)) as together:
+    deed = Deed(by.subject, "invitations.revoke", subject, occasion)
+    with change(found.tenant, deed, Conflict(CHANGED)) as together:
         members.update(together, found, status=Status.REVOKED.value)
         tell(together, by.tenant, occasion, InvitationRevoked(subject=subject, by=by.subject))
     return replace(found, status=Status.REVOKED)
@@ -83,8 +84,10 @@ def _add(by: Caller, email: str, role: Role, occasion: Occasion) -> Member:
         invited_by=by.subject,
         mails=1,
     )
-    with change(member.tenant, Conflict(CHANGED)) as together:
+    deed = Deed(by.subject, "invitations.send", member.subject, occasion)
+    with change(member.tenant, deed, Conflict(CHANGED)) as together:
         members.add(together, member)
+        together.note(role=role.value, mail=member.mails)
         tell(together, by.tenant, occasion, _invited(member))
     return member
 
@@ -100,7 +103,9 @@ def ask_again(by: str, member: Member, role: Role, occasion: Occasion) -> Member
             f"{member.email} has been sent {MOST_MAILS} invitations: that is enough", field="email"
         )
     again = replace(member, role=role, status=Status.INVITED, invited_by=by, mails=member.mails + 1)
-    with change(member.tenant, Conflict(CHANGED)) as together:
+    deed = Deed(by, "invitations.send", member.subject, occasion)
+    with change(member.tenant, deed, Conflict(CHANGED)) as together:
+        together.note(role=role.value, mail=again.mails)
         members.update(
             together,
             member,

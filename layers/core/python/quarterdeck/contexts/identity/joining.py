@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from quarterdeck.contexts.identity.activation import activate
 from quarterdeck.contexts.identity.addresses import domain_of
-from quarterdeck.contexts.identity.change import Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
 from quarterdeck.contexts.identity.events import MemberJoined
 from quarterdeck.contexts.identity.membership import Identity, Member, Status
 from quarterdeck.contexts.identity.permissions import Role
@@ -58,7 +58,9 @@ def _is_open(member: Member, identity: Identity) -> bool:
 def _link(member: Member, arrival: Arrival) -> Member:
     linked = (*member.identities, arrival.identity)
     kept = dump(tuple[Identity, ...], linked)
-    with change(member.tenant, Conflict(ELSEWHERE)) as together:
+    action = "identities.link" if member.is_active else "invitations.accept"
+    deed = Deed(member.subject, action, member.subject, arrival.occasion)
+    with change(member.tenant, deed, Conflict(ELSEWHERE)) as together:
         identities.link(together, member, arrival.identity, arrival.occasion.at)
         if member.is_active:
             members.update(together, member, identities=kept)
@@ -80,7 +82,8 @@ def _add(tenant: TenantId, arrival: Arrival) -> Member:
         identities=(arrival.identity,),
     )
     joined = MemberJoined(subject=member.subject, role=member.role, way="domain")
-    with change(tenant, Conflict(ELSEWHERE)) as together:
+    deed = Deed(member.subject, "members.join", member.subject, occasion)
+    with change(tenant, deed, Conflict(ELSEWHERE)) as together:
         members.add(together, member)
         identities.link(together, member, arrival.identity, occasion.at)
         tell(together, tenant, occasion, joined)

@@ -9,10 +9,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from pynamodb.transactions import TransactWrite
-
 from quarterdeck.contexts.identity.access import Access, Door
-from quarterdeck.contexts.identity.change import change
+from quarterdeck.contexts.identity.change import Deed, Occasion, change
 from quarterdeck.contexts.identity.digests import digest, is_same
 from quarterdeck.contexts.identity.model import ApiKey, Caller
 from quarterdeck.contexts.identity.permissions import Permission, permissions_of
@@ -22,6 +20,7 @@ from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound, Unauthenticated
 from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.platform.tables import Writes
 
 _BEARER = re.compile(r"Bearer qd_([0-9a-f]{16})_([0-9A-Za-z_-]{43})")
 _ID = re.compile(r"key_[0-9A-Z]{26}")
@@ -37,7 +36,7 @@ class Wish:
     expires_at: datetime | None = None
 
 
-def create(by: Access, wish: Wish, clock: Clock) -> tuple[ApiKey, str]:
+def create(by: Access, wish: Wish, occasion: Occasion) -> tuple[ApiKey, str]:
     """Make a key that acts as the caller, and return it with its text, which can't be shown again.
 
     Raises:
@@ -47,21 +46,21 @@ def create(by: Access, wish: Wish, clock: Clock) -> tuple[ApiKey, str]:
     beyond = wish.scopes - by.permissions
     if beyond:
         raise Forbidden(f"a key can do no more than you may: not {', '.join(sorted(beyond))}")
-    if wish.expires_at and wish.expires_at <= clock.now():
+    if wish.expires_at and wish.expires_at <= occasion.at:
         raise InvalidInput("a key must expire in the future", field="expires_at")
-    with change(by.caller.tenant, Conflict("try again")) as together:
-        return _add(together, by.caller, wish, clock.now())
+    return _create(by.caller, wish, by.caller.subject, occasion)
 
 
-def create_api_key(caller: Caller, clock: Clock) -> str:
-    """Return a first key of the member, for all that the role may do now."""
-    with change(caller.tenant, Conflict("try again")) as together:
-        return add_api_key(together, caller, clock.now())
+def create_api_key(caller: Caller, occasion: Occasion) -> str:
+    """Return a first key of the member, for all that the role may do now, as an operator of the installation does."""
+    return _create(caller, _first(caller), "", occasion)[1]
 
 
-def add_api_key(together: TransactWrite, caller: Caller, at: datetime) -> str:
-    """Add a first key of the member to the transaction, and return its text, which can't be shown again."""
-    return _add(together, caller, Wish("first key", permissions_of(caller.role)), at)[1]
+def add_api_key(together: Writes, caller: Caller, at: datetime) -> tuple[ApiKey, str]:
+    """Add a first key of the member to the transaction, and return it with its text, which can't be shown again."""
+    key, secret = _new(caller, _first(caller), at)
+    keys.add(together, key, digest(secret))
+    return key, _text(key, secret)
 
 
 def newest(tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[ApiKey], str | None]:
@@ -69,7 +68,7 @@ def newest(tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Ap
     return keys.newest(tenant, limit=limit, before=before)
 
 
-def revoke(tenant: TenantId, key_id: str) -> None:
+def revoke(by: Caller, key_id: str, occasion: Occasion) -> None:
     """Take the key out of use, from its next request on.
 
     Raises:
@@ -77,8 +76,11 @@ def revoke(tenant: TenantId, key_id: str) -> None:
     """
     if not _ID.fullmatch(key_id):
         raise NotFound("no such key")
-    with change(tenant, NotFound(f"no key {key_id}")) as together:
-        keys.remove(together, keys.get(tenant, key_id))
+    deed = Deed(by.subject, "keys.revoke", key_id, occasion)
+    with change(by.tenant, deed, NotFound(f"no key {key_id}")) as together:
+        key = keys.get(by.tenant, key_id)
+        keys.remove(together, key)
+        together.note(subject=key.subject)
 
 
 def public_part(authorization: str) -> str:
@@ -107,7 +109,20 @@ def enter(authorization: str, clock: Clock) -> Access:
     return Access(caller, Door.KEY, key.id, key.scopes & permissions_of(caller.role))
 
 
-def _add(together: TransactWrite, caller: Caller, wish: Wish, at: datetime) -> tuple[ApiKey, str]:
+def _first(caller: Caller) -> Wish:
+    return Wish("first key", permissions_of(caller.role))
+
+
+def _create(caller: Caller, wish: Wish, by: str, occasion: Occasion) -> tuple[ApiKey, str]:
+    key, secret = _new(caller, wish, occasion.at)
+    with change(caller.tenant, Deed(by, "keys.create", key.id, occasion), Conflict("try again")) as together:
+        keys.add(together, key, digest(secret))
+        together.note(subject=key.subject, scopes=" ".join(sorted(key.scopes)))
+    return key, _text(key, secret)
+
+
+def _new(caller: Caller, wish: Wish, at: datetime) -> tuple[ApiKey, str]:
+    """Return a key and its secret."""
     public, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
     key = ApiKey(
         id=derived("key", at, public),
@@ -119,5 +134,8 @@ def _add(together: TransactWrite, caller: Caller, wish: Wish, at: datetime) -> t
         created_at=at,
         expires_at=wish.expires_at,
     )
-    keys.add(together, key, digest(secret))
-    return key, f"qd_{public}_{secret}"
+    return key, secret
+
+
+def _text(key: ApiKey, secret: str) -> str:
+    return f"qd_{key.public}_{secret}"

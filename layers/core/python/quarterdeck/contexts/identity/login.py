@@ -102,7 +102,7 @@ class Login:
             occasion=occasion,
             tenant=tenant_id(attempt["tenant"]) if attempt["tenant"] else None,
         )
-        session = sessions.begin(caller, self.clock, instead_of=returned.former_session)
+        session = sessions.begin(caller, occasion, instead_of=returned.former_session)
         return Entered(session, self.base_url + attempt["next"])
 
     def _spent(self, returned: Returned) -> Payload:

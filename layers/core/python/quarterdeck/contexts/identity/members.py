@@ -1,7 +1,7 @@
 """An organisation's people: who they are, and what changes about them."""
 
 from quarterdeck.contexts.identity.addresses import address
-from quarterdeck.contexts.identity.change import Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
 from quarterdeck.contexts.identity.events import MemberDeactivated, MemberReactivated, MemberRoleChanged
 from quarterdeck.contexts.identity.joining import REFUSED, Arrival, join
 from quarterdeck.contexts.identity.membership import Identity, Member, Status, check_may_give
@@ -82,7 +82,9 @@ def change_role(by: Caller, subject: str, role: Role, occasion: Occasion) -> Mem
     if found.role is role:
         return found
     changed = MemberRoleChanged(subject=subject, former=found.role, role=role, by=by.subject)
-    with change(found.tenant, _refused(found)) as together:
+    deed = Deed(by.subject, "members.change_role", subject, occasion)
+    with change(found.tenant, deed, _refused(found)) as together:
+        together.note(former=found.role.value, role=role.value)
         members.update(together, found, role=role.value)
         if Role.OWNER in {found.role, role}:
             organisations.count_owner(together, by.tenant, 1 if role is Role.OWNER else -1)
@@ -102,7 +104,8 @@ def deactivate(by: Caller, subject: str, occasion: Occasion) -> Member:
     if found.status is Status.DEACTIVATED:
         return found
     _check_active(found)
-    return _move(found, Status.DEACTIVATED, MemberDeactivated(subject=subject, by=by.subject), occasion)
+    deed = Deed(by.subject, "members.deactivate", subject, occasion)
+    return _move(found, Status.DEACTIVATED, MemberDeactivated(subject=subject, by=by.subject), deed)
 
 
 def reactivate(by: Caller, subject: str, occasion: Occasion) -> Member:
@@ -118,15 +121,16 @@ def reactivate(by: Caller, subject: str, occasion: Occasion) -> Member:
         return found
     if found.status is not Status.DEACTIVATED:
         raise Conflict(f"{subject} was never a member: invite the address instead")
-    return _move(found, Status.ACTIVE, MemberReactivated(subject=subject, by=by.subject), occasion)
+    deed = Deed(by.subject, "members.reactivate", subject, occasion)
+    return _move(found, Status.ACTIVE, MemberReactivated(subject=subject, by=by.subject), deed)
 
 
-def _move(found: Member, to: Status, event: EventData, occasion: Occasion) -> Member:
-    with change(found.tenant, _refused(found)) as together:
+def _move(found: Member, to: Status, event: EventData, deed: Deed) -> Member:
+    with change(found.tenant, deed, _refused(found)) as together:
         members.update(together, found, status=to.value)
         if found.role is Role.OWNER:
             organisations.count_owner(together, found.tenant, 1 if to is Status.ACTIVE else -1)
-        tell(together, found.tenant, occasion, event)
+        tell(together, found.tenant, deed.occasion, event)
     return members.get(found.tenant, found.subject)
 
 

@@ -1,15 +1,17 @@
 """Organisations: how one begins, and what is known of it."""
 
-from pynamodb.transactions import TransactWrite
-
 from quarterdeck.contexts.identity.addresses import domain_of
-from quarterdeck.contexts.identity.change import Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
 from quarterdeck.contexts.identity.events import OrganizationCreated
 from quarterdeck.contexts.identity.membership import Member, Organisation, Status
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.store import members, organisations
 from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.platform.tables import Writes
+
+NOBODY = ""
+"""Does what an operator of the installation does: the audit trail has its channel, and no subject of the tenant."""
 
 
 def organisation(tenant: TenantId) -> Organisation:
@@ -21,7 +23,7 @@ def organisation(tenant: TenantId) -> Organisation:
     return organisations.get(tenant)
 
 
-def found(together: TransactWrite, founded: Organisation, owner: Member, occasion: Occasion) -> None:
+def found(together: Writes, founded: Organisation, owner: Member, occasion: Occasion) -> None:
     """Add a new organisation and its owner to the transaction; an id that is taken fails it."""
     created = OrganizationCreated(name=founded.name, domain=domain_of(owner.email), owner=owner.subject)
     organisations.add(together, founded)
@@ -41,6 +43,7 @@ def create_tenant(
     """
     owner = Member(tenant, "owner", email, Role.OWNER, Status.ACTIVE, occasion.at)
     founded = Organisation(tenant, name, occasion.at, operator=operator)
-    with change(tenant, Conflict(f"the organisation {tenant} exists already")) as together:
+    deed = Deed(NOBODY, "organisations.create", tenant, occasion)
+    with change(tenant, deed, Conflict(f"the organisation {tenant} exists already")) as together:
         found(together, founded, owner, occasion)
     return owner

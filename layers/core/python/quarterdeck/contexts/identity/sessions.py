@@ -9,7 +9,7 @@ import secrets
 from datetime import timedelta
 
 from quarterdeck.contexts.identity.access import Access, Door
-from quarterdeck.contexts.identity.change import change
+from quarterdeck.contexts.identity.change import Deed, Occasion, change
 from quarterdeck.contexts.identity.digests import digest
 from quarterdeck.contexts.identity.model import Caller, Session
 from quarterdeck.contexts.identity.permissions import permissions_of
@@ -22,19 +22,22 @@ from quarterdeck.kernel.tenancy import TenantId
 
 LIFETIME = timedelta(days=7)
 COOKIE = "__Host-qd_session"
-_AT_ONCE = 50
+_AT_ONCE = 40
+"""Two rows each, and the trail's entry, in a transaction of 100 rows at most."""
+
 _AGAIN = "the session is being changed elsewhere: try again"
 
 
-def begin(caller: Caller, clock: Clock, *, instead_of: str | None = None) -> str:
+def begin(caller: Caller, occasion: Occasion, *, instead_of: str | None = None) -> str:
     """Return the secret of a new session, and end the one whose secret is given."""
-    secret, now = secrets.token_urlsafe(32), clock.now()
+    secret, now = secrets.token_urlsafe(32), occasion.at
     hashed = digest(secret)
     former = sessions.find(digest(instead_of)) if instead_of else None
     session = Session(derived("ses", now, hashed), caller.tenant, caller.subject, hashed, now, now + LIFETIME)
     if former:
-        _remove([former])
-    with change(caller.tenant, Conflict(_AGAIN)) as together:
+        _remove([former], Deed(former.subject, "sessions.end", former.id, occasion))
+    deed = Deed(caller.subject, "sessions.begin", session.id, occasion)
+    with change(caller.tenant, deed, Conflict(_AGAIN)) as together:
         sessions.add(together, session)
     return secret
 
@@ -63,28 +66,28 @@ def newest(tenant: TenantId, subject: str, clock: Clock) -> list[Session]:
     return [each for each in sessions.of_member(tenant, subject) if each.expires_at > now]
 
 
-def end(tenant: TenantId, subject: str, session_id: str) -> None:
-    """End one of the member's sessions, from its next request on.
+def end(by: Caller, session_id: str, occasion: Occasion) -> None:
+    """End one of the caller's sessions, from its next request on.
 
     Raises:
         NotFound: there is none of that id (any more).
     """
-    found = [each for each in sessions.of_member(tenant, subject) if each.id == session_id]
+    found = [each for each in sessions.of_member(by.tenant, by.subject) if each.id == session_id]
     if not found:
         raise NotFound(f"no session {session_id}")
-    _remove(found)
+    _remove(found, Deed(by.subject, "sessions.end", session_id, occasion))
 
 
-def end_all(tenant: TenantId, subject: str) -> int:
-    """End all of the member's sessions, and return how many there were."""
+def end_all(by: Caller, occasion: Occasion) -> int:
+    """End all of the caller's sessions, and return how many there were."""
     ended = 0
-    while found := sessions.of_member(tenant, subject)[:_AT_ONCE]:
-        _remove(found)
+    while found := sessions.of_member(by.tenant, by.subject)[:_AT_ONCE]:
+        _remove(found, Deed(by.subject, "sessions.end_all", by.subject, occasion, len(found)))
         ended += len(found)
     return ended
 
 
-def _remove(found: list[Session]) -> None:
-    with change(found[0].tenant, Conflict(_AGAIN)) as together:
+def _remove(found: list[Session], deed: Deed) -> None:
+    with change(found[0].tenant, deed, Conflict(_AGAIN)) as together:
         for each in found:
             sessions.remove(together, each)

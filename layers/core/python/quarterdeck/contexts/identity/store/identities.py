@@ -3,12 +3,11 @@
 import hashlib
 from datetime import datetime
 
-from pynamodb.transactions import TransactWrite
-
 from quarterdeck.contexts.identity.membership import Identity, Member
 from quarterdeck.contexts.identity.store import members
 from quarterdeck.contexts.identity.store.rows import IdentityLinkRow
 from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.platform.tables import Writes
 
 
 def memberships(identity: Identity) -> list[Member]:
@@ -17,7 +16,7 @@ def memberships(identity: Identity) -> list[Member]:
     return [members.get(tenant_id(row.sk), row.subject) for row in rows]
 
 
-def link(transaction: TransactWrite, member: Member, identity: Identity, at: datetime) -> None:
+def link(transaction: Writes, member: Member, identity: Identity, at: datetime) -> None:
     """Add to the transaction: that person is this member. One who is a member of the tenant already fails it."""
     row = IdentityLinkRow(_key(identity), member.tenant, subject=member.subject, linked_at=at)
     transaction.save(row, condition=IdentityLinkRow.pk.does_not_exist())

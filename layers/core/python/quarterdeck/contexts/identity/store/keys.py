@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from pynamodb.exceptions import UpdateError
-from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.identity.model import ApiKey
 from quarterdeck.contexts.identity.permissions import Permission
@@ -12,6 +11,7 @@ from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.observability import logger
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.tables import Writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class StoredKey:
     digest: str
 
 
-def add(transaction: TransactWrite, key: ApiKey, digest: str) -> None:
+def add(transaction: Writes, key: ApiKey, digest: str) -> None:
     """Add the new key to the transaction."""
     described = dump(ApiKey, key)
     lookup = ApiKeyRow(*_lookup(key.public), key=described, digest=digest)
@@ -30,7 +30,7 @@ def add(transaction: TransactWrite, key: ApiKey, digest: str) -> None:
     transaction.save(IssuedKeyRow(*_listed(key.tenant, key.id), key=described))
 
 
-def remove(transaction: TransactWrite, key: ApiKey) -> None:
+def remove(transaction: Writes, key: ApiKey) -> None:
     """Add the key's end to the transaction; one that is gone already fails it."""
     transaction.delete(ApiKeyRow(*_lookup(key.public)), condition=ApiKeyRow.pk.exists())
     transaction.delete(IssuedKeyRow(*_listed(key.tenant, key.id)), condition=IssuedKeyRow.pk.exists())

@@ -4,7 +4,6 @@ from typing import Any
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.identity.membership import Identity, Member, Status
 from quarterdeck.contexts.identity.permissions import Role
@@ -12,6 +11,7 @@ from quarterdeck.contexts.identity.store.rows import EmailRow, MemberRow
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import TenantId, tenant_id, tenant_key
+from quarterdeck.platform.tables import Writes
 
 LONGEST = 200
 """More bytes than any subject has; DynamoDB refuses keys of more than 1,024."""
@@ -63,7 +63,7 @@ def all_of_email(email: str) -> list[Member]:
     return [get(tenant_id(row.sk), row.subject) for row in rows]
 
 
-def add(transaction: TransactWrite, member: Member) -> None:
+def add(transaction: Writes, member: Member) -> None:
     """Add the new member and its address to the transaction; one of either that is taken fails it."""
     row = MemberRow(
         *_key(member.tenant, member.subject),
@@ -81,7 +81,7 @@ def add(transaction: TransactWrite, member: Member) -> None:
 
 
 def update(
-    transaction: TransactWrite,
+    transaction: Writes,
     member: Member,
     *,
     condition: Condition | None = None,

@@ -1,12 +1,12 @@
 """Organisations, and the domains whose people they let in."""
 
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.identity.membership import Organisation
 from quarterdeck.contexts.identity.store.rows import DomainRow, TenantRow
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import TenantId, tenant_id, tenant_key
+from quarterdeck.platform.tables import Writes
 
 
 def get(tenant: TenantId) -> Organisation:
@@ -30,7 +30,7 @@ def get(tenant: TenantId) -> Organisation:
     )
 
 
-def add(transaction: TransactWrite, organisation: Organisation) -> None:
+def add(transaction: Writes, organisation: Organisation) -> None:
     """Add the new organisation to the transaction, with one owner where it is claimed; a taken id fails it."""
     row = TenantRow(
         tenant_key(organisation.tenant),
@@ -45,26 +45,26 @@ def add(transaction: TransactWrite, organisation: Organisation) -> None:
     transaction.save(row, condition=TenantRow.pk.does_not_exist())
 
 
-def claim(transaction: TransactWrite, tenant: TenantId) -> None:
+def claim(transaction: Writes, tenant: TenantId) -> None:
     """Add to the transaction: the organisation's first owner has come. One that has been claimed fails it."""
     actions: list[Action] = [TenantRow.claimed.set(True), TenantRow.owners.set(1)]
     transaction.update(_row(tenant), actions=actions, condition=TenantRow.claimed == False)  # noqa: E712
 
 
-def count_owner(transaction: TransactWrite, tenant: TenantId, change: int) -> None:
+def count_owner(transaction: Writes, tenant: TenantId, change: int) -> None:
     """Add to the transaction: there is an owner more (1) or less (-1). One less than one fails it."""
     enough = TenantRow.owners > 1 if change < 0 else TenantRow.owners >= 1
     transaction.update(_row(tenant), actions=[TenantRow.owners.add(change)], condition=enough)
 
 
-def let_in(transaction: TransactWrite, tenant: TenantId, domain: str) -> None:
+def let_in(transaction: Writes, tenant: TenantId, domain: str) -> None:
     """Add to the transaction: the domain's people are the tenant's. A domain of another tenant fails it."""
     free = DomainRow.tenant.does_not_exist() | (DomainRow.tenant == tenant)
     transaction.update(_domain(domain), actions=[DomainRow.tenant.set(tenant)], condition=free)
     transaction.update(_row(tenant), actions=[TenantRow.domains.add([domain])])
 
 
-def keep_out(transaction: TransactWrite, tenant: TenantId, domain: str) -> None:
+def keep_out(transaction: Writes, tenant: TenantId, domain: str) -> None:
     """Add to the transaction: the domain's people are the tenant's no more. A domain that isn't its fails it."""
     mine = DomainRow.tenant == tenant
     transaction.update(_domain(domain), actions=[DomainRow.tenant.remove()], condition=mine)

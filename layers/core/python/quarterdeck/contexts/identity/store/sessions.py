@@ -1,23 +1,22 @@
 """Sessions: a row that the digest of their secret finds, and one in their member's list."""
 
-from pynamodb.transactions import TransactWrite
-
 from quarterdeck.contexts.identity.model import Session
 from quarterdeck.contexts.identity.store.rows import SessionRow
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.tables import Writes
 
 MOST_LISTED = 100
 
 
-def add(transaction: TransactWrite, session: Session) -> None:
+def add(transaction: Writes, session: Session) -> None:
     """Add the new session to the transaction."""
     for pk, sk in _keys(session):
         row = SessionRow(pk, sk, session=dump(Session, session), expires=session.expires_at)
         transaction.save(row, condition=SessionRow.pk.does_not_exist())
 
 
-def remove(transaction: TransactWrite, session: Session) -> None:
+def remove(transaction: Writes, session: Session) -> None:
     """Add the session's end to the transaction; one that has ended already changes nothing."""
     for pk, sk in _keys(session):
         transaction.delete(SessionRow(pk, sk))

@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from pynamodb.transactions import TransactWrite
-
 from quarterdeck.contexts.identity.membership import Signup
 from quarterdeck.contexts.identity.store.rows import LatestSignupRow, SignupRow
 from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.platform.tables import Writes
 
 KEPT = timedelta(days=2)
 
@@ -26,7 +25,7 @@ def find(signup_id: str) -> Signup | None:
     )
 
 
-def add(transaction: TransactWrite, signup: Signup, at: datetime, quiet: timedelta) -> None:
+def add(transaction: Writes, signup: Signup, at: datetime, quiet: timedelta) -> None:
     """Add the signup to the transaction, in place of the address's last one; within its quiet time that fails."""
     now = int(at.timestamp())
     latest = LatestSignupRow(
@@ -51,7 +50,7 @@ def add(transaction: TransactWrite, signup: Signup, at: datetime, quiet: timedel
     )
 
 
-def finish(transaction: TransactWrite, signup: Signup) -> None:
+def finish(transaction: Writes, signup: Signup) -> None:
     """Add to the transaction: the signup is done. A second time, or a later signup of the address, fails it."""
     transaction.update(
         LatestSignupRow(f"SIGNUP#{signup.email}", "LATEST"),
