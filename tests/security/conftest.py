@@ -9,7 +9,7 @@ import pytest
 
 from infra.local.cloud import Cloud, environment
 from infra.local.tenants import create_tenant
-from tests.e2e.meetings import add, body, ended
+from tests.e2e.meetings import add, body, ended, until
 
 OWNER, OTHER = "lantern-two", "lantern"
 SECRETLY = "Marmalade"
@@ -51,11 +51,20 @@ def _things(owner: httpx.Client) -> dict[str, str]:
     _ok(owner.post(f"/v1/runs/{run['run_id']}/feedback", json=said))
     hook = {"vendor": "github", "name": SECRETLY, "secret": "s" * 40}
     return {
+        "erasure_id": _erased(owner),
         "run_id": run["run_id"],
         "meeting_id": meeting["meeting_id"],
         "conversation_id": run["conversation_id"],
         "webhook_id": _ok(owner.post("/v1/webhooks", json=hook))["id"],
     }
+
+
+def _erased(owner: httpx.Client) -> str:
+    """Return the id of an erasure that is done: that of another meeting."""
+    meeting = ended(owner, add(owner, body(TRANSCRIPT, title="Another"))["meeting_id"])
+    begun = _ok(owner.delete(f"/v1/meetings/{meeting['meeting_id']}"))["erasure_id"]
+    until(lambda: _ok(owner.get(f"/v1/erasures/{begun}"))["status"] == "done", "the erasure")
+    return str(begun)
 
 
 def question(meeting_id: str) -> dict[str, str]:
