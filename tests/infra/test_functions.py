@@ -29,6 +29,9 @@ SETTINGS = {
         "TABLE_CONNECTORS",
         "ANSWER_MACHINE_ARN",
         "SNAPSHOT_MACHINE_ARN",
+        "TABLE_OPERATIONS",
+        "ERASURE_MACHINE_ARN",
+        "ERASURE_SETTLES",
     }
     | SIGN_IN
     | AUDITS
@@ -114,6 +117,7 @@ LAYERS = {
     "answer_prepare": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors"],
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],
+    "erasure_step": ["LayersCore", "LayersSearch"],
     "snapshot_sync": ["LayersCore", "LayersConnectors"],
     "llm_probe": ["LayersCore", "LayersLlm"],
     "webhooks": ["LayersCore", "LayersSigning"],
