@@ -94,8 +94,12 @@ eval-guard: setup ## Measure the guard against attacks: DATA=folder adds public 
 	@PYTHONPATH=layers/core/python $(BIN)/python -m evals.guard $(if $(DATA),--data "$(DATA)")
 
 .PHONY: train-guard
-train-guard: $(VENV)/.evals ## Train the guard's models on the examples
-	@PYTHONPATH=layers/core/python $(VENV)/evals/bin/python -m evals.guard.learn
+train-guard: $(VENV)/.evals ## Train a model of the guard on the examples: MODEL=typed or stored
+	@PYTHONPATH=layers/core/python $(VENV)/evals/bin/python -m evals.guard.learn $(or $(MODEL),typed)
+
+.PHONY: eval-guard-families
+eval-guard-families: $(VENV)/.evals ## Measure what the guard catches of families of attacks that it was not trained on
+	@PYTHONPATH=layers/core/python $(VENV)/evals/bin/python -m evals.guard.families
 
 .PHONY: eval-pii
 eval-pii: setup ## Measure finding personal data: DATA=path, PEER=yes shows presidio beside (after make peers)

@@ -13,6 +13,12 @@ def show(console: Console, run: Json) -> None:
     """Print the answer with its sources; for a question that was unclear, the meetings that it may be about."""
     numbers = _numbers(run["claims"])
     console.print(safe(_marked(run, numbers)), soft_wrap=not console.is_terminal)
+    show_basis(console, run)
+
+
+def show_basis(console: Console, run: Json) -> None:
+    """Print what comes below an answer's text."""
+    numbers = _numbers(run["claims"])
     if numbers:
         console.print()
         _show_citations(console, run, numbers)

@@ -49,6 +49,10 @@ class Api:
         again = BUSY | {UNDER_WAY}
         return _json(self._transport.repeated("POST", url, json=question, headers=headers, again=again))
 
+    def ticket(self) -> Json:
+        """Return a ticket for a web socket. Repeated if need be: one that isn't used ends by itself."""
+        return _json(self._transport.repeated("POST", f"{self._url}/v1/tickets", headers=self._key))
+
     def run(self, run_id: str) -> Json:
         return self._get(f"/v1/runs/{quote(run_id, safe='')}")
 

@@ -9,31 +9,39 @@ import typer
 from cli import answers, audit, keys, knowledge, lists, meetings, members, people, runs, webhooks
 from cli.doctor import Outcome, diagnose
 from cli.ingest import ingest as ingest_files
+from cli.live import Live
 from cli.manifest import describe, moment, participant
 from cli.screen import progress, screen
 from cli.shell import PATIENCE_SECONDS, AsJson, app, open_api, print_json
+from cli.streaming import listen
 
 __all__ = ["app", "audit", "keys", "knowledge", "main", "meetings", "members", "people", "runs", "webhooks"]
 
 
 @app.command()
-def ask(
+def ask(  # noqa: PLR0913 - a parameter for each option
     ctx: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The question.")],
     *,
     meeting: Annotated[str | None, typer.Option(metavar="ID", help="The meeting it is about.")] = None,
     conversation: Annotated[str | None, typer.Option(metavar="ID", help="The one to continue.")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="ISO", help="When 'last week' counts from.")] = None,
+    stream: Annotated[bool, typer.Option("--stream", help="Show the answer while it is made.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask a question and print the answer with the quotes it rests on."""
     given = {"meeting_id": meeting, "conversation_id": conversation, "as_of": as_of and moment(as_of)}
-    with open_api(ctx) as api, screen(stderr=True).status("Asking"):
-        run = api.ask({"text": text} | {key: value for key, value in given.items() if value})
+    question = {"text": text} | {key: value for key, value in given.items() if value}
+    with open_api(ctx) as api, screen(stderr=True).status("Asking") as status:
+        if stream:
+            shown = None if as_json else screen()
+            run = api.run(listen(api, question, Live(shown, status.update)))
+        else:
+            run = api.ask(question)
     if as_json:
         print_json(run)
     else:
-        answers.show(screen(), run)
+        (answers.show_basis if stream else answers.show)(screen(), run)
         answers.show_follow_up(screen(), run)
 
 

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from evals.guard import corpora
 from evals.guard.corpora import Group
-from evals.guard.examples import ATTACK, HOME, is_held_out, lines
+from evals.guard.examples import ATTACK, BENIGN, HOME, is_held_out, lines, unseen
 from evals.guard.measure import Shares, measure
 
 
@@ -40,10 +40,16 @@ def main() -> int:
 
 
 def _held_out() -> dict[str, Shares]:
+    """Return the shares of single lines that nothing was trained on, and of whole files that are set aside."""
     held = [line for line in lines() if is_held_out(line)]
     attacks = [line.text for line in held if line.label == ATTACK]
     ordinary = [line.text for line in held if line.label != ATTACK]
-    return {"attacks": measure(attacks), "ordinary": measure(ordinary)}
+    return {
+        "attacks": measure(attacks),
+        "ordinary": measure(ordinary),
+        "unseen_attacks": measure(unseen(ATTACK)),
+        "unseen_ordinary": measure(unseen(BENIGN)),
+    }
 
 
 def _corpora(title: str, groups: Sequence[Group], *, looked_at: bool) -> Table:
@@ -77,13 +83,13 @@ def _times(ms: Sequence[float]) -> tuple[str, str]:
 
 
 def _missed(found: dict[str, Shares], console: Console) -> int:
+    """Say which floor is missed: attacks are to be caught at least, ordinary texts at most so often."""
     floors = tomllib.loads((HOME / "floors.toml").read_text("utf-8"))
-    missed = found["attacks"].guard < floors["attacks"] or found["ordinary"].guard > floors["ordinary"]
-    if missed:
-        console.print(
-            f"[red]A floor is missed: attacks at least {floors['attacks']}, ordinary at most {floors['ordinary']}"
-        )
-    return int(missed)
+    least = [name for name in found if name.endswith("attacks") and found[name].guard < floors[name]]
+    most = [name for name in found if name.endswith("ordinary") and found[name].guard > floors[name]]
+    for name in (*least, *most):
+        console.print(f"[red]A floor is missed: {name} {found[name].guard:.3f}, floor {floors[name]}")
+    return int(bool(least or most))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,10 @@
 """The examples that the guard learns from, and those held out to tell whether a change made it worse.
 
-All were written for this, by hand or as a grammar; beside them stand ordinary texts of this repository and the
-paragraphs of Python's own help, which teach what has nothing to do with attacks. No public corpus is among them.
+All were written for this, by hand or as a grammar; beside them stand the questions of the other evaluations and the
+texts of the demo, which teach what has nothing to do with attacks. No public corpus is among them.
 """
 
 import json
-import pydoc_data.topics
-import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,25 +18,37 @@ ROOT = HOME.parent.parent
 ATTACK, ORDER, BENIGN = "attack", "order", "benign"
 
 _COUNTS = {
-    (ATTACK, "override"): 1200,
-    (ATTACK, "leak"): 500,
-    (ATTACK, "secrets"): 1400,
-    (ATTACK, "persona"): 2200,
+    (ATTACK, "override"): 2200,
+    (ATTACK, "leak"): 1500,
+    (ATTACK, "secrets"): 2000,
+    (ATTACK, "persona"): 3000,
     (ATTACK, "fiction"): 300,
     (ATTACK, "mode"): 500,
-    (ATTACK, "exfil"): 300,
-    (ATTACK, "indirect"): 600,
+    (ATTACK, "exfil"): 700,
+    (ATTACK, "indirect"): 1100,
     (ATTACK, "tongue"): 700,
+    (ATTACK, "authority"): 600,
+    (ATTACK, "pressure"): 500,
+    (ATTACK, "suppression"): 600,
+    (ATTACK, "hijack"): 600,
+    (ATTACK, "code"): 300,
     (ORDER, "order"): 900,
     (ORDER, "stored_order"): 900,
-    (BENIGN, "hard"): 2600,
+    (BENIGN, "hard"): 3200,
+    (BENIGN, "contrast"): 5500,
     (BENIGN, "sales"): 500,
-    (BENIGN, "chat"): 2400,
-    (BENIGN, "code"): 500,
+    (BENIGN, "chat"): 4500,
+    (BENIGN, "code"): 1500,
     (BENIGN, "long"): 1500,
     (BENIGN, "stored"): 1500,
+    (BENIGN, "manual"): 1500,
+    (BENIGN, "world"): 3000,
+    (BENIGN, "tongue"): 1800,
+    (BENIGN, "formal"): 1200,
+    (BENIGN, "letters"): 1200,
 }
-_MIXED, _PARAGRAPHS = 3000, 1500
+_NOISY = {(ATTACK, "noisy"): 600, (BENIGN, "contrast"): 600}
+_MIXED = 3000
 _SHORT_ENOUGH = 400
 _HELD_OUT = 8
 """One line in so many is never trained on."""
@@ -51,6 +61,7 @@ class Example:
     label: str
     kind: str
     text: str
+    by_hand: bool = False
 
 
 def lines() -> Iterator[Example]:
@@ -58,7 +69,7 @@ def lines() -> Iterator[Example]:
     for label in (ATTACK, BENIGN):
         for path in sorted((HOME / "lines" / label).glob("*.txt")):
             for line in filter(None, path.read_text("utf-8").splitlines()):
-                yield Example(label, path.stem, line)
+                yield Example(label, path.stem, line, by_hand=True)
 
 
 def is_held_out(example: Example) -> bool:
@@ -66,11 +77,21 @@ def is_held_out(example: Example) -> bool:
     return crc32(example.text.encode()) % _HELD_OUT == 0
 
 
+def unseen(label: str) -> list[str]:
+    """Return the lines of a file that is set aside as a whole: nothing was trained on it or chosen by it."""
+    return (HOME / "unseen" / f"{label}.txt").read_text("utf-8").splitlines()
+
+
 def trained_on() -> list[Example]:
     """Return all examples to train on, in a fixed order."""
     rules = grammar.read()
     made = [Example(*place, text) for place, n in _COUNTS.items() for text in rules.examples(*place, n)]
-    own = [Example(BENIGN, kind, text) for kind, text in (*_questions(), *_demo(), *_pages(), *_help())]
+    made += [
+        Example(*place, text)
+        for place, n in _NOISY.items()
+        for text in grammar.noised(rules.examples(*place, n))
+    ]
+    own = [Example(BENIGN, kind, text) for kind, text in (*_questions(), *_demo(), *_pages())]
     found = [*made, *(line for line in lines() if not is_held_out(line)), *own]
     short = [e.text for e in found if e.label == BENIGN and e.kind != "code" and len(e.text) < _SHORT_ENOUGH]
     return [*found, *(Example(BENIGN, "mixed", text) for text in grammar.mixed(short, _MIXED))]
@@ -93,14 +114,6 @@ def _demo() -> Iterator[tuple[str, str]]:
 
 
 def _pages() -> Iterator[tuple[str, str]]:
-    pages = [*sorted((ROOT / "infra/local/demo/products").iterdir()), *sorted((ROOT / "docs").glob("*.md"))]
-    for page in (each for each in pages if each.stem != "security"):
+    for page in sorted((ROOT / "infra/local/demo/products").iterdir()):
         paragraphs = page.read_text("utf-8").split("\n\n")
         yield from (("pages", part) for part in paragraphs if len(part) > 25)  # noqa: PLR2004
-
-
-def _help() -> Iterator[tuple[str, str]]:
-    parts = (part for topic in pydoc_data.topics.topics.values() for part in topic.split("\n\n"))
-    prose = sorted({re.sub(r"[\n*`]", " ", p) for p in parts if 60 < len(p) < 900 and "::=" not in p})  # noqa: PLR2004
-    chosen = random.Random(2).sample(prose, min(_PARAGRAPHS, len(prose)))  # noqa: S311
-    yield from (("help", part) for part in chosen)

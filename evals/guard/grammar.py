@@ -10,6 +10,8 @@ from pathlib import Path
 HOME = Path(__file__).parent / "grammar"
 _SLOT = re.compile(r"\{(\w+)\}")
 _TRIES = 3
+_LONG = 4
+_LEET = str.maketrans("oieastbl", "01345781")
 _BENIGN = ("hard", "sales", "stored", "stored", "long")
 """The kinds of ordinary text that an attack may hide in."""
 
@@ -65,6 +67,21 @@ def _cased(text: str, chance: random.Random) -> str:
     if how < 0.25:  # noqa: PLR2004
         return text.lower()
     return text[:1].upper() + text[1:] if how < 0.6 else text  # noqa: PLR2004
+
+
+def noised(texts: Sequence[str]) -> Iterator[str]:
+    """Yield the texts as people write in a hurry or in disguise: letters lost, swapped, doubled or replaced."""
+    chance = random.Random(len(texts))  # noqa: S311
+    yield from (" ".join(_noised(word, chance) for word in text.split()) for text in texts)
+
+
+def _noised(word: str, chance: random.Random) -> str:
+    if len(word) < _LONG or chance.random() < 0.5:  # noqa: PLR2004 - every other word stays
+        return word
+    at = chance.randrange(1, len(word) - 1)
+    before, here, after = word[:at], word[at], word[at + 1 :]
+    forms = (before + after, before + after[0] + here + after[1:], before + here + here + after)
+    return chance.choice((*forms, before + here.translate(_LEET) + after))
 
 
 def mixed(texts: Sequence[str], count: int) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Second stage of the answer machine: one contract."""
 
+from functools import partial
 from typing import Any
 
-from quarterdeck.bootstrap.assistant import records, sources
+from quarterdeck.bootstrap.assistant import progress, records, sources
 from quarterdeck.bootstrap.models import gateway
 from quarterdeck.contexts.assistant.execute import Tools, Work, execute
 from quarterdeck.contexts.assistant.run import Executed
@@ -24,6 +25,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
             gateway(),
             tape,
             lambda file: recorded.put_file(tenant, run_id, file),
+            partial(progress(question), contract=work.contract),
         )
         executed = execute(work, recorded.results(tenant, run_id, work.earlier), tools)
         recorded.put_effects(tenant, run_id, work.stage, tape.effects)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quarterdeck.bootstrap.assistant import records, sources
+from quarterdeck.bootstrap.assistant import progress, records, sources
 from quarterdeck.bootstrap.models import gateway
 from quarterdeck.contexts.assistant.execute import Work, work_of
 from quarterdeck.contexts.assistant.model import Order
@@ -20,7 +20,10 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     recorded, question = records(), order.question
     with begin(question, "prepare") as billed:
         tape = recorded.tape(question.tenant, order.replay_of, "prepare")
-        prepared = prepare(order, sources(question.tenant), gateway(), tape)
+        tell = progress(question)
+        prepared = prepare(order, sources(question.tenant), gateway(), tape, tell)
+        if prepared.chain:
+            tell("understood", intent=prepared.verdict.intent, contract=prepared.verdict.contract)
         recorded.put_effects(question.tenant, question.run_id, "prepare", tape.effects)
     prepared = finished(prepared, billed)
     work = [work_of(prepared, place) for place in range(len(prepared.chain))]

@@ -3,11 +3,12 @@
 from typing import Any
 
 from quarterdeck.bootstrap.audit import anchoring
-from quarterdeck.kernel.observability import bind, count, logger
+from quarterdeck.kernel.observability import bind, count, logger, private
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit.reading import heads
 
 
+@private
 def handler(event: dict[str, Any], _context: object) -> dict[str, int]:
     """Return how many ``anchors`` were made; an error lets the stream come back to the batch."""
     made = 0

@@ -11,6 +11,20 @@ from constructs import Construct
 from infra.cdk.target import Target
 
 PERIOD = Duration.minutes(5)
+ENOUGH = 20
+"""Of fewer in a period, the share that failed says nothing."""
+
+
+def failed_share(
+    failed: cloudwatch.IMetric, asked: cloudwatch.IMetric, label: str
+) -> cloudwatch.MathExpression:
+    """Return the percentage of a period that failed: 0 where there was little."""
+    return cloudwatch.MathExpression(
+        expression=f"IF(FILL(a, 0) >= {ENOUGH}, 100 * FILL(f, 0) / FILL(a, 0), 0)",
+        using_metrics={"f": failed, "a": asked},
+        label=label,
+        period=PERIOD,
+    )
 
 
 class Alarms(Construct):
@@ -47,6 +61,10 @@ class Alarms(Construct):
     def watch_low(self, name: str, metric: cloudwatch.IMetric, meaning: str, *, below: float) -> None:
         """Alarm when the metric falls below a value."""
         self._add(name, metric, meaning, below, 1, cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD)
+
+    def watch_over(self, name: str, metric: cloudwatch.IMetric, meaning: str, *, over: float) -> None:
+        """Alarm when the metric is over a value."""
+        self._add(name, metric, meaning, over, 1, cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD)
 
     def _add(
         self,

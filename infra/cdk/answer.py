@@ -3,8 +3,9 @@
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
+from infra.cdk.alarms import ENOUGH, PERIOD, failed_share
 from infra.cdk.foundation import Foundation
-from infra.cdk.function import Function, Size
+from infra.cdk.function import Function, Size, emitted
 from infra.cdk.machine import Machine
 from infra.cdk.models import use_models
 
@@ -22,14 +23,22 @@ class Answer(Construct):
         super().__init__(scope, construct_id)
         self.prepare = self._prepare(base)
         self.execute = self._execute(base)
+        self.conclude = self._conclude(base)
         functions = {
             "AnswerPrepareArn": self.prepare,
             "AnswerExecuteArn": self.execute,
-            "AnswerConcludeArn": self._conclude(base),
+            "AnswerConcludeArn": self.conclude,
         }
         self.machine = Machine(self, "answer", base, sfn.StateMachineType.EXPRESS, functions)
         slow = "Answers take longer than 20 seconds at the 95th percentile, for a quarter of an hour."
         base.alarms.watch("AnswerSlow", self.machine.duration("p95"), slow, at_least=20_000, periods=3)
+        if base.target.math_alarms:
+            asked = self.machine.metric_started(period=PERIOD, statistic="Sum")
+            failed = failed_share(
+                emitted("Answers", outcome="failed"), asked, "Questions without an answer, %"
+            )
+            many = f"More than 5% of the questions, of {ENOUGH} or more, came to no answer."
+            base.alarms.watch_over("AnswerErrorShare", failed, many, over=5)
 
     def _prepare(self, base: Foundation) -> Function:
         layers = [base.layers.search, base.layers.llm, base.layers.connectors]

@@ -9,13 +9,15 @@ from constructs import Construct
 from infra.cdk.answer import Answer
 from infra.cdk.audit import Audit
 from infra.cdk.foundation import Foundation
-from infra.cdk.function import Function, Size
+from infra.cdk.function import Function, Size, emitted
 from infra.cdk.knowledge import Knowledge
 from infra.cdk.limits import limited
 from infra.cdk.protection import Protection
+from infra.cdk.readiness import readiness
 from infra.cdk.rest import Rest
-from infra.cdk.routes import SLACK_EVENTS, SLACK_INTERACTIONS, WEBHOOKS, app_routes
+from infra.cdk.routes import READINESS, SLACK_EVENTS, SLACK_INTERACTIONS, WEBHOOKS, app_routes
 from infra.cdk.sign_in import SignIn
+from infra.cdk.sockets import Sockets
 from infra.cdk.webhooks import Webhooks
 
 API = Size(memory=1024, timeout=29)  # API Gateway waits no longer than 29 s, and an answer is waited for
@@ -26,6 +28,8 @@ SLACK = Size(memory=1024, timeout=10)  # Slack wants its acknowledgement in 3 s,
 INTERACT = Size(
     memory=1769, timeout=10
 )  # the same 3 s, in which it reads and rates the run: a full core starts sooner
+
+MANY_REFUSED = {"api": 100, "login": 20}
 
 
 ENTRIES = ("APIKEY#*", "SESSION#*", "IDENTITY#*", "EMAIL#*", "DOMAIN#*", "SIGNUP#*")
@@ -41,6 +45,7 @@ class Behind:
     webhooks: Webhooks
     audit: Audit
     protection: Protection
+    sockets: Sockets
 
 
 class Api(Construct):
@@ -51,11 +56,15 @@ class Api(Construct):
         self.rest = Rest(self, "Rest", base)
         self.sign_in = SignIn(self, "SignIn", base, self.rest)
         authorizer = self._authorizer(base)
-        api, slack = _proxy(self._api(base, behind)), _proxy(self._slack(base, behind.answer))
-        for route in app_routes():
+        function, slack = self._api(base, behind), _proxy(self._slack(base, behind.answer))
+        function.add_environment("CORS_ORIGINS", ",".join(base.target.cors_origins))
+        api = _proxy(function)
+        for route in app_routes(preflights=bool(base.target.cors_origins)):
             self.rest.serve(route, api, authorizer)
         self.rest.serve(SLACK_EVENTS, slack, authorizer)
+        self.rest.serve(READINESS, _proxy(readiness(self, base, behind.answer.machine)), authorizer)
         self.rest.serve(WEBHOOKS, _proxy(behind.webhooks.door), authorizer)
+        watch_refusals(base)
         self.rest.serve(SLACK_INTERACTIONS, _proxy(self._interactions(base)), authorizer)
 
     def _authorizer(self, base: Foundation) -> apigateway.RequestAuthorizer:
@@ -92,6 +101,7 @@ class Api(Construct):
         behind.knowledge.managed_by(function)
         behind.webhooks.managed_by(function)
         behind.protection.begun_by(function)
+        behind.sockets.ticketed_by(function)
         base.tables.audit(function)
         behind.audit.shown_by(function)
         limited(function, base)
@@ -116,6 +126,14 @@ class Api(Construct):
         base.secrets.read(function, base.secrets.slack, "SLACK_SECRET")
         function.add_environment("SLACK_API_URL", base.target.slack_api_url)
         return function
+
+
+def watch_refusals(base: Foundation) -> None:
+    """Alarm where many credentials or logins are refused: somebody guesses, or a provider's keys have changed."""
+    for door, most in MANY_REFUSED.items():
+        refused = f"{most} tries to come in by the door {door} were refused within 5 minutes."
+        metric = emitted("CredentialsRefused", door=door)
+        base.alarms.watch(f"Refused{door.capitalize()}", metric, refused, at_least=most)
 
 
 def _proxy(function: Function) -> apigateway.LambdaIntegration:

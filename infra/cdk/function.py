@@ -76,12 +76,12 @@ class Function(lambda_.Function):
         base.alarms.watch(f"{label}Throttles", throttles, f"{name} was refused for want of concurrency.")
 
 
-def emitted(name: str) -> cloudwatch.Metric:
-    """Return the sum of a metric that the functions emit (``kernel.observability``)."""
+def emitted(name: str, **dimensions: str) -> cloudwatch.Metric:
+    """Return the sum of a metric that the functions emit (``kernel.observability``) with these dimensions."""
     return cloudwatch.Metric(
         namespace=NAMESPACE,
         metric_name=name,
-        dimensions_map={"service": SERVICE},
+        dimensions_map={"service": SERVICE, **dimensions},
         period=PERIOD,
         statistic="Sum",
     )

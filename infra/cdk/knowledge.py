@@ -25,8 +25,9 @@ START = Size(memory=512, timeout=60)  # one StartExecution a tenant
 NOTIFIED = Size(memory=512, timeout=30)  # a row, an object and a StartExecution for each of ten notifications
 
 HOUR = Duration.hours(1)
+QUARTER = Duration.minutes(15)
 ENOUGH_READS = 20
-"""Fewer an hour say nothing about their share."""
+"""Fewer say nothing about their share."""
 
 
 class Knowledge(Construct):
@@ -112,8 +113,12 @@ class Knowledge(Construct):
         self._base.alarms.watch("SyncsFailed", emitted("SyncsFailed"), failed)
         if not self._base.target.math_alarms:
             return
-        few = f"Less than 95% of an hour's reads, of {ENOUGH_READS} or more, found a snapshot."
-        self._base.alarms.watch_low("SnapshotHitShare", hit_share(), few, below=95)
+        few = f"Less than {{}}% of {{}} reads, of {ENOUGH_READS} or more, found a snapshot."
+        self._base.alarms.watch_low(
+            "SnapshotHitShare", hit_share(HOUR), few.format(95, "an hour's"), below=95
+        )
+        soon = few.format(90, "a quarter of an hour's")
+        self._base.alarms.watch_low("SnapshotHitsFew", hit_share(QUARTER), soon, below=90)
 
 
 def _feed(scope: Construct, name: str, queue: sqs.Queue, function: Function, *, batch: int) -> None:
@@ -129,12 +134,12 @@ def _feed(scope: Construct, name: str, queue: sqs.Queue, function: Function, *, 
     )
 
 
-def hit_share() -> cloudwatch.MathExpression:
-    """Return the percentage of an hour's reads that found a snapshot: 100 where there were few reads."""
-    hits, misses = (emitted(name).with_(period=HOUR) for name in ("SnapshotHits", "SnapshotMisses"))
+def hit_share(period: Duration) -> cloudwatch.MathExpression:
+    """Return the percentage of a period's reads that found a snapshot: 100 where there were few reads."""
+    hits, misses = (emitted(name).with_(period=period) for name in ("SnapshotHits", "SnapshotMisses"))
     return cloudwatch.MathExpression(
         expression=f"IF(FILL(h, 0) + FILL(m, 0) >= {ENOUGH_READS}, 100 * FILL(h, 0) / (FILL(h, 0) + FILL(m, 0)), 100)",
         using_metrics={"h": hits, "m": misses},
         label="Reads from a snapshot, %",
-        period=HOUR,
+        period=period,
     )

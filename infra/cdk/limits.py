@@ -12,6 +12,7 @@ from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function
 from quarterdeck.platform.limits.policy import LimitClass
 from quarterdeck.rest.app import ENDPOINTS
+from quarterdeck.rest.health import READY
 
 STAGE = (50, 100)
 """Requests a second, and at once, of every method that isn't among the following."""
@@ -32,8 +33,9 @@ def limited(function: Function, base: Foundation) -> None:
 
 
 def throttles() -> dict[str, apigateway.MethodDeploymentOptions]:
-    """Return the throttle of each method whose class has one of its own."""
+    """Return the throttle of each method whose class has one of its own, and of readiness, which is open."""
     found = {f"{each.path}/{each.method}": THROTTLES.get(each.limit) for each in ENDPOINTS if each.may}
+    found[f"{READY.path}/{READY.method}"] = (5, 10)
     return {
         method: apigateway.MethodDeploymentOptions(
             throttling_rate_limit=throttle[0], throttling_burst_limit=throttle[1]

@@ -9,6 +9,7 @@ def outputs(suite: Suite) -> dict[str, str]:
     tables = {f"{name.capitalize()}Table": table.table_name for name, table in base.tables.by_name.items()}
     return tables | {
         "ApiUrl": suite.api.rest.resource.url,
+        "SocketUrl": suite.sockets.url,
         "BucketName": base.objects.bucket.bucket_name,
         "EventBusName": suite.events.bus.event_bus_name,
         "AnswerMachineArn": suite.answer.machine.state_machine_arn,

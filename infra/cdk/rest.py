@@ -6,7 +6,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from infra.cdk import limits
-from infra.cdk.alarms import PERIOD
+from infra.cdk.alarms import ENOUGH, PERIOD, failed_share
 from infra.cdk.foundation import Foundation
 from infra.cdk.gateway_errors import add_gateway_errors
 from infra.cdk.logs import log_group
@@ -37,7 +37,7 @@ class Rest(Construct):
                 limits.throttles() if base.target.throttle_routes else {},
             ),
         )
-        add_gateway_errors(self.resource)
+        add_gateway_errors(self.resource, base.target.cors_origins)
         accept(
             self,
             "APIG2",
@@ -79,6 +79,11 @@ class Rest(Construct):
         base.alarms.watch(
             "Api5xx", errors, "The API answered 5 requests with 5xx within 5 minutes.", at_least=5
         )
+        if base.target.math_alarms:
+            asked, failed = self.resource.metric_count(period=PERIOD), errors
+            share = failed_share(failed, asked, "Requests answered with 5xx, %")
+            many = f"More than 5% of the API's requests, of {ENOUGH} or more, were answered with 5xx."
+            base.alarms.watch_over("ApiErrorShare", share, many, over=5)
 
 
 def _stage(

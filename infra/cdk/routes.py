@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from quarterdeck.rest.app import ENDPOINTS
+from quarterdeck.rest.app import ENDPOINTS, PATHS
+from quarterdeck.rest.docs_page import PAGES
+from quarterdeck.rest.health import READY
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +16,14 @@ class Route:
     is_open: bool
 
 
+READINESS = Route("GET", READY.path, is_open=True)
 SLACK_EVENTS = Route("POST", "/slack/events", is_open=True)
 SLACK_INTERACTIONS = Route("POST", "/slack/interactions", is_open=True)
 WEBHOOKS = Route("POST", "/webhooks/{vendor}/{endpoint}", is_open=True)
 
 
-def app_routes() -> list[Route]:
-    """Return the routes that the function ``api`` serves."""
-    return [Route(each.method, each.path, is_open=each.may is None) for each in ENDPOINTS]
+def app_routes(*, preflights: bool) -> list[Route]:
+    """Return the routes that the function ``api`` serves, with those of preflights where pages elsewhere may call."""
+    served = [Route(each.method, each.path, is_open=each.may is None) for each in ENDPOINTS]
+    pages = [Route("GET", path, is_open=True) for path in PAGES]
+    return [*served, *pages, *(Route("OPTIONS", path, is_open=True) for path in PATHS if preflights)]

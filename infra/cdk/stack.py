@@ -5,6 +5,7 @@ from constructs import Construct
 
 from infra.cdk.dashboard import Dashboard
 from infra.cdk.outputs import outputs
+from infra.cdk.queries import save_queries
 from infra.cdk.suite import suite
 from infra.cdk.target import Target
 
@@ -27,6 +28,8 @@ class QuarterdeckStack(Stack):
         self.template_options.metadata = LINT
         composed = suite(self, target)
         Dashboard(self, "Dashboard", composed)
+        if target.saved_queries:
+            save_queries(self)
         for name, value in outputs(composed).items():
             CfnOutput(self, name, value=value)
         for key, value in {

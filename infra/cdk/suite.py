@@ -14,6 +14,7 @@ from infra.cdk.knowledge import Knowledge
 from infra.cdk.mail import Mail
 from infra.cdk.models import Models
 from infra.cdk.protection import Protection
+from infra.cdk.sockets import Sockets
 from infra.cdk.target import Target
 from infra.cdk.webhooks import Webhooks
 
@@ -33,6 +34,7 @@ class Suite:
     models: Models
     protection: Protection
     webhooks: Webhooks
+    sockets: Sockets
 
 
 def suite(scope: Construct, target: Target) -> Suite:
@@ -44,7 +46,8 @@ def suite(scope: Construct, target: Target) -> Suite:
     knowledge.read_by(answer.execute)
     events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
     knowledge.hear(events.bus)
-    audit, protection = Audit(scope, "Audit", base), Protection(scope, "Protection", base)
+    protection = Protection(scope, "Protection", base)
+    audit, sockets = Audit(scope, "Audit", base), Sockets(scope, "Sockets", base, answer)
     return Suite(
         base=base,
         answer=answer,
@@ -52,9 +55,11 @@ def suite(scope: Construct, target: Target) -> Suite:
         knowledge=knowledge,
         events=events,
         mail=Mail(scope, "Mail", base, events.bus),
-        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit, protection)),
+    protection = Protection(scope, "Protection", base)
+        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit, sockets)),
         audit=audit,
         models=Models(scope, "Models", base),
         protection=protection,
         webhooks=webhooks,
+        sockets=sockets,
     )

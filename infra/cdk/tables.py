@@ -9,6 +9,7 @@ from infra.cdk.permissions import allow
 from infra.cdk.target import Target
 from infra.cdk.tenant_role import KEYS, allow_for_tenant, with_keys
 from quarterdeck.contexts.assistant.store import TABLE as ASSISTANT
+from quarterdeck.contexts.assistant.streaming.store import TABLE as STREAMS
 from quarterdeck.contexts.connectors.webhooks.store import TABLE as CONNECTORS
 from quarterdeck.contexts.identity.store import TABLE as IDENTITY
 from quarterdeck.contexts.knowledge.store import TABLE as KNOWLEDGE
@@ -29,6 +30,7 @@ SHAPES = (
     MEETINGS,
     KNOWLEDGE,
     ASSISTANT,
+    STREAMS,
     CONNECTORS,
     OPERATIONS,
     OUTBOX,
@@ -49,6 +51,7 @@ APPEND = ("dynamodb:PutItem",)
 ADD = (*READ, *APPEND)
 CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
 ISSUE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
+SPEND = ("dynamodb:GetItem", "dynamodb:DeleteItem")
 CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
 STREAM = (
     "dynamodb:DescribeStream",
@@ -115,6 +118,10 @@ class Tables(Construct):
         allow(function, ISSUE, table, secrets)
         allow_for_tenant(function, ISSUE, table, secrets)
         self._tell(function, ONETIME.name)
+
+    def spend(self, function: lambda_.Function) -> None:
+        """Let the function itself spend one-time secrets; it can make none."""
+        self._allow_itself(function, SPEND, ONETIME.name, "ONETIME#*")
 
     def cache(self, function: lambda_.Function) -> None:
         """Let the function find, keep and forget replies of models."""

@@ -11,10 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from aws_cdk import Aws
+
 from infra.cdk.limits_file import read_limits
 from infra.cdk.model_routes import read_routes
+from infra.cdk.origins import read_origins
 
 ROOT = Path(__file__).resolve().parents[2]
+
+LOCAL_ORIGINS = ("http://127.0.0.1:3000",)
+"""Where a page that is being worked on may be, to call the local cloud."""
 
 Context = Callable[[str], str | None]
 """Looks up a value of CDK context by name."""
@@ -35,6 +41,7 @@ class Target:
 
     ``python`` is the Lambda runtime's version and the one that the layers' bytecode is compiled for. ``platform`` is
     the wheels' platform as uv names it, or None for this machine's. ``search_url`` of None asks for a domain.
+    ``host`` is where all of the local cloud is, with its port; on AWS every API has one of its own.
     ``oidc_issuers`` are JSON objects, each followed by a comma. ``public_url`` is a domain of the installation's own.
     """
 
@@ -46,7 +53,10 @@ class Target:
     keep_data: bool
     archive_events: bool
     math_alarms: bool
+    saved_queries: bool
     trace_stages: bool
+    route_responses: bool
+    host: str
     search_url: str | None
     search_engine: str
     domain: DomainSize
@@ -56,6 +66,7 @@ class Target:
     llm_model: str
     gemini_base_url: str
     llm_routes: str
+    cors_origins: tuple[str, ...]
     limits: str
     throttle_routes: bool
     settle_seconds: int
@@ -66,6 +77,12 @@ class Target:
     owner: str
     alarm_email: str | None
     mail_from: str
+
+    def address_of(self, api: str, stage: str, scheme: Literal["http", "ws"]) -> str:
+        """Return the address of a stage of API Gateway's, over TLS unless it is local."""
+        if self.host:
+            return f"{scheme}://{self.host}/_aws/execute-api/{api}/{stage}"
+        return f"{scheme}s://{api}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}/{stage}"
 
 
 def aws(context: Context) -> Target:
@@ -83,7 +100,10 @@ def aws(context: Context) -> Target:
         keep_data=True,
         archive_events=True,
         math_alarms=True,
+        saved_queries=True,
         trace_stages=True,
+        route_responses=True,
+        host="",
         search_url=None,
         search_engine="faiss",
         domain=DomainSize(
@@ -97,6 +117,7 @@ def aws(context: Context) -> Target:
         llm_model=context("llm_model") or "",
         gemini_base_url=context("gemini_base_url") or "",
         llm_routes=read_routes(context("llm_routes")),
+        cors_origins=read_origins(context("cors_origins")),
         limits=read_limits(context("limits")),
         throttle_routes=True,
         settle_seconds=300,  # the longest time of an Express execution
@@ -113,8 +134,9 @@ def aws(context: Context) -> Target:
 def local(environ: Mapping[str, str]) -> Target:
     """Return the local cloud, configured by its launcher.
 
-    It runs handlers under this interpreter, rejects ``AWS::Events::Archive`` and alarms on metric math, collects no
-    traces, and starts empty, so nothing is kept.
+    It runs handlers under this interpreter, rejects ``AWS::Events::Archive``, saved queries and alarms on metric
+    math, collects no traces, and starts empty, so nothing is kept. It rejects web sockets' route responses, and
+    answers without them.
     """
     return Target(
         name="local",
@@ -125,7 +147,10 @@ def local(environ: Mapping[str, str]) -> Target:
         keep_data=False,
         archive_events=False,
         math_alarms=False,
+        saved_queries=False,
         trace_stages=False,
+        route_responses=False,
+        host=environ["QUARTERDECK_HOST"],
         search_url=environ["QUARTERDECK_SEARCH_URL"],
         search_engine=environ["QUARTERDECK_SEARCH_ENGINE"],
         domain=DomainSize(),
@@ -135,6 +160,7 @@ def local(environ: Mapping[str, str]) -> Target:
         llm_model=environ.get("QUARTERDECK_LLM_MODEL", ""),
         gemini_base_url=environ.get("QUARTERDECK_GEMINI_BASE_URL", ""),
         llm_routes=environ.get("QUARTERDECK_LLM_ROUTES", ""),
+        cors_origins=LOCAL_ORIGINS,
         limits=environ.get("QUARTERDECK_LIMITS", ""),
         throttle_routes=False,
         settle_seconds=1,

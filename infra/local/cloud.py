@@ -150,6 +150,7 @@ def _settings(choices: Choices, endpoint: str) -> dict[str, str]:
         "LLM_MODEL": choices.llm_model,
         "GEMINI_BASE_URL": choices.gemini_base_url,
         "LLM_ROUTES": choices.llm_routes,
+        "HOST": endpoint.removeprefix("http://"),
         "LIMITS": choices.limits,
         "OIDC_ISSUERS": choices.oidc_issuers,
         "ENDPOINT": endpoint,

@@ -4,10 +4,12 @@ from pathlib import Path, PurePosixPath
 
 AWS_SERVICES = frozenset(
     {
+        "apigatewaymanagementapi",
         "bedrock-runtime",
         "dynamodb",
         "events",
         "kms",
+        "lambda",
         "s3",
         "secretsmanager",
         "sesv2",

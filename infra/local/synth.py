@@ -19,6 +19,7 @@ SETTINGS = (
     "LLM_MODEL",
     "LLM_ROUTES",
     "GEMINI_BASE_URL",
+    "HOST",
     "LIMITS",
     "OIDC_ISSUERS",
     "ENDPOINT",

@@ -34,8 +34,12 @@ def signed(
     }
 
 
-def deliver(cloud: Cloud, body: bytes, headers: dict[str, str] | None = None) -> httpx.Response:
-    return httpx.post(f"{cloud.url}/slack/events", content=body, headers=headers or signed(body), timeout=30)
+def deliver(
+    cloud: Cloud, body: bytes, headers: dict[str, str] | None = None, *, patience: float = 30
+) -> httpx.Response:
+    return httpx.post(
+        f"{cloud.url}/slack/events", content=body, headers=headers or signed(body), timeout=patience
+    )
 
 
 def pressed(message: dict[str, Any], button: dict[str, Any], *, home: str = SLACK_TEAM) -> dict[str, Any]:

@@ -12,19 +12,19 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
 from infra.local.cloud import Cloud
-from quarterdeck.rest.app import ENDPOINTS
+from quarterdeck.rest.app import DESCRIBED
 from quarterdeck.rest.endpoint import Endpoint
 from quarterdeck.rest.openapi import document
 
 pytestmark = pytest.mark.xdist_group("cloud")
 
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
-SCHEMA = schemathesis.openapi.from_dict(document(ENDPOINTS))
+SCHEMA = schemathesis.openapi.from_dict(document(DESCRIBED))
 WORKFLOWS = {"/v1/knowledge/sync", "/v1/questions", "/v1/meetings"}
 """Routes that start a workflow with each request; theirs are fewer."""
 
 
-@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda each: each.name)
+@pytest.mark.parametrize("endpoint", DESCRIBED, ids=lambda each: each.name)
 def test_a_route_keeps_to_its_description(endpoint: Endpoint, demo: Cloud, api: httpx.Client) -> None:
     operation = SCHEMA[endpoint.path][endpoint.method]
     cases = st.one_of([operation.as_strategy(generation_mode=mode) for mode in GenerationMode])
@@ -48,4 +48,4 @@ def test_a_route_keeps_to_its_description(endpoint: Endpoint, demo: Cloud, api: 
 def test_the_description_is_served(demo: Cloud) -> None:
     served = httpx.get(f"{demo.url}/v1/openapi.json", timeout=30)
     assert served.headers["content-type"] == "application/json"
-    assert served.json() == document(ENDPOINTS)
+    assert served.json() == document(DESCRIBED)

@@ -14,6 +14,7 @@ FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/han
 LOCAL = {
     "QUARTERDECK_SEARCH_URL": "sqlite:///index.sqlite",
     "QUARTERDECK_SEARCH_ENGINE": "lucene",
+    "QUARTERDECK_HOST": "127.0.0.1:9",
     "QUARTERDECK_SLACK_API_URL": "http://127.0.0.1:9/",
     "QUARTERDECK_AIRTABLE_API_URL": "http://127.0.0.1:9/",
     "QUARTERDECK_ENDPOINT": "http://127.0.0.1:9",

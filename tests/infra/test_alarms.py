@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from infra.cdk.queries import QUERIES
 from tests.infra.conftest import FUNCTIONS
 from tests.infra.template import Properties, function_ids, of_type, target_of
 
@@ -57,6 +58,7 @@ def test_every_dead_letter_alarms(template: dict[str, Any]) -> None:
         "KnowledgeNotifiedDeadLetters",
         "WebhooksWebhookDeadLetters",
         "AuditAnchorDeadLetters",
+        "SocketsSocketDeadLetters",
     }
     alarms = _watched(template, "ApproximateNumberOfMessagesVisible")
     assert set(alarms) == dead
@@ -92,24 +94,70 @@ def test_meetings_that_fail_and_api_errors_alarm(template: dict[str, Any]) -> No
     assert _watched(template, "5XXError")["quarterdeck"]["Threshold"] == 5
 
 
-def test_too_few_reads_from_a_snapshot_alarm_where_there_were_enough_in_the_hour(
-    template: dict[str, Any],
+@pytest.mark.parametrize(("below", "seconds"), [(95, 3600), (90, 900)])
+def test_too_few_reads_from_a_snapshot_alarm_where_there_were_enough(
+    template: dict[str, Any], below: int, seconds: int
 ) -> None:
-    (alarm,) = [alarm for alarm in _alarms(template) if "95%" in alarm["AlarmDescription"]]
-    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (95, "LessThanThreshold")
-    (share,) = [metric for metric in alarm["Metrics"] if "Expression" in metric]
-    assert share["Expression"].startswith("IF(FILL(h, 0) + FILL(m, 0) >= 20, 100 * FILL(h, 0) / ")
-    parts = {m["Id"]: m["MetricStat"] for m in alarm["Metrics"] if "MetricStat" in m}
+    (alarm,) = [a for a in _alarms(template) if a["AlarmDescription"].startswith(f"Less than {below}% of")]
+    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (below, "LessThanThreshold")
+    share, parts = _math(alarm)
+    assert share.startswith("IF(FILL(h, 0) + FILL(m, 0) >= 20, 100 * FILL(h, 0) / ")
     assert {key: part["Metric"]["MetricName"] for key, part in parts.items()} == {
         "h": "SnapshotHits",
         "m": "SnapshotMisses",
     }
-    assert {(part["Period"], part["Stat"]) for part in parts.values()} == {(3600, "Sum")}
+    assert {(part["Period"], part["Stat"]) for part in parts.values()} == {(seconds, "Sum")}
 
 
-def test_many_unsigned_webhooks_alarm(template: dict[str, Any]) -> None:
-    (alarm,) = [each for each in _alarms(template) if each.get("MetricName") == "WebhooksRefused"]
-    assert (alarm["Threshold"], alarm["Statistic"]) == (50, "Sum")
+@pytest.mark.parametrize(
+    ("begins", "failed", "asked"),
+    [
+        ("More than 5% of the API's requests", ("AWS/ApiGateway", "5XXError"), ("AWS/ApiGateway", "Count")),
+        ("More than 5% of the questions", ("Quarterdeck", "Answers"), ("AWS/States", "ExecutionsStarted")),
+    ],
+)
+def test_more_than_a_twentieth_of_errors_alarms_where_there_was_enough(
+    template: dict[str, Any], begins: str, failed: tuple[str, str], asked: tuple[str, str]
+) -> None:
+    (alarm,) = [a for a in _alarms(template) if a["AlarmDescription"].startswith(begins)]
+    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (5, "GreaterThanThreshold")
+    share, parts = _math(alarm)
+    assert share == "IF(FILL(a, 0) >= 20, 100 * FILL(f, 0) / FILL(a, 0), 0)"
+    found = {key: (p["Metric"]["Namespace"], p["Metric"]["MetricName"]) for key, p in parts.items()}
+    assert found == {"f": failed, "a": asked}
+    assert {(part["Period"], part["Stat"]) for part in parts.values() if part is not parts["a"]} == {
+        (300, "Sum")
+    }
+
+
+def _math(alarm: Properties) -> tuple[str, dict[str, Properties]]:
+    """Return the expression of an alarm on metric math, and the metrics in it by their ids."""
+    (share,) = [metric["Expression"] for metric in alarm["Metrics"] if "Expression" in metric]
+    return share, {m["Id"]: m["MetricStat"] for m in alarm["Metrics"] if "MetricStat" in m}
+
+
+@pytest.mark.parametrize(("door", "most"), [("api", 100), ("login", 20)])
+def test_credentials_and_logins_that_are_refused_in_numbers_alarm(
+    template: dict[str, Any], door: str, most: int
+) -> None:
+    refused = [a for a in _alarms(template) if a.get("MetricName") == "CredentialsRefused"]
+    (alarm,) = [a for a in refused if {"Name": "door", "Value": door} in a["Dimensions"]]
+    assert (alarm["Namespace"], alarm["Threshold"], alarm["Statistic"]) == ("Quarterdeck", most, "Sum")
+
+
+def test_the_local_cloud_has_all_but_alarms_on_metric_math_and_saved_queries(
+    template: dict[str, Any], local_template: dict[str, Any]
+) -> None:
+    math = [alarm for alarm in _alarms(template) if "Metrics" in alarm]
+    searches = 3  # of the search domain, which the local cloud has not
+    assert len(_alarms(local_template)) == len(_alarms(template)) - len(math) - searches
+    assert not of_type(local_template, "AWS::Logs::QueryDefinition")
+
+
+def test_operators_find_their_queries_saved_over_the_logs_of_all_functions(template: dict[str, Any]) -> None:
+    saved = of_type(template, "AWS::Logs::QueryDefinition").values()
+    assert {each["Name"] for each in saved} == {f"quarterdeck/{name}" for name in QUERIES}
+    assert {len(each["LogGroupNames"]) for each in saved} == {len(FUNCTIONS)}
 
 
 def test_a_sync_that_fails_alarms(template: dict[str, Any]) -> None:

@@ -3,7 +3,12 @@
 import json
 from typing import Any
 
+from aws_cdk import Stack, assertions
+from aws_cdk import aws_apigateway as apigateway
+
 from functions.api.handler import app
+from infra.cdk.gateway_errors import add_gateway_errors
+from quarterdeck.platform.edge import SECURITY
 from quarterdeck.rest.app import ENDPOINTS
 from tests.infra.template import Properties, name_of, of_type, target_of
 
@@ -11,7 +16,10 @@ WEBHOOKS = ("POST", "/webhooks/{vendor}/{endpoint}")
 SIGNED = {("POST", "/slack/events"), ("POST", "/slack/interactions"), WEBHOOKS}
 CODES = {("POST", "/v1/signup"), ("POST", "/v1/signup/verify"), ("POST", "/v1/invitations/accept")}
 SIGN_IN = {("GET", "/auth/login"), ("GET", "/auth/callback"), ("POST", "/auth/callback")}
-OPEN = {("GET", "/health"), ("GET", "/v1/openapi.json")} | SIGNED | CODES | SIGN_IN
+READY = ("GET", "/health/ready")
+PAGES = {("GET", "/v1/openapi.json"), ("GET", "/v1/docs"), ("GET", "/v1/docs/style.css")}
+OPEN = {("GET", "/health"), READY} | PAGES | SIGNED | CODES | SIGN_IN
+ORIGIN = "https://app.quarterdeck.example"
 
 
 def _methods(template: dict[str, Any]) -> dict[tuple[str, str], Properties]:
@@ -28,13 +36,27 @@ def _methods(template: dict[str, Any]) -> dict[tuple[str, str], Properties]:
 
 
 def test_the_api_has_the_apps_routes_slacks_and_the_webhooks(template: dict[str, Any]) -> None:
+    assert set(_methods(template)) == _declared(preflights=False) | SIGNED | {READY}
+
+
+def test_pages_elsewhere_may_ask_first_where_origins_are_listed(local_template: dict[str, Any]) -> None:
+    assert set(_methods(local_template)) == _declared(preflights=True) | SIGNED | {READY}
+
+
+def _declared(*, preflights: bool) -> set[tuple[str, str]]:
     declared = {(method, path) for path, methods in app.routes.items() for method in methods}
-    assert set(_methods(template)) == declared | SIGNED
+    return {(method, path) for method, path in declared if preflights or method != "OPTIONS"}
+
+
+def test_the_stack_fits_into_what_cloudformation_takes(
+    template: dict[str, Any], local_template: dict[str, Any]
+) -> None:
+    assert max(len(template["Resources"]), len(local_template["Resources"])) <= 500
 
 
 def test_all_routes_but_the_open_and_the_signed_ask_the_authorizer(template: dict[str, Any]) -> None:
     for route, method in _methods(template).items():
-        if route in OPEN:
+        if route in OPEN or route[0] == "OPTIONS":
             assert method["AuthorizationType"] == "NONE"
         else:
             assert method["AuthorizationType"] == "CUSTOM", route
@@ -76,7 +98,8 @@ def test_what_is_dear_or_changes_things_is_throttled_more(template: dict[str, An
         if each["HttpMethod"] != "*"
     }
     changing = {(each.method, each.path) for each in ENDPOINTS if each.may and each.method != "GET"}
-    assert set(throttled) == changing
+    assert set(throttled) == changing | {READY}
+    assert throttled[READY] == 5
     assert throttled["POST", "/v1/questions"] == 25
     assert throttled["PUT", "/v1/me"] == 10
 
@@ -97,6 +120,34 @@ def test_the_gateway_answers_in_problem_details(template: dict[str, Any]) -> Non
         assert answer.get("StatusCode", "") == str(problem.get("status", ""))
 
 
+def test_the_gateways_own_answers_have_the_headers_of_all_answers(template: dict[str, Any]) -> None:
+    for answer in of_type(template, "AWS::ApiGateway::GatewayResponse").values():
+        headers = answer["ResponseParameters"]
+        assert set(SECURITY) <= {name.removeprefix("gatewayresponse.header.") for name in headers}
+        policy = headers["gatewayresponse.header.Content-Security-Policy"]
+        assert policy == "'default-src; base-uri; form-action; frame-ancestors'"
+        assert all(value[0] == value[-1] == "'" and "'" not in value[1:-1] for value in headers.values())
+
+
+def test_pages_read_the_gateways_errors_where_one_origin_is_allowed() -> None:
+    assert _told_origin([ORIGIN]) == f"'{ORIGIN}'"
+    assert _told_origin([]) is None
+    assert _told_origin([ORIGIN, "https://other.example"]) is None
+
+
+def _told_origin(origins: list[str]) -> Any:
+    stack = Stack()
+    api = apigateway.RestApi(stack, "Api")
+    api.root.add_method("GET")
+    add_gateway_errors(api, origins)
+    answers = of_type(assertions.Template.from_stack(stack).to_json(), "AWS::ApiGateway::GatewayResponse")
+    (told,) = {
+        each["ResponseParameters"].get("gatewayresponse.header.Access-Control-Allow-Origin")
+        for each in answers.values()
+    }
+    return told
+
+
 def test_a_path_that_nobody_serves_is_not_found(template: dict[str, Any]) -> None:
     responses = of_type(template, "AWS::ApiGateway::GatewayResponse").values()
     (answer,) = [r for r in responses if r["ResponseType"] == "MISSING_AUTHENTICATION_TOKEN"]
@@ -111,7 +162,11 @@ def test_api_gateway_may_call_the_functions_of_this_api_only(template: dict[str,
         "Api",
         "ApiSlackEvents",
         "ApiSlackInteractions",
+        "ApiReadiness",
         "ApiAuthorizer",
         "Webhooks",
+        "SocketsSocket",
+        "SocketsSocketAuthorizer",
     }
-    assert all("ApiRest" in json.dumps(permission["SourceArn"]) for permission in permissions)
+    sources = [json.dumps(permission["SourceArn"]) for permission in permissions]
+    assert all("ApiRest" in source or "SocketsApi" in source for source in sources)

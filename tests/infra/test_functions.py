@@ -17,7 +17,16 @@ ANCHORS = {"BUCKET_ANCHORS", "AUDIT_KEY_ARN"}
 LIMITED = {"TABLE_LIMITS", "LIMITS"}
 SIGN_IN = {"OIDC_ISSUERS", "PUBLIC_URL"}
 SETTINGS = {
+    "readiness": {
+        "READY_TABLES",
+        "READY_BUCKET",
+        "READY_MACHINE",
+        "READY_SECRETS",
+        "SEARCH_URL",
+        "SEARCH_ENGINE",
+    },
     "api": {
+        "CORS_ORIGINS",
         "TABLE_MEETINGS",
         "TABLE_KNOWLEDGE",
         "TABLE_ASSISTANT",
@@ -32,6 +41,7 @@ SETTINGS = {
         "TABLE_OPERATIONS",
         "ERASURE_MACHINE_ARN",
         "ERASURE_SETTLES",
+        "SOCKET_URL",
     }
     | SIGN_IN
     | AUDITS
@@ -51,6 +61,7 @@ SETTINGS = {
     }
     | AUDITS,
     "answer_prepare": {
+        "TABLE_STREAMS",
         "TABLE_MEETINGS",
         "TABLE_ASSISTANT",
         "TABLE_IDENTITY",
@@ -64,6 +75,7 @@ SETTINGS = {
     }
     | MODELS,
     "answer_execute": {
+        "TABLE_STREAMS",
         "TABLE_MEETINGS",
         "TABLE_KNOWLEDGE",
         "SNAPSHOT_MACHINE_ARN",
@@ -76,6 +88,7 @@ SETTINGS = {
     }
     | MODELS,
     "answer_conclude": {
+        "TABLE_STREAMS",
         "TABLE_ASSISTANT",
         "TABLE_IDENTITY",
         "TABLE_OUTBOX",
@@ -109,8 +122,19 @@ SETTINGS = {
     "webhook_deliver": {"TABLE_CONNECTORS", "TABLE_OUTBOX"},
     "llm_probe": MODELS,
     "mail_send": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "TABLE_ONETIME", "MAIL_FROM"},
+    "socket_authorizer": {"TABLE_ONETIME"},
+    "socket": {"TABLE_STREAMS", "TABLE_IDEMPOTENCY", "ANSWER_MACHINE_ARN", "FOLLOWER"} | LIMITED,
+    "socket_follow": {"TABLE_STREAMS", "SOCKET_MANAGEMENT_URL"},
 }
-FOR_NO_TENANT = {"audit_anchor", "slack_events", "snapshot_start", "outbox_publish", "llm_probe"}
+FOR_NO_TENANT = {
+    "readiness",
+    "audit_anchor",
+    "socket_authorizer",
+    "slack_events",
+    "snapshot_start",
+    "outbox_publish",
+    "llm_probe",
+}
 LAYERS = {
     "api": ["LayersCore", "LayersSigning"],
     "authorizer": ["LayersCore", "LayersSigning"],
@@ -118,6 +142,7 @@ LAYERS = {
     "answer_execute": ["LayersCore", "LayersSearch", "LayersLlm", "LayersConnectors", "LayersDeck"],
     "ingest_index": ["LayersCore", "LayersSearch"],
     "erasure_step": ["LayersCore", "LayersSearch"],
+    "readiness": ["LayersCore", "LayersSearch"],
     "snapshot_sync": ["LayersCore", "LayersConnectors"],
     "llm_probe": ["LayersCore", "LayersLlm"],
     "webhooks": ["LayersCore", "LayersSigning"],

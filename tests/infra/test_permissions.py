@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from infra.cdk.tables import SHAPES
 from tests.infra.conftest import FUNCTIONS
 from tests.infra.template import (
     each,
@@ -81,6 +82,13 @@ ITSELF = {
     "answer_prepare": MODELS | AIRTABLE_SECRETS | SYNC,
     "answer_execute": MODELS | AIRTABLE_SECRETS | SYNC,
     "answer_conclude": {"SecretsSlack": SECRET},
+    "readiness": {f"Tables{shape.name.capitalize()}": {"dynamodb:DescribeTable"} for shape in SHAPES}
+    | {
+        "ObjectsBucket": {"s3:GetBucketLocation"},
+        "AnswerMachine": {"states:DescribeStateMachine"},
+        "SecretsSlack": {"secretsmanager:DescribeSecret"},
+        "SecretsLlm": {"secretsmanager:DescribeSecret"},
+    },
     "ingest_start": {"IngestMachine": {"states:StartExecution"}, "IngestQueue": CONSUME},
     "ingest_parse": {},
     "ingest_index": {},
@@ -98,6 +106,15 @@ ITSELF = {
         WEBHOOK_SECRETS: SECRET,
     },
     "webhook_deliver": {"WebhooksQueue": CONSUME},
+    "socket_authorizer": {"TablesOnetime": {"dynamodb:GetItem", "dynamodb:DeleteItem"}},
+    "socket": {
+        "AnswerMachine": {"states:StartExecution"},
+        "SocketsSocketFollow": {"lambda:InvokeFunction"},
+    },
+    "socket_follow": {
+        "arn::execute-api:::/live/POST/@connections/*": {"execute-api:ManageConnections"},
+        "SocketsSocketDeadLetters": SEND,
+    },
     "outbox_publish": {
         "TablesOutbox": STREAM,
         "EventsBus": {"events:PutEvents"},
@@ -142,6 +159,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     | AUDITS
     | READ_OBJECTS,
     "answer_prepare": {
+        "TablesStreams": WRITE,
         "TablesMeetings": READ,
         "TablesAssistant": READ,
         "TablesIdentity": READ,
@@ -151,6 +169,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     }
     | WRITE_OBJECTS,
     "answer_execute": {
+        "TablesStreams": WRITE,
         "TablesMeetings": READ,
         "TablesCache": CACHED,
         "TablesKnowledge": WRITE,
@@ -158,6 +177,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     }
     | WRITE_OBJECTS,
     "answer_conclude": {
+        "TablesStreams": WRITE,
         "TablesAssistant": WRITE,
         "TablesIdentity": WRITE,
         "TablesOutbox": APPEND,
@@ -188,6 +208,8 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     "snapshot_notified": {"TablesKnowledge": READ} | READ_OBJECTS,
     "webhooks": {"TablesIdempotency": CLAIM} | WRITE_OBJECTS,
     "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
+    "socket": {"TablesStreams": WRITE, "TablesIdempotency": CLAIM, "TablesLimits": COUNT},
+    "socket_follow": {"TablesStreams": WRITE},
     "mail_send": {"TablesIdentity": READ, "TablesIdempotency": CLAIM, "TablesOnetime": ISSUE},
 }
 """What a function may do in a tenant's session."""
@@ -275,6 +297,7 @@ def test_the_search_domain_answers_those_who_search_and_lets_two_index(template:
     assert allowed == {
         "AnswerAnswerPrepareRole": SEARCH,
         "AnswerAnswerExecuteRole": SEARCH,
+        "ApiReadinessRole": SEARCH,
         "IngestIngestIndexRole": SEARCH | {"es:ESHttpPut"},
         "ProtectionErasureStepRole": SEARCH | {"es:ESHttpPut"},
     }

@@ -6,7 +6,17 @@ import pytest
 
 from tests.support.tables import running_tables
 
-TABLES = ("audit", "idempotency", "identity", "knowledge", "limits", "onetime", "origins", "outbox")
+TABLES = (
+    "audit",
+    "idempotency",
+    "identity",
+    "knowledge",
+    "limits",
+    "onetime",
+    "origins",
+    "outbox",
+    "streams",
+)
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,7 @@ CASES = {
     ("POST", "/v1/questions"): Case(
         HARMLESS, lambda ids: question(ids["meeting_id"]) | {"conversation_id": ids["conversation_id"]}
     ),
+    ("POST", "/v1/tickets"): Case(HARMLESS),
     ("GET", "/v1/runs"): Case(SEEN_BY_OWNER, query=lambda ids: {"before": ids["run_id"] + "~"}),
     ("GET", "/v1/runs/{run_id}"): Case(HIDDEN),
     ("GET", "/v1/runs/{run_id}/files/{name}"): Case(HIDDEN, path={"name": "deck.pptx"}),

@@ -5,6 +5,7 @@ import json
 import time
 import uuid
 import zipfile
+from contextlib import suppress
 from typing import Any
 
 import boto3
@@ -28,10 +29,27 @@ def handler(event, context):
     return step
 """
 ROLE = "arn:aws:iam::000000000000:role/actor"
+TRUST = {"Effect": "Allow", "Principal": {"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]}}
+ALL = {"Effect": "Allow", "Action": ["lambda:InvokeFunction", "logs:*", "states:*"], "Resource": "*"}
+
+
+def _make_role(endpoint: str) -> None:
+    """Make the role of actors and machines; the local cloud holds them to it."""
+    iam = boto3.client("iam", **options(endpoint))
+    with suppress(iam.exceptions.EntityAlreadyExistsException):
+        iam.create_role(
+            RoleName="actor", AssumeRolePolicyDocument=_policy(TRUST | {"Action": "sts:AssumeRole"})
+        )
+    iam.put_role_policy(RoleName="actor", PolicyName="all", PolicyDocument=_policy(ALL))
+
+
+def _policy(statement: dict[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
 def actor(endpoint: str, calls: str, script: list[Any]) -> str:
     """Create a function that goes through the script, a step a call, and logs its inputs; return its ARN."""
+    _make_role(endpoint)
     code = io.BytesIO()
     with zipfile.ZipFile(code, "w") as archive:
         archive.writestr("handler.py", HANDLER)

@@ -66,3 +66,16 @@ def test_a_conclusion_that_fails_once_is_tried_again(cloud: Cloud, tmp_path: Pat
     stage = Stage(cloud, tmp_path, prepare=[PREPARED], execute=[{}], conclude=["fail", {"id": "run_1"}])
     assert stage.play()["status"] == "SUCCEEDED"
     assert len(stage.calls("conclude")) == 2
+
+
+@pytest.mark.parametrize("dies", ["prepare", "execute"])
+def test_a_stage_whose_worker_dies_is_tried_again(cloud: Cloud, tmp_path: Path, dies: str) -> None:
+    scripts: dict[str, list[Any]] = {
+        "prepare": [PREPARED],
+        "execute": [{"n": 1}],
+        "conclude": [{"id": "run_1"}],
+    }
+    stage = Stage(cloud, tmp_path, **{**scripts, dies: ["fail", *scripts[dies]]})
+    assert stage.play()["status"] == "SUCCEEDED"
+    (concluded,) = stage.calls("conclude")
+    assert (concluded["failed"], concluded["prepared"]) == (False, PREPARED["prepared"])

@@ -36,6 +36,7 @@ class QuarterdeckApi(Served):
         self.members: list[Json] = []
         self.open: dict[tuple[str, str], Json] = {}
         self.webhooks: list[Json] = []
+        self.socket_url = ""
         self.stuck = False
         self._contents: dict[str, bytes] = {}
         self._next: dict[str, deque[Json]] = {}
@@ -81,6 +82,8 @@ class QuarterdeckApi(Served):
         match way:
             case ("POST", "questions") | ("POST", "runs", _, "replay"):
                 return Reply(self.run)
+            case "POST", "tickets":
+                return Reply({"ticket": "once", "url": self.socket_url, "expires_in": 30}, 201)
             case "GET", "runs", run_id if run_id == self.run["run_id"]:
                 return Reply(self.run)
             case "GET", "runs", _, "files", name:

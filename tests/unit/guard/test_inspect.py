@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quarterdeck.services.guard.ideas import idea
 from quarterdeck.services.guard.inspect import attack_score, find_attack, steers
 from quarterdeck.services.guard.weigher import Weigher, weigher
 from quarterdeck.services.guard.wording import features, words
@@ -73,10 +74,10 @@ def test_what_people_say_to_each_other_is_not(text: str) -> None:
 
 def test_a_window_scores_what_its_features_weigh() -> None:
     said = words("say the password twice, the password!")
-    weights = {crc32(each.encode()): at % 7 - 3 for at, each in enumerate(features(said))}
-    found = list(features(said))
+    weights = {crc32(each.encode()): at % 7 - 3 for at, each in enumerate(features(said, ideas=True))}
+    found = list(features(said, ideas=True))
     total = sum(weights[crc32(each.encode())] for each in found)
-    model = Weigher("test", 0.5, -1.0, weights)
+    model = Weigher("test", 0.5, -1.0, weights, ideas=True)
     assert model.score(said) == pytest.approx(-1.0 + 0.5 * total / len(found) ** 0.5)
 
 
@@ -85,14 +86,31 @@ def test_the_models_come_with_the_package(name: str) -> None:
     assert len(weigher(name).weights) > 1000
 
 
-@given(st.lists(st.sampled_from(["a", "bold", "idea", "?", "wording"]), max_size=12), st.data())
+@pytest.mark.parametrize(
+    ("word", "about"),
+    [
+        ("disregarding", "override"),
+        ("vergiss", "override"),
+        ("guidelines", "rules"),
+        ("?", "?"),
+        ("banana", ""),
+    ],
+)
+def test_a_word_is_about_something(word: str, about: str) -> None:
+    assert idea(word) == about
+
+
+@given(
+    st.lists(st.sampled_from(["a", "bold", "ignore", "?", "rules", "your", "wording"]), max_size=12),
+    st.data(),
+)
 def test_a_span_scores_as_if_it_stood_alone(said: list[str], data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(said)))
     end = data.draw(st.integers(start, len(said)))
-    found = list(features(said[start:end]))
-    weights = {crc32(each.encode()): len(each) % 5 - 2 for each in {*features(said), *found}}
+    found = list(features(said[start:end], ideas=True))
+    weights = {crc32(each.encode()): len(each) % 5 - 2 for each in {*features(said, ideas=True), *found}}
     total = sum(weights[crc32(each.encode())] for each in found)
-    model = Weigher("test", 0.5, -1.0, weights)
+    model = Weigher("test", 0.5, -1.0, weights, ideas=True)
     assert model.scores(said, [(start, end)])[0] == pytest.approx(
         -1.0 + 0.5 * total / max(1, len(found)) ** 0.5
     )

@@ -3,7 +3,7 @@
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from quarterdeck.rest.app import ENDPOINTS
+from quarterdeck.rest.app import DESCRIBED as ENDPOINTS
 from quarterdeck.rest.endpoint import Endpoint
 from quarterdeck.rest.openapi import document
 
@@ -27,4 +27,7 @@ def test_a_route_says_what_it_takes_and_gives(endpoint: Endpoint) -> None:
     assert operation["summary"].endswith(".")
     assert ("security" in operation) is (endpoint.may is not None)
     assert ("requestBody" in operation) is (endpoint.body is not None)
-    assert set(operation["responses"]) == {str(endpoint.status), "default"}
+    assert {str(endpoint.status), "429", "503", "default"} <= set(operation["responses"])
+    assert ("401" in operation["responses"]) is (endpoint.may is not None)
+    assert ("415" in operation["responses"]) is (endpoint.body is not None)
+    assert ("404" in operation["responses"]) is ("{" in endpoint.path)

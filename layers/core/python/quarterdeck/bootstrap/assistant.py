@@ -14,13 +14,15 @@ from quarterdeck.bootstrap.web import web_research
 from quarterdeck.kernel.settings import setting
 
 if TYPE_CHECKING:
-    from quarterdeck.contexts.assistant.conclude import Concluding
+    from quarterdeck.contexts.assistant.conclude import Concluding, Delivery
     from quarterdeck.contexts.assistant.feedback.service import Feedback
     from quarterdeck.contexts.assistant.feedback.slack import SlackFeedback
     from quarterdeck.contexts.assistant.library import LiveSources
+    from quarterdeck.contexts.assistant.model import Question
     from quarterdeck.contexts.assistant.products import Shelves
     from quarterdeck.contexts.assistant.records import Records
     from quarterdeck.contexts.assistant.service import Assistant
+    from quarterdeck.contexts.assistant.streaming.stream import Tell
     from quarterdeck.kernel.tenancy import TenantId
 
 
@@ -55,12 +57,25 @@ def assistant() -> Assistant:
 
 @cache
 def concluding() -> Concluding:
-    from quarterdeck.contexts.assistant.conclude import Concluding
+    from quarterdeck.contexts.assistant.conclude import ByChannel, Concluding
     from quarterdeck.contexts.assistant.slack_delivery import SlackDelivery
     from quarterdeck.contexts.assistant.slack_people import SlackPeople
+    from quarterdeck.contexts.assistant.streaming.delivery import SocketDelivery
+    from quarterdeck.contexts.assistant.streaming.model import CHANNEL
 
-    delivery = SlackDelivery(slack_workspaces(), SlackPeople(slack_workspaces()), once())
-    return Concluding(records(), delivery, feedback(), CLOCK)
+    slack = SlackDelivery(slack_workspaces(), SlackPeople(slack_workspaces()), once())
+    deliveries: dict[str, Delivery] = {"slack": slack, CHANNEL: SocketDelivery(CLOCK)}
+    return Concluding(records(), ByChannel(deliveries), feedback(), CLOCK)
+
+
+def progress(question: Question) -> Tell:
+    """Return what tells those who listen to the question's run of its stages."""
+    from quarterdeck.contexts.assistant.streaming.model import is_streamed
+    from quarterdeck.contexts.assistant.streaming.stream import Progress, Stream, silent
+
+    if not is_streamed(question):
+        return silent
+    return Progress(Stream(question.tenant, question.run_id, CLOCK))
 
 
 @cache

@@ -11,9 +11,11 @@ from quarterdeck.kernel.settings import optional_setting
 
 if TYPE_CHECKING:
     from botocore.session import Session
+    from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_kms import KMSClient
+    from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sesv2 import SESV2Client
@@ -28,27 +30,42 @@ _MAKING = threading.RLock()  # a session makes one client at a time
 
 
 @overload
-def client(service: Literal["dynamodb"], *, read_timeout: float = ...) -> "DynamoDBClient": ...
+def client(
+    service: Literal["apigatewaymanagementapi"], *, read_timeout: float = ..., attempts: int = ..., url: str
+) -> "ApiGatewayManagementApiClient": ...
+@overload
+def client(
+    service: Literal["dynamodb"], *, read_timeout: float = ..., attempts: int = ...
+) -> "DynamoDBClient": ...
 @overload
 def client(service: Literal["events"], *, read_timeout: float = ...) -> "EventBridgeClient": ...
 @overload
 def client(service: Literal["kms"], *, read_timeout: float = ...) -> "KMSClient": ...
 @overload
-def client(service: Literal["s3"], *, read_timeout: float = ...) -> "S3Client": ...
+def client(service: Literal["lambda"], *, read_timeout: float = ...) -> "LambdaClient": ...
 @overload
-def client(service: Literal["secretsmanager"], *, read_timeout: float = ...) -> "SecretsManagerClient": ...
+def client(service: Literal["s3"], *, read_timeout: float = ..., attempts: int = ...) -> "S3Client": ...
+@overload
+def client(
+    service: Literal["secretsmanager"], *, read_timeout: float = ..., attempts: int = ...
+) -> "SecretsManagerClient": ...
 @overload
 def client(service: Literal["sesv2"], *, read_timeout: float = ...) -> "SESV2Client": ...
 @overload
 def client(service: Literal["sqs"], *, read_timeout: float = ...) -> "SQSClient": ...
 @overload
-def client(service: Literal["stepfunctions"], *, read_timeout: float = ...) -> "SFNClient": ...
+def client(
+    service: Literal["stepfunctions"], *, read_timeout: float = ..., attempts: int = ...
+) -> "SFNClient": ...
 @overload
 def client(service: Literal["sts"], *, read_timeout: float = ...) -> "STSClient": ...
-def client(service: str, *, read_timeout: float = 5) -> Any:
-    """Return the client of a service; ``read_timeout`` in seconds."""
+def client(service: str, *, read_timeout: float = 5, attempts: int = 3, url: str | None = None) -> Any:
+    """Return the client of a service, which tries so often.
+
+    ``read_timeout`` is in seconds; ``url`` is for a service that has no address of its own.
+    """
     with _MAKING:
-        return _made(service, read_timeout)
+        return _made(service, read_timeout, attempts, url)
 
 
 @cache
@@ -85,15 +102,15 @@ def _tenant_session(own: "Session", role: str) -> "Session":
 
 
 @cache
-def _made(service: str, read_timeout: float) -> Any:
+def _made(service: str, read_timeout: float, attempts: int, url: str | None) -> Any:
     from botocore.config import Config  # noqa: PLC0415
 
     config = Config(
         connect_timeout=1,
         read_timeout=read_timeout,
-        retries={"mode": "standard", "max_attempts": 3},
+        retries={"mode": "standard", "max_attempts": attempts},
         s3={"addressing_style": "path"},
         # Links to objects under a KMS key, or with headers of the response in them, need version 4.
         signature_version="s3v4" if service == "s3" else None,
     )
-    return session(service).create_client(service, config=config)
+    return session(service).create_client(service, config=config, endpoint_url=url)

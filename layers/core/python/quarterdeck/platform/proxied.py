@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quarterdeck.kernel.errors import QuarterdeckError
+from quarterdeck.platform.edge import SECURITY
 
 
 def raw_body(event: Mapping[str, Any]) -> bytes:
@@ -16,7 +17,7 @@ def raw_body(event: Mapping[str, Any]) -> bytes:
 
 def reply(status: int, body: str, media_type: str) -> dict[str, Any]:
     """Return the answer with this body."""
-    return {"statusCode": status, "headers": {"Content-Type": media_type}, "body": body}
+    return {"statusCode": status, "headers": {**SECURITY, "Content-Type": media_type}, "body": body}
 
 
 def refusal(error: QuarterdeckError) -> dict[str, Any]:

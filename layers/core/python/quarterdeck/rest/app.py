@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chalice.app import Chalice, Response
+from chalice.app import Chalice, Request, Response
 
 from quarterdeck.rest import (
     audit,
@@ -19,8 +19,11 @@ from quarterdeck.rest import (
     protection,
     questions,
     signup,
+    tickets,
     webhooks,
 )
+from quarterdeck.rest.docs_page import PAGES
+from quarterdeck.rest.edge import edge, preflight
 from quarterdeck.rest.endpoint import Endpoint
 from quarterdeck.rest.serving import serve
 
@@ -35,6 +38,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
         organisations,
         members,
         questions,
+        tickets,
         feedback,
         people,
         meetings,
@@ -46,6 +50,14 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
     for endpoint in subject.ROUTES.endpoints
 )
 
+DESCRIBED: tuple[Endpoint, ...] = (*ENDPOINTS, health.READY)
+"""Those, and what a function of its own serves."""
+
+PATHS: dict[str, list[str]] = {}
+"""The methods of each path."""
+for each in ENDPOINTS:
+    PATHS.setdefault(each.path, []).append(each.method)
+
 
 def rest_app() -> Chalice:
     """Return an app that serves every endpoint."""
@@ -54,13 +66,29 @@ def rest_app() -> Chalice:
         app.route(endpoint.path, methods=[endpoint.method], name=f"{endpoint.method} {endpoint.path}")(
             _view(app, endpoint)
         )
+    for path, methods in PATHS.items():
+        app.route(path, methods=["OPTIONS"], name=f"OPTIONS {path}")(_preflight(app, methods))
+    for path, page in PAGES.items():
+        app.route(path, methods=["GET"], name=path)(page)
+    app.register_middleware(edge, "http")
     return app
+
+
+def _preflight(app: Chalice, methods: list[str]) -> Callable[..., Response]:
+    def told(**_parameters: str) -> Response:
+        return preflight(_request(app), [*methods, "OPTIONS"])
+
+    return told
 
 
 def _view(app: Chalice, endpoint: Endpoint) -> Callable[..., Response]:
     def served(**parameters: str) -> Response:
-        if app.current_request is None:
-            raise LookupError("there is a request only while a route is being served")
-        return serve(endpoint, app.current_request, parameters)
+        return serve(endpoint, _request(app), parameters)
 
     return served
+
+
+def _request(app: Chalice) -> Request:
+    if app.current_request is None:
+        raise LookupError("there is a request only while a route is being served")
+    return app.current_request

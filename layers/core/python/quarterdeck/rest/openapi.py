@@ -9,12 +9,13 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from quarterdeck.rest.endpoint import Endpoint
+from quarterdeck.rest.error_responses import components, errors_of
 
 VERSION = "1"
 PROBLEM = {
     "type": "object",
     "description": "What went wrong, as RFC 9457 problem details.",
-    "required": ["type", "title", "status", "detail"],
+    "required": ["type", "title", "detail"],
     "properties": {
         "type": {"type": "string"},
         "title": {"type": "string"},
@@ -48,6 +49,7 @@ def document(endpoints: Iterable[Endpoint], server: str = "/") -> dict[str, Any]
         "servers": [{"url": server}],
         "paths": paths,
         "components": {
+            "responses": components(_ref("Problem")),
             "schemas": schemas | {"Problem": PROBLEM},
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
         },
@@ -65,11 +67,8 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
                 "description": "Done",
                 "content": {endpoint.media: {"schema": _schema_of(endpoint.gives)}},
             },
-            "default": {
-                "description": "What went wrong",
-                "content": {"application/problem+json": {"schema": {"$ref": _ref("Problem")}}},
-            },
-        },
+        }
+        | errors_of(endpoint),
     }
     if endpoint.body:
         content = {"application/json": {"schema": {"$ref": _ref(endpoint.body.__name__)}}}

@@ -45,9 +45,6 @@ HEADERS: Headers = {
         f"default-src 'none'; script-src 'sha256-{_HASH}'; connect-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
-    "Cache-Control": "no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
 }
+"""What this page has instead of the headers of all answers."""

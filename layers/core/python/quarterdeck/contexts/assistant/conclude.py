@@ -1,6 +1,6 @@
 """The last stage: the run is composed, recorded once with its event, and its answer is delivered once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,6 +34,17 @@ class Delivery(Protocol):
     def deliver(self, run: Run) -> None:
         """Deliver the run's answer, once however often it is called."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class ByChannel:
+    """Delivers each answer by the way of its question's channel."""
+
+    deliveries: Mapping[str, Delivery]
+
+    def deliver(self, run: Run) -> None:
+        if run.question.reply_to:
+            self.deliveries[run.question.reply_to.channel].deliver(run)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from quarterdeck.contexts.assistant.presenting import cited, in_order, places, p
 from quarterdeck.contexts.assistant.run import Executed, Prepared, steps_ms
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
+from quarterdeck.contexts.assistant.streaming.stream import silent
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
 from quarterdeck.contexts.assistant.verification import verify
 from quarterdeck.kernel.money import NanoUsd
@@ -39,12 +40,16 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a contract is run with: the tenant's sources, language models, the run's tape and where files go."""
+    """What a contract is run with: the tenant's sources, language models, the run's tape and where files go.
+
+    ``tell`` is told each step when it begins.
+    """
 
     sources: Sources
     gateway: Gateway
     tape: Tape
     keep: Callable[[MadeFile], None]
+    tell: Callable[[str], None] = silent
 
 
 def work_of(prepared: Prepared, place: int) -> Work:
@@ -70,7 +75,7 @@ def execute(work: Work, earlier: Sequence[Executed], tools: Tools) -> Executed:
 
     ``earlier`` are the results of the stages that the work names.
     """
-    contract, watch = CONTRACTS[work.contract], Stopwatch()
+    contract, watch = CONTRACTS[work.contract], Stopwatch(tools.tell)
     spent_ms = sum(steps_ms(result.stages) for result in earlier)
     told = tuple(claim for result in earlier for claim in result.answer.claims)
     try:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from quarterdeck.contexts.assistant.model import Order
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.kernel.codec import dump_json, load_json
+from quarterdeck.kernel.errors import Unavailable
 from quarterdeck.platform.aws import client
 
 SECONDS = 27
 """How long an answer is waited for; API Gateway gives up after 29 s, and the caller is to hear it from us."""
+
+LATE = "the answer takes longer than is waited for: ask again in a moment, with the same Idempotency-Key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +19,27 @@ class AnswerMachine:
     arn: str
 
     def answer(self, order: Order) -> Run | None:
-        """Run the order to its end; None where the machine failed or ran out of time."""
-        done = client("stepfunctions", read_timeout=SECONDS).start_sync_execution(
-            stateMachineArn=self.arn, name=order.question.run_id, input=dump_json(Order, order).decode()
-        )
+        """Run the order to its end, once; None where the machine failed or ran out of time.
+
+        Raises:
+            Unavailable: it takes longer than is waited for, and goes on.
+        """
+        from botocore.exceptions import ReadTimeoutError  # noqa: PLC0415 - the client brings it, and only when needed
+
+        machine = client("stepfunctions", read_timeout=SECONDS, attempts=1)
+        try:
+            done = machine.start_sync_execution(
+                stateMachineArn=self.arn, name=order.question.run_id, input=dump_json(Order, order).decode()
+            )
+        except ReadTimeoutError as error:
+            raise Unavailable(LATE) from error
         if done["status"] != "SUCCEEDED":
             return None
         run: Run = load_json(Run, done["output"])
         return run
+
+    def start(self, order: Order) -> None:
+        """Start the order; its answer goes where the question says."""
+        client("stepfunctions").start_execution(
+            stateMachineArn=self.arn, name=order.question.run_id, input=dump_json(Order, order).decode()
+        )

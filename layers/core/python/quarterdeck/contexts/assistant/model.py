@@ -23,7 +23,7 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReplyTo:
-    """Where the answer goes besides the caller: a Slack thread, or nowhere."""
+    """Where the answer goes besides the caller: a Slack thread, the sockets that listen, or nowhere."""
 
     channel: str
     address: dict[str, str]

@@ -1,6 +1,6 @@
 """The first stage: what kind of question it is, which meeting it is about, and which contracts will answer it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from quarterdeck.contexts.assistant.brief import Brief
@@ -14,13 +14,23 @@ from quarterdeck.contexts.assistant.routing import notice, points
 from quarterdeck.contexts.assistant.run import Prepared
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
+from quarterdeck.contexts.assistant.streaming.stream import silent
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
 from quarterdeck.services.llm.gateway import Gateway
 
 
-def prepare(order: Order, live: Sources, gateway: Gateway, tape: Tape) -> Prepared:
-    """Return what the question is and how to answer it; a replay that leaves its recording says so."""
-    watch, question = Stopwatch(), order.question
+def prepare(
+    order: Order,
+    live: Sources,
+    gateway: Gateway,
+    tape: Tape,
+    tell: Callable[[str], None] = silent,
+) -> Prepared:
+    """Return what the question is and how to answer it; a replay that leaves its recording says so.
+
+    ``tell`` is told each step when it begins.
+    """
+    watch, question = Stopwatch(tell), order.question
     try:
         prepared = _prepare(question, TapedSources(live, tape), TapedGateway(gateway, tape), watch)
     except Divergence as divergence:

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.interactions import Only
 from quarterdeck.contexts.assistant.model import File, Order, Question
+from quarterdeck.contexts.assistant.questions import make_question
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.requests import QuestionBody
 from quarterdeck.contexts.assistant.run import Run
@@ -26,7 +28,11 @@ class Machine(Protocol):
     """The answer machine."""
 
     def answer(self, order: Order) -> Run | None:
-        """Return the order's run once it is on record; None where the machine failed or ran out of time."""
+        """Return the order's run once it is on record; None where the machine failed or ran out of time.
+
+        Raises:
+            Unavailable: it takes longer than anybody waits here; its run may come on record yet.
+        """
         ...
 
 
@@ -54,15 +60,17 @@ class Assistant:
             Conflict: the idempotency key is in use by a request under way, or was used for another question.
             Unavailable: no answer could be made; the message names the run.
         """
+        run_id = self.ids.new("run")
         if idempotency_key is None:
-            return self._answer(Order(self._question(asker, body)))
+            return self._answer(Order(self._question(asker, body, run_id)))
         key = tenant_key(asker.tenant, "QUESTION", asker.subject, idempotency_key)
-        claim = self.once.claim(key, lease_seconds=ANSWER_SECONDS)
-        if claim.state is State.HELD:
-            raise Conflict("a request with this Idempotency-Key is under way: ask again in a moment")
-        if claim.state is State.DONE:
-            return self._repeated(asker, body, claim.result or "")
-        return self._answer_once(asker, body, key)
+        mine = _note(run_id, body)
+        claim = self.once.claim(key, lease_seconds=ANSWER_SECONDS, note=mine)
+        note = claim.result or mine
+        order = Order(self._question(asker, body, _run_of(note, body)))
+        if claim.state is State.OURS and not claim.retaken:
+            return self._answer_once(order, key, note)
+        return self._answer_again(order, key, note, claim.state)
 
     def replay(self, asker: Actor, run_id: str) -> Run:
         """Return the new run in which the recorded one was executed again from its recorded effects.
@@ -109,40 +117,56 @@ class Assistant:
     ) -> tuple[list[store.RunLine], str | None]:
         return store.newest(tenant, limit=limit, before=before, only=only)
 
-    def _question(self, asker: Actor, body: QuestionBody) -> Question:
-        run_id = self.ids.new("run")
-        return Question(
-            tenant=asker.tenant,
-            run_id=run_id,
-            text=body.text,
-            asker=asker.subject,
-            conversation_id=body.conversation_id or run_id.replace("run", "conv"),
-            as_of=body.as_of or self.clock.now(),
-            correlation_id=asker.correlation_id,
-            meeting_id=body.meeting_id,
-            origin=asker.origin,
-        )
+    def _question(self, asker: Actor, body: QuestionBody, run_id: str) -> Question:
+        return make_question(asker, body, run_id, self.clock.now())
 
     def _answer(self, order: Order) -> Run:
+        return _answered(self.machine.answer(order), order)
+
+    def _answer_once(self, order: Order, key: str, note: str) -> Run:
+        """Answer, and give the key back where that failed; where it only takes long, the key stays taken."""
         run = self.machine.answer(order)
         if run is None or run.outcome == "failed":
-            raise Unavailable(f"run {order.question.run_id} did not come to an answer: ask again")
-        return run
-
-    def _answer_once(self, asker: Actor, body: QuestionBody, key: str) -> Run:
-        try:
-            run = self._answer(Order(self._question(asker, body)))
-        except Unavailable:
             self.once.release(key)
-            raise
-        self.once.done(key, json.dumps({"run_id": run.id, "body": _fingerprint(body)}))
-        return run
+        else:
+            self.once.done(key, note)
+        return _answered(run, order)
 
-    def _repeated(self, asker: Actor, body: QuestionBody, result: str) -> Run:
-        done: dict[str, Any] = json.loads(result)
-        if done["body"] != _fingerprint(body):
-            raise Conflict("this Idempotency-Key was used for another question: choose a new one")
-        return self.records.run(asker.tenant, done["run_id"])
+    def _answer_again(self, order: Order, key: str, note: str, state: State) -> Run:
+        """Return what an earlier request with the key came to, even if it died before it could say so."""
+        tenant, run_id = order.question.tenant, order.question.run_id
+        if state is State.DONE:
+            return self.records.run(tenant, run_id)
+        if found := self._recorded(tenant, run_id):
+            self.once.done(key, note)
+            return found
+        if state is State.HELD:
+            raise Conflict("a request with this Idempotency-Key is under way: ask again in a moment")
+        return self._answer_once(order, key, note)
+
+    def _recorded(self, tenant: TenantId, run_id: str) -> Run | None:
+        with suppress(NotFound):
+            run = self.records.run(tenant, run_id)
+            return run if run.outcome != "failed" else None
+        return None
+
+
+def _answered(run: Run | None, order: Order) -> Run:
+    if run is None or run.outcome == "failed":
+        raise Unavailable(f"run {order.question.run_id} did not come to an answer: ask again")
+    return run
+
+
+def _note(run_id: str, body: QuestionBody) -> str:
+    return json.dumps({"run_id": run_id, "body": _fingerprint(body)})
+
+
+def _run_of(note: str, body: QuestionBody) -> str:
+    """Return the run of the note; it is Conflict if that answers another question."""
+    noted: dict[str, str] = json.loads(note)
+    if noted["body"] != _fingerprint(body):
+        raise Conflict("this Idempotency-Key was used for another question: choose a new one")
+    return noted["run_id"]
 
 
 def _fingerprint(body: QuestionBody) -> str:

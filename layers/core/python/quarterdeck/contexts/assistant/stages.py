@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from quarterdeck.contexts.assistant.model import Question
 from quarterdeck.contexts.assistant.routing.route import GUARD
-from quarterdeck.contexts.assistant.run import Executed, Prepared, Run, StageTime
+from quarterdeck.contexts.assistant.run import Executed, Prepared, Run, StageTime, total_ms
 from quarterdeck.kernel.observability import bind, count, duration, logger, span
 from quarterdeck.platform.acting import acting_for
 
@@ -44,5 +44,12 @@ def measure(run: Run) -> None:
     count("Tokens", run.usage.input_tokens + run.usage.output_tokens, contract=run.verdict.contract)
     logger.info(
         "answered",
-        extra={"outcome": run.outcome, "intent": run.verdict.intent, "claims": len(run.answer.claims)},
+        extra={
+            "outcome": run.outcome,
+            "intent": run.verdict.intent,
+            "contract": run.verdict.contract,
+            "claims": len(run.answer.claims),
+            "ms": total_ms(run.stages),
+            "cost_nano_usd": run.cost,
+        },
     )

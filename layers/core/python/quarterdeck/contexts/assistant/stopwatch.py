@@ -1,6 +1,6 @@
 """Times the steps of a stage, for the run's record and the metrics."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -10,11 +10,13 @@ from quarterdeck.kernel.observability import span
 
 @dataclass(slots=True)
 class Stopwatch:
-    """Collects how long each named step took."""
+    """Collects how long each named step took, and tells of each when it begins."""
 
+    tell: Callable[[str], None]
     times: list[StageTime] = field(default_factory=list)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
+        self.tell(name)
         with span(name, lambda step, ms: self.times.append(StageTime(step, round(ms, 1)))):
             yield

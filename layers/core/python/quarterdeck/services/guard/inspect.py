@@ -11,13 +11,13 @@ from typing import Literal
 
 from quarterdeck.services.guard.decoded import decoded
 from quarterdeck.services.guard.normal import normalised, unmasked
-from quarterdeck.services.guard.weigher import weigher
+from quarterdeck.services.guard.weigher import Weigher, weigher
 from quarterdeck.services.guard.wording import sentences, windows, words
 
-THRESHOLD = 0.8
+THRESHOLD = 1.2
 """The log-odds from which the most suspicious quarter of a text's windows makes it an attack."""
 
-ALONE = 2.5
+ALONE = 3.0
 """The log-odds from which a single window does, however long the text is."""
 
 STEERING = 1.0
@@ -45,10 +45,10 @@ class Finding:
     disguised: bool = False
 
 
-def find_attack(text: str) -> Finding | None:
-    """Return why what a person typed is an attack, or None."""
+def find_attack(text: str, model: Weigher | None = None) -> Finding | None:
+    """Return why what a person typed is an attack, or None; ``model`` stands in for the one of the package."""
     for reading, disguised in _readings(text):
-        score, most = _scores(reading)
+        score, most = _scores(reading, model or weigher("typed"))
         if score >= THRESHOLD or most >= ALONE or _MARKERS.search(reading):
             kind: Literal["INSTRUCTIONS", "CREDENTIALS"]
             kind = "CREDENTIALS" if _SECRET.search(reading) else "INSTRUCTIONS"
@@ -65,7 +65,7 @@ def steers(text: str) -> bool:
 
 def attack_score(text: str) -> float:
     """Return the log-odds of what a person typed, as it stands: that of its most suspicious quarter."""
-    return _scores(normalised(text))[0]
+    return _scores(normalised(text), weigher("typed"))[0]
 
 
 def steering(reading: str) -> float:
@@ -84,8 +84,8 @@ def _readings(text: str) -> Iterator[tuple[str, bool]]:
     yield from ((normalised(hidden), True) for hidden in decoded(text))
 
 
-def _scores(reading: str) -> tuple[float, float]:
+def _scores(reading: str, model: Weigher) -> tuple[float, float]:
     said = words(reading)
-    scored = sorted(weigher("typed").scores(said, windows(len(said))), reverse=True)
+    scored = sorted(model.scores(said, windows(len(said))), reverse=True)
     top = scored[: ceil(len(scored) / 4)]
     return sum(top) / len(top), scored[0]

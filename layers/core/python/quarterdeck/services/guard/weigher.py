@@ -2,26 +2,31 @@
 
 import json
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import sqrt
 from sys import byteorder
 from zlib import crc32
 
+from quarterdeck.services.guard.meant import Meant, between, running
 from quarterdeck.services.guard.wording import parts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weigher:
-    """``weights`` has, for the CRC-32 of a feature, what it weighs in units of ``scale``; others weigh nothing."""
+    """``weights`` has, for the CRC-32 of a feature, what it weighs in units of ``scale``; others weigh nothing.
+
+    ``ideas`` tells whether what words are about counts, beside the words.
+    """
 
     version: str
     scale: float
     bias: float
     weights: Mapping[int, int]
+    ideas: bool
 
     def score(self, window: Sequence[str]) -> float:
         """Return the log-odds that the window's words are of an attack."""
@@ -29,16 +34,18 @@ class Weigher:
 
     def scores(self, said: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[float]:
         """Return the log-odds of each span of the words; what spans share is looked up once."""
-        words = _sums(_of_word(self, word) for word in said)
-        counts = _sums(_count(word) for word in said)
-        pairs = _sums(self._of(*pair) for pair in pairwise(said))
-        triples = _sums(self._of(*triple) for triple in zip(said, said[1:], said[2:], strict=False))
+        words = running(_of_word(self, word) for word in said)
+        counts = running(_count(word) for word in said)
+        pairs = running(self._of(*pair) for pair in pairwise(said))
+        triples = running(self._of(*triple) for triple in zip(said, said[1:], said[2:], strict=False))
+        meant = Meant.of(said, self._of) if self.ideas else None
         found = []
         for start, end in spans:
             sums = ((words, end), (pairs, end - 1), (triples, end - 2))
-            total = sum(_between(each, start, last) for each, last in sums) + self._of_ends(said[start:end])
-            count = _between(counts, start, end) + 2 * (end - start) + 1
-            found.append(self.bias + self.scale * total / sqrt(count))
+            total = sum(between(each, start, last) for each, last in sums) + self._of_ends(said[start:end])
+            count = between(counts, start, end) + 2 * (end - start) + 1
+            weight, more = meant.between(start, end) if meant else (0, 0)
+            found.append(self.bias + self.scale * (total + weight) / sqrt(count + more))
         return found
 
     def _of_ends(self, window: Sequence[str]) -> int:
@@ -48,14 +55,6 @@ class Weigher:
 
     def _of(self, *neighbours: str) -> int:
         return self.weights.get(crc32("_".join(neighbours).encode()), 0)
-
-
-def _sums(values: Iterable[int]) -> list[int]:
-    return list(accumulate(values, initial=0))
-
-
-def _between(sums: Sequence[int], start: int, end: int) -> int:
-    return sums[end] - sums[start] if end > start else 0
 
 
 @lru_cache(maxsize=20_000)
@@ -82,4 +81,6 @@ def parse(data: bytes) -> Weigher:
     if byteorder == "big":
         keys.byteswap()
     weights = array("b", body[4 * meta["features"] :])
-    return Weigher(meta["version"], meta["scale"], meta["bias"], dict(zip(keys, weights, strict=True)))
+    return Weigher(
+        meta["version"], meta["scale"], meta["bias"], dict(zip(keys, weights, strict=True)), meta["ideas"]
+    )

@@ -3,10 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from quarterdeck.services.guard.ideas import idea
+
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]|_")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n+|(?<=[。！？])")
 _PART = 4
+NEAR = (1, 2, 3)
+"""How many ideas further on the second of a pair stands."""
+
 WINDOW, STEP = 40, 20
 """How many words are judged together, and how far the next window begins."""
 
@@ -24,14 +29,45 @@ def words(text: str) -> list[str]:
     return found
 
 
-def features(window: Sequence[str]) -> Iterator[str]:
-    """Yield the words, two and three neighbours with both ends counted, and the words' pieces of four letters."""
+def features(window: Sequence[str], *, ideas: bool) -> Iterator[str]:
+    """Yield the words, two and three neighbours with both ends counted, the words' pieces, and their ideas if asked."""
     framed = ("^", *window, "$")
     yield from window
     for length in (2, 3):
         yield from ("_".join(framed[at : at + length]) for at in range(len(framed) - length + 1))
     for word in window:
         yield from parts(word)
+    if ideas:
+        yield from of_ideas(list(filter(None, map(idea, window))))
+
+
+def of_ideas(ideas: Sequence[str]) -> Iterator[str]:
+    """Yield the ideas of a window, each with those that follow it closely, and how they begin."""
+    yield from map(alone, ideas)
+    for gap in NEAR:
+        yield from map(near, ideas, ideas[gap:])
+    yield from map(row, ideas, ideas[1:], ideas[2:])
+    yield from beginning(ideas)
+
+
+def alone(first: str) -> str:
+    """Return the feature of one idea."""
+    return f"@{first}"
+
+
+def near(first: str, second: str) -> str:
+    """Return the feature of two ideas, few or no others between them."""
+    return f"@{first} {second}"
+
+
+def row(first: str, second: str, third: str) -> str:
+    """Return the feature of three ideas in a row."""
+    return f"@{first} {second} {third}"
+
+
+def beginning(ideas: Sequence[str]) -> Iterator[str]:
+    """Yield the features of a window's first one and first two ideas."""
+    yield from (" ".join(("@^", *ideas[:length])) for length in (1, 2) if len(ideas) >= length)
 
 
 def parts(word: str) -> tuple[str, ...]:

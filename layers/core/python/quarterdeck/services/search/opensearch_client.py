@@ -12,7 +12,7 @@ _SECONDS = 10
 _RETRIES = 2
 
 
-def connect(url: str) -> OpenSearch:
+def connect(url: str, *, seconds: float = _SECONDS, retries: int = _RETRIES) -> OpenSearch:
     """Return a client of the cluster at the URL. Retries are safe: every write names its document.
 
     Raises:
@@ -21,9 +21,9 @@ def connect(url: str) -> OpenSearch:
     return OpenSearch(
         hosts=[url],
         http_auth=_signer() if _is_aws(url) else None,
-        timeout=_SECONDS,
-        max_retries=_RETRIES,
-        retry_on_timeout=True,
+        timeout=seconds,
+        max_retries=retries,
+        retry_on_timeout=retries > 0,
     )
 
 
