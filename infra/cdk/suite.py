@@ -55,8 +55,7 @@ def suite(scope: Construct, target: Target) -> Suite:
         knowledge=knowledge,
         events=events,
         mail=Mail(scope, "Mail", base, events.bus),
-    protection = Protection(scope, "Protection", base)
-        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit, sockets)),
+        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit, protection, sockets)),
         audit=audit,
         models=Models(scope, "Models", base),
         protection=protection,
