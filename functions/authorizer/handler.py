@@ -9,8 +9,7 @@ from quarterdeck.bootstrap.shared import CLOCK
 from quarterdeck.contexts.identity.access import Access, to_context
 from quarterdeck.contexts.identity.doors import Presented, credential_of
 from quarterdeck.contexts.identity.entrance import Attempt
-from quarterdeck.contexts.identity.refusals import refuse
-from quarterdeck.kernel.errors import QuarterdeckError, Unauthenticated
+from quarterdeck.kernel.errors import TooMany, Unauthenticated
 from quarterdeck.kernel.observability import bind, logger
 
 
@@ -22,21 +21,13 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     bind(correlation_id=event["requestContext"]["requestId"], stage="authorize")
     presented = _presented(event.get("multiValueHeaders") or {})
     attempt = _attempt(event, presented)
-    seen = entrance().look(attempt)
-    if locked := max(door.locked_s for door in seen):
-        entrance().kept_out(attempt)
-        logger.info("refused", extra={"outcome": "locked"})
-        until = int(CLOCK.now().timestamp()) + locked
-        return _policy(event["methodArn"], "locked", {"locked_until": until})
     try:
-        access = doors().enter(presented)
-    except QuarterdeckError as error:
-        refuse("api", error)
-        if isinstance(error, Unauthenticated):
-            entrance().failed(attempt)
-            raise Exception("Unauthorized") from error  # noqa: TRY002, TRY004 - the literal text that API Gateway maps to 401
-        raise
-    entrance().opened(seen)
+        access = entrance().enter(attempt, lambda: doors().enter(presented))
+    except TooMany as error:
+        until = int(CLOCK.now().timestamp()) + error.retry_after
+        return _policy(event["methodArn"], "locked", {"locked_until": until})
+    except Unauthenticated as error:
+        raise Exception("Unauthorized") from error  # noqa: TRY002 - the literal text that API Gateway maps to 401
     return _let_in(event["methodArn"], access)
 
 
@@ -57,7 +48,7 @@ def _attempt(event: dict[str, Any], presented: Presented) -> Attempt:
     context = event["requestContext"]
     identity = context["identity"]
     agent = identity.get("userAgent") or ""
-    return Attempt(credential_of(presented), context["requestId"], identity["sourceIp"], agent)
+    return Attempt.by_key(credential_of(presented), context["requestId"], identity["sourceIp"], agent)
 
 
 def _policy(method_arn: str, principal: str, context: Mapping[str, str | int]) -> dict[str, Any]:

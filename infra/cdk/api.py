@@ -32,7 +32,9 @@ INTERACT = Size(
 MANY_REFUSED = {"api": 100, "login": 20}
 
 
-ENTRIES = ("APIKEY#*", "SESSION#*", "IDENTITY#*", "EMAIL#*", "DOMAIN#*", "SIGNUP#*")
+CREDENTIALS = ("APIKEY#*", "SESSION#*", "IDENTITY#*")
+WAYS_IN = ("SESSION#*", "IDENTITY#*", "EMAIL#*", "DOMAIN#*", "SIGNUP#*")
+ENTRIES = ("APIKEY#*", *WAYS_IN)
 """The rows that lead from a credential, an address or a code to a tenant, and so are under none."""
 
 
@@ -74,7 +76,7 @@ class Api(Construct):
         only who is who has.
         """
         function = Function(self, "authorizer", base, AUTHORIZE, layers=[base.layers.signing])
-        base.tables.look_up(function, "identity", *ENTRIES, "TENANT#*#MEMBER")
+        base.tables.look_up(function, "identity", *CREDENTIALS, "TENANT#*#MEMBER")
         base.tables.count_up(function, "identity", "APIKEY#*", "TENANT#*#KEY")
         base.tables.audit(function)
         limited(function, base)
@@ -91,7 +93,7 @@ class Api(Construct):
         function = Function(self, "api", base, API, entry="app", layers=[base.layers.signing])
         base.tables.write(function, "meetings", "assistant")
         base.tables.replace_with(function, "identity", *ENTRIES)
-        base.tables.look_up(function, "identity", *ENTRIES, "TENANT#*#MEMBER")
+        base.tables.look_up(function, "identity", *WAYS_IN)
         self.sign_in.used_by(function)
         base.tables.append(function)
         base.tables.claim(function)

@@ -72,8 +72,6 @@ class Function(lambda_.Function):
         errors = self.metric_errors(period=PERIOD)
         failed = f"{name} raised an error that it does not handle, or timed out."
         base.alarms.watch(f"{label}Errors", errors, failed, at_least=most)
-        throttles = self.metric_throttles(period=PERIOD)
-        base.alarms.watch(f"{label}Throttles", throttles, f"{name} was refused for want of concurrency.")
 
 
 def emitted(name: str, **dimensions: str) -> cloudwatch.Metric:

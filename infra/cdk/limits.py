@@ -34,7 +34,7 @@ def limited(function: Function, base: Foundation) -> None:
 
 def throttles() -> dict[str, apigateway.MethodDeploymentOptions]:
     """Return the throttle of each method whose class has one of its own, and of readiness, which is open."""
-    found = {f"{each.path}/{each.method}": THROTTLES.get(each.limit) for each in ENDPOINTS if each.may}
+    found = {f"{each.path}/{each.method}": THROTTLES.get(each.limit) for each in ENDPOINTS}
     found[f"{READY.path}/{READY.method}"] = (5, 10)
     return {
         method: apigateway.MethodDeploymentOptions(

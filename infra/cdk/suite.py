@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from infra.cdk.alarms import PERIOD
 from infra.cdk.answer import Answer
 from infra.cdk.api import Api, Behind
 from infra.cdk.audit import Audit
@@ -40,6 +42,8 @@ class Suite:
 def suite(scope: Construct, target: Target) -> Suite:
     """Make the suite in the scope."""
     base = foundation(scope, target)
+    throttles = lambda_.Function.metric_all_throttles(period=PERIOD)
+    base.alarms.watch("Throttles", throttles, "A function was refused for want of concurrency.")
     answer = Answer(scope, "Answer", base)
     knowledge = Knowledge(scope, "Knowledge", base)
     knowledge.read_by(answer.prepare)

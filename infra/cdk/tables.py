@@ -44,6 +44,7 @@ SHAPES = (
 )
 
 READ = ("dynamodb:GetItem", "dynamodb:Query")
+READ_SINGLE = ("dynamodb:GetItem",)
 WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
 COUNT = ("dynamodb:GetItem", "dynamodb:UpdateItem")
 REPLACE = (*WRITE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem")
@@ -51,6 +52,7 @@ APPEND = ("dynamodb:PutItem",)
 ADD = (*READ, *APPEND)
 CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
 ISSUE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
+SINGLE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
 SPEND = ("dynamodb:GetItem", "dynamodb:DeleteItem")
 CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
 STREAM = (
@@ -85,15 +87,14 @@ class Tables(Construct):
         self._allow(function, REPLACE, names)
 
     def replace_with(self, function: lambda_.Function, name: str, *keys: str) -> None:
-        """Let the function do what ``replace`` does, and the same to rows of these keys, which name no tenant."""
-        arns = [self.by_name[name].table_arn]
-        allow_for_tenant(function, REPLACE, arns, with_keys(*KEYS, *keys))
-        self._tell(function, name)
+        """Let the function do what ``replace`` does, and use single rows of these keys, which name no tenant."""
+        self.replace(function, name)
+        allow_for_tenant(function, SINGLE, [self.by_name[name].table_arn], with_keys(*keys))
 
     def read_with(self, function: lambda_.Function, name: str, *keys: str) -> None:
-        """Let the function do what ``read`` does, and the same to rows of these keys, which name no tenant."""
-        allow_for_tenant(function, READ, [self.by_name[name].table_arn], with_keys(*KEYS, *keys))
-        self._tell(function, name)
+        """Let the function do what ``read`` does, and read single rows of these keys, which name no tenant."""
+        self.read(function, name)
+        allow_for_tenant(function, READ_SINGLE, [self.by_name[name].table_arn], with_keys(*keys))
 
     def keep_count(self, function: lambda_.Function, *names: str) -> None:
         """Let the function read single rows of these tables, and update them."""

@@ -57,11 +57,26 @@ def mend_policy_variables(evaluator: ModuleType) -> None:
     setattr(evaluator, _MATCH, matched)
 
 
-def mend_leading_keys(actions: ModuleType, partition: Partition) -> None:
-    """Tell policies the partition keys that a request names.
+class _OfRow(str):
+    """The ARN of a table, with the partition key of the one row in it that is judged."""
 
-    AWS judges each item of a transaction by its own key; here each is judged by all keys of the transaction.
-    """
+    __slots__ = ("keys",)
+    keys: list[str]
+
+    @classmethod
+    def of(cls, arn: str, keys: list[str]) -> "_OfRow":
+        made = cls(arn)
+        made.keys = keys
+        return made
+
+
+def mend_leading_keys(evaluator: ModuleType, actions: ModuleType, partition: Partition) -> None:
+    """Tell policies the partition keys that a request names; each item of a transaction is judged by its own."""
+    _tell_keys_of_requests(actions, partition)
+    _tell_keys_of_items(evaluator, actions, partition)
+
+
+def _tell_keys_of_requests(actions: ModuleType, partition: Partition) -> None:
     service_context = actions.dynamodb_service_context
 
     @wraps(service_context)
@@ -71,6 +86,30 @@ def mend_leading_keys(actions: ModuleType, partition: Partition) -> None:
         return context | {LEADING_KEYS: keys} if keys else context
 
     actions.dynamodb_service_context = with_keys  # type: ignore[attr-defined]
+
+
+def _tell_keys_of_items(evaluator: ModuleType, actions: ModuleType, partition: Partition) -> None:
+    """Let the checks of a transaction's items name the item's key with its table: all share one context."""
+    checks, resolve = actions.dynamodb_transaction_checks, getattr(evaluator, _RESOLVE)
+
+    @wraps(checks)
+    def with_keys(action: str, body: bytes, *place: str) -> list[tuple[str, str]]:
+        if not checks(action, body, *place):
+            return []
+        alone = [json.dumps({"TransactItems": [item]}).encode() for item in json.loads(body)["TransactItems"]]
+        return [
+            (done, _OfRow.of(arn, leading_keys(each, partition)))
+            for each in alone
+            for done, arn in checks(action, each, *place)
+        ]
+
+    def resolved(key: str, context: Any) -> Any:
+        if key.lower() == LEADING_KEYS.lower() and isinstance(context.resource_arn, _OfRow):
+            return context.resource_arn.keys or None
+        return resolve(key, context)
+
+    actions.dynamodb_transaction_checks = with_keys  # type: ignore[attr-defined]
+    setattr(evaluator, _RESOLVE, resolved)
 
 
 def leading_keys(body: bytes, partition: Partition) -> list[str]:

@@ -33,6 +33,7 @@ _NO_LEADING_KEYS = """\
     context["dynamodb:Select"] = select
     return context
 """
+_ITEM_CHECKS = "checks.append((action, _dynamodb_table_arn(table, region, account_id)))"
 _NO_VARIABLES = """\
                 and _resource_matches(ctx.resource_arn, stmt.resources, stmt.not_resources)
                 and _conditions_met(stmt.conditions, ctx)):
@@ -91,9 +92,10 @@ def mend_policies(evaluator: ModuleType, actions: ModuleType) -> None:
     _check(evaluator, _SECURE_TRANSPORT)
     _check(evaluator, _NO_VARIABLES)
     _check(actions, _NO_LEADING_KEYS)
+    _check(actions, _ITEM_CHECKS)
     iam_mends.mend_secure_transport(evaluator)
     iam_mends.mend_policy_variables(evaluator)
-    iam_mends.mend_leading_keys(actions, _partition_key)
+    iam_mends.mend_leading_keys(evaluator, actions, _partition_key)
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from quarterdeck.contexts.identity.model import Caller, Workspace
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.kernel.clock import SystemClock
 from quarterdeck.kernel.errors import Conflict
+from quarterdeck.kernel.ids import UlidIds
 from quarterdeck.kernel.tenancy import tenant_id
 
 
@@ -42,7 +43,7 @@ def main() -> None:
     given = parser.parse_args()
     tenant = tenant_id(given.tenant)
     email = address(given.email or f"owner@{tenant}.example")
-    now = Occasion(SystemClock().now(), "infra.local.tenants", channel="operator")
+    now = Occasion(SystemClock().now(), UlidIds().new("req"), channel="operator")
     with suppress(Conflict):  # an emulator that outlives a run has it already
         organisations.create_tenant(tenant, given.name, email, now, operator=given.operator)
     if given.slack_team:

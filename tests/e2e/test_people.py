@@ -74,6 +74,16 @@ def test_from_signup_to_deactivation(town: Town, domain: str) -> None:
     put_out = owner.post(f"/v1/members/{subject}/deactivate")
     assert (put_out.status_code, put_out.json()["status"]) == (200, "deactivated")
     assert owner.post(f"/v1/members/{subject}/reactivate").json()["status"] == "active"
+    trail = owner.get("/v1/audit").json()["audit"]
+    assert [each["action"] for each in trail] == [
+        "members.reactivate",
+        "members.deactivate",
+        "members.change_role",
+        "invitations.accept",
+        "invitations.send",
+        "signups.verify",
+    ]
+    assert {each["came_from"]["ip"] for each in trail} == {"127.0.0.1"}
 
 
 def test_an_owner_allows_the_own_domain(town: Town, domain: str) -> None:

@@ -30,8 +30,9 @@ def test_every_alarm_notifies_the_topic_and_says_what_it_means(template: dict[st
         assert alarm["TreatMissingData"] == "notBreaching"
 
 
-def test_every_function_alarms_at_its_first_throttle(template: dict[str, Any]) -> None:
-    assert _thresholds(template, "Throttles") == dict.fromkeys(FUNCTIONS, 1)
+def test_the_account_alarms_at_the_first_throttle_of_any_function(template: dict[str, Any]) -> None:
+    (alarm,) = [alarm for alarm in _alarms(template) if alarm.get("MetricName") == "Throttles"]
+    assert (alarm["Namespace"], alarm["Threshold"], alarm.get("Dimensions")) == ("AWS/Lambda", 1, None)
 
 
 def test_every_function_alarms_at_its_first_error_but_the_one_that_refuses_by_raising(

@@ -20,10 +20,10 @@ from tests.infra.template import (
 
 TENANT = "${aws:PrincipalTag/tenant}"
 OWN_ROWS = {f"TENANT#{TENANT}", f"TENANT#{TENANT}#*"}
-ENTRIES = {"APIKEY#*", "SESSION#*", "IDENTITY#*", "EMAIL#*", "DOMAIN#*", "SIGNUP#*"}
+WAYS_IN = {"SESSION#*", "IDENTITY#*", "EMAIL#*", "DOMAIN#*", "SIGNUP#*"}
 OF_NO_TENANT = {
-    "api": ENTRIES | {"ONETIME#*", "TENANT#*#MEMBER"},
-    "authorizer": ENTRIES | {"TENANT#*#MEMBER", "TENANT#*#KEY"},
+    "api": WAYS_IN | {"ONETIME#*"},
+    "authorizer": {"APIKEY#*", "SESSION#*", "IDENTITY#*", "TENANT#*#MEMBER", "TENANT#*#KEY"},
     "mail_send": {"ONETIME#*"},
     "audit_anchor": {"TENANT#*"},
     "slack_events": {"SLACK#*", "TENANT#*#SLACK#*"},
@@ -39,7 +39,7 @@ OF_NO_TENANT = {
 whom a credential may speak for, the day of a key's use, and the audit trail for the one who signs where it ends.
 """
 
-ADDRESSES = {"api": ENTRIES | {"WEBHOOK#*", "ONETIME#*"}, "mail_send": {"SIGNUP#*", "ONETIME#*"}}
+ADDRESSES = {"api": WAYS_IN | {"APIKEY#*", "WEBHOOK#*", "ONETIME#*"}, "mail_send": {"SIGNUP#*", "ONETIME#*"}}
 """Rows that a tenant makes but that are found before it is known: by a secret's digest, an address or a random id."""
 
 SIGNS_FOR_ALL = {"audit_anchor"}

@@ -1,19 +1,29 @@
 """Two tenants of one local cloud that enforces roles. One's id begins the other's, which no prefix may confuse."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import boto3
 import httpx
 import pytest
 
+from infra.local.aws import options
 from infra.local.cloud import Cloud, environment
 from infra.local.tenants import create_tenant
+from quarterdeck.contexts.identity.model import Session
+from quarterdeck.kernel.codec import dump
+from quarterdeck.kernel.tenancy import tenant_id
 from tests.e2e.meetings import add, body, ended, until
 
 OWNER, OTHER = "lantern-two", "lantern"
 SECRETLY = "Marmalade"
 """A word that only the owner's things contain."""
+
+DOMAIN = f"{OWNER}.example"
+INVITED = f"guest@{DOMAIN}"
 
 TRANSCRIPT = f"""\
 Ada Quill: What does the {SECRETLY} plan cost?
@@ -37,7 +47,7 @@ def tenants(cloud: Cloud) -> Iterator[Tenants]:
     settings = environment(cloud.endpoint, cloud.outputs)
     keys = [create_tenant(settings, tenant, tenant.title()) for tenant in (OWNER, OTHER)]
     with cloud.api(keys[0]) as owner, cloud.api(keys[1]) as other:
-        yield Tenants(cloud, owner, other, _things(owner))
+        yield Tenants(cloud, owner, other, _things(owner) | {"session_id": _session(cloud)})
 
 
 def _things(owner: httpx.Client) -> dict[str, str]:
@@ -49,12 +59,16 @@ def _things(owner: httpx.Client) -> dict[str, str]:
     correction = {"contract": "CUSTOMER_QUESTIONS", "text": SECRETLY}
     said = {"verdict": "down", "comment": SECRETLY, "correction": correction}
     _ok(owner.post(f"/v1/runs/{run['run_id']}/feedback", json=said))
+    _ok(owner.put(f"/v1/organisation/domains/{DOMAIN}"))
+    wish = {"name": SECRETLY, "scopes": ["meetings:read"]}
     hook = {"vendor": "github", "name": SECRETLY, "secret": "s" * 40}
     return {
         "erasure_id": _erased(owner),
         "run_id": run["run_id"],
         "meeting_id": meeting["meeting_id"],
         "conversation_id": run["conversation_id"],
+        "key_id": _ok(owner.post("/v1/keys", json=wish))["key_id"],
+        "subject": _ok(owner.post("/v1/invitations", json={"email": INVITED, "role": "viewer"}))["subject"],
         "webhook_id": _ok(owner.post("/v1/webhooks", json=hook))["id"],
     }
 
@@ -65,6 +79,22 @@ def _erased(owner: httpx.Client) -> str:
     begun = _ok(owner.delete(f"/v1/meetings/{meeting['meeting_id']}"))["erasure_id"]
     until(lambda: _ok(owner.get(f"/v1/erasures/{begun}"))["status"] == "done", "the erasure")
     return str(begun)
+
+
+def _session(cloud: Cloud) -> str:
+    """Let the owner be signed in on the web, without a provider, and return the session's id."""
+    now, session_id = datetime.now(UTC), "ses_01M89ZZW3NHF2CJ1BRZMHJ9A75"
+    begun = Session(session_id, tenant_id(OWNER), "owner", "0" * 64, now, now + timedelta(days=7))
+    item: dict[str, Any] = {
+        "pk": f"TENANT#{OWNER}#SESSION#owner",
+        "sk": session_id,
+        "session": json.dumps(dump(Session, begun)),
+        "expires": int(begun.expires_at.timestamp()),
+    }
+    boto3.resource("dynamodb", **options(cloud.endpoint)).Table(cloud.outputs["IdentityTable"]).put_item(
+        Item=item
+    )
+    return session_id
 
 
 def question(meeting_id: str) -> dict[str, str]:

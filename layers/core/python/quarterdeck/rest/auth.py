@@ -6,6 +6,7 @@ then the cookies are there to check the login against and the former session to 
 """
 
 from quarterdeck.bootstrap.identity import login, origin
+from quarterdeck.bootstrap.limits import entrance
 from quarterdeck.bootstrap.shared import CLOCK
 from quarterdeck.contexts.identity import sessions
 from quarterdeck.contexts.identity.access import Door
@@ -18,14 +19,15 @@ from quarterdeck.contexts.identity.credential_views import (
     SignedIn,
     session_view,
 )
+from quarterdeck.contexts.identity.entrance import Attempt
 from quarterdeck.contexts.identity.login import COOKIE as LOGIN
-from quarterdeck.contexts.identity.login import LIFETIME, Returned
+from quarterdeck.contexts.identity.login import LIFETIME, Entered, Returned
 from quarterdeck.contexts.identity.permissions import Permission
-from quarterdeck.contexts.identity.refusals import refuse
 from quarterdeck.contexts.identity.requests import LoginQuery, ReturnBody
-from quarterdeck.kernel.errors import Conflict, QuarterdeckError
+from quarterdeck.kernel.errors import Conflict
 from quarterdeck.platform.cookies import clear_cookie, read_cookie, set_cookie
 from quarterdeck.platform.http import Headers
+from quarterdeck.platform.limits.policy import LimitClass
 from quarterdeck.rest.endpoint import Call, Html, Routes, Visit, With
 from quarterdeck.rest.return_page import HEADERS, PAGE
 from quarterdeck.rest.same_site import check_own_page
@@ -34,7 +36,7 @@ ROUTES = Routes()
 NOT_KEPT: Headers = {"Cache-Control": "no-store"}
 
 
-@ROUTES.add("GET", "/auth/login", None, query=LoginQuery, status=302)
+@ROUTES.add("GET", "/auth/login", None, query=LoginQuery, status=302, limit=LimitClass.LOGIN)
 def begin(query: LoginQuery) -> With[LoginBegun]:
     """Send the browser to the identity provider."""
     begun = login().begin(query.next, query.tenant)
@@ -49,20 +51,21 @@ def come_back() -> With[Html]:
     return With(Html(PAGE), HEADERS)
 
 
-@ROUTES.add("POST", "/auth/callback", None, body=ReturnBody)
+@ROUTES.add("POST", "/auth/callback", None, body=ReturnBody, limit=LimitClass.LOGIN)
 def finish(visit: Visit, body: ReturnBody) -> With[SignedIn]:
     """Begin a session for who has signed in."""
-    try:
-        check_own_page(visit.headers, origin())
-        cookies = visit.headers.get("Cookie") or ""
-        former = read_cookie(cookies, sessions.COOKIE)
-        returned = Returned(read_cookie(cookies, LOGIN), body.state, body.code, former)
-        entered = login().finish(returned, visit.occasion)
-    except QuarterdeckError as error:
-        refuse("login", error)
-        raise
+    attempt = Attempt.by_login(visit.correlation_id, visit.source_ip, visit.agent)
+    entered = entrance().enter(attempt, lambda: _finished(visit, body))
     kept = [set_cookie(sessions.COOKIE, entered.session, sessions.LIFETIME), clear_cookie(LOGIN)]
     return With(SignedIn(next=entered.url), {"Set-Cookie": kept, **NOT_KEPT})
+
+
+def _finished(visit: Visit, body: ReturnBody) -> Entered:
+    check_own_page(visit.headers, origin())
+    cookies = visit.headers.get("Cookie") or ""
+    former = read_cookie(cookies, sessions.COOKIE)
+    returned = Returned(read_cookie(cookies, LOGIN), body.state, body.code, former)
+    return login().finish(returned, visit.occasion)
 
 
 @ROUTES.add("GET", "/auth/csrf", Permission.PROFILE)

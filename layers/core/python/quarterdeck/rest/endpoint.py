@@ -43,6 +43,7 @@ class Visit:
     correlation_id: str
     headers: Mapping[str, str]
     source_ip: str = ""
+    agent: str = ""
 
     @property
     def occasion(self) -> Occasion:
@@ -51,7 +52,7 @@ class Visit:
 
     def origin(self, tenant: TenantId) -> str:
         """Return where the request comes from, as the tenant's audit trail has it."""
-        return origins().of(tenant, self.source_ip, self.headers.get("user-agent") or "")
+        return origins().of(tenant, self.source_ip, self.agent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ class Endpoint:
     ``Visit`` where it takes one, then with what the query string and the JSON body say, each checked against its
     model, and with the path's parameters by name.
 
-    ``limit`` is the class of limits that its callers have, on an open route each address.
+    ``limit`` is the class of limits that its callers have, on an open route each address;
+    what only reads is free there.
     """
 
     method: str

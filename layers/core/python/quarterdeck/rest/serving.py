@@ -23,6 +23,7 @@ from quarterdeck.platform.http import JSON, PROBLEM, internal, problem_of
 from quarterdeck.platform.limits.bucket import Decision
 from quarterdeck.platform.limits.fields import fields
 from quarterdeck.platform.limits.limiter import refused
+from quarterdeck.platform.limits.policy import LimitClass
 from quarterdeck.rest.body import checked
 from quarterdeck.rest.endpoint import Call, Endpoint, Visit, With
 from quarterdeck.rest.same_site import check_unforged
@@ -49,8 +50,8 @@ def serve(endpoint: Endpoint, request: Request, parameters: dict[str, str]) -> R
     admission, route = Admission(), f"{endpoint.method} {endpoint.path}"
     with acting_for(_tenant(request)):
         response = _answered(endpoint, request, parameters, admission)
-        if response.status_code in REFUSALS:
-            _note_refusal(request, route, response)
+    if response.status_code in REFUSALS and (tenant := _refused_in(endpoint, request, admission)):
+        _note_refusal(tenant, request, route, response)
     response.headers.update(fields(admission.decisions))
     logger.info("request", extra={"route": route, "status": response.status_code})
     return response
@@ -83,7 +84,7 @@ def _arguments(endpoint: Endpoint, request: Request, admission: Admission) -> li
     arguments: list[Call | Visit | BaseModel] = []
     if endpoint.may is not None:
         arguments.append(_allowed(endpoint, endpoint.may, request, admission))
-    elif endpoint.method != "GET":
+    elif endpoint.limit is not LimitClass.READ:
         with acting_for(INSTALLATION):
             admission.ask(INSTALLATION, _visit(request).source_ip, endpoint)
     if endpoint.visited:
@@ -129,28 +130,32 @@ def _held(access: Access) -> str:
 
 
 def _visit(request: Request) -> Visit:
-    source_ip = request.context["identity"]["sourceIp"]
-    return Visit(str(request.context["requestId"]), request.headers, source_ip)
-
-
-def _note_refusal(request: Request, route: str, response: Response) -> None:
-    """Put on record that the caller was refused; who came to a locked door is on record already."""
-    context = _authorizer(request)
-    if "tenant" not in context:
-        return
     identity = request.context["identity"]
-    reason = str(response.body["type"]).removeprefix("urn:quarterdeck:")
-    refusals().note(
-        Refused(
-            tenant=tenant_id(context["tenant"]),
-            subject=context["subject"],
-            action=route,
-            reason=reason,
-            correlation_id=str(request.context["requestId"]),
-            ip=identity["sourceIp"],
-            agent=identity.get("userAgent") or "",
-        )
+    agent = identity.get("userAgent") or ""
+    return Visit(str(request.context["requestId"]), request.headers, identity["sourceIp"], agent)
+
+
+def _refused_in(endpoint: Endpoint, request: Request, admission: Admission) -> TenantId | None:
+    """Return in whose trail a refusal belongs; None where it is the entrance's, which has it on record already."""
+    if endpoint.may is None and refused(admission.decisions):
+        return INSTALLATION
+    return _tenant(request)
+
+
+def _note_refusal(tenant: TenantId, request: Request, route: str, response: Response) -> None:
+    """Put on record that the caller was refused."""
+    visit = _visit(request)
+    refusal = Refused(
+        tenant=tenant,
+        subject=_authorizer(request).get("subject", ""),
+        action=route,
+        reason=str(response.body["type"]).removeprefix("urn:quarterdeck:"),
+        correlation_id=visit.correlation_id,
+        ip=visit.source_ip,
+        agent=visit.agent,
     )
+    with acting_for(tenant):
+        refusals().note(refusal)
 
 
 def _tenant(request: Request) -> TenantId | None:

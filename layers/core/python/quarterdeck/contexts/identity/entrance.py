@@ -1,67 +1,105 @@
-"""The entrance: failed logins are on record, and too many of them lock the door of a credential or an address."""
+"""The entrance: what fails there is on record, and too much of it locks the door of a credential or an address."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from quarterdeck.kernel.observability import count
+from quarterdeck.kernel.errors import Forbidden, QuarterdeckError, TooMany, Unauthenticated
+from quarterdeck.kernel.observability import count, logger
 from quarterdeck.platform.acting import acting_for
 from quarterdeck.platform.audit.model import INSTALLATION
 from quarterdeck.platform.audit.refusals import Refusals, Refused
 from quarterdeck.platform.limits.doors import Door, Doors
 from quarterdeck.platform.limits.policy import Lock
 
+KEY = "key:"
+Entered = TypeVar("Entered")
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A try at getting in; ``credential`` names what is shown without its secret, and is empty where it is rubbish."""
+    """A try at getting in, by a door besides that of the address: ``key:<public part>``, or none for rubbish."""
 
-    credential: str
+    door: str
     correlation_id: str
     ip: str
     agent: str
 
+    @classmethod
+    def by_key(cls, public: str, correlation_id: str, ip: str, agent: str) -> "Attempt":
+        """Return the try of who shows an API key with this public part, or with an empty one anything else."""
+        return cls(public and f"{KEY}{public}", correlation_id, ip, agent)
+
+    @classmethod
+    def by_login(cls, correlation_id: str, ip: str, agent: str) -> "Attempt":
+        """Return the try of a browser that comes back from the identity provider: its address has a door for that."""
+        return cls(f"login:{ip}", correlation_id, ip, agent)
+
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """Closed where the limits can't be asked: every method raises Unavailable then."""
+    """Closed where the limits can't be asked: Unavailable is raised then."""
 
     doors: Doors
     lock: Lock
     refusals: Refusals
 
-    def look(self, attempt: Attempt) -> tuple[Door, ...]:
-        """Return the doors that the attempt goes through, as they are now."""
+    def enter(self, attempt: Attempt, way: Callable[[], Entered]) -> Entered:
+        """Return what the way in leads to; only an ``Unauthenticated`` of it is a failed login.
+
+        Raises:
+            TooMany: a door is locked, and the way was not tried.
+            QuarterdeckError: the way's own error, which is on record.
+        """
+        seen = self._look(attempt)
+        if locked := max(door.locked_s for door in seen):
+            self._note(attempt, "logins.try", TooMany.__name__)
+            raise TooMany(f"too many failed logins: try again in {locked} s", retry_after=locked)
+        try:
+            entered = way()
+        except QuarterdeckError as error:
+            self._refused(attempt, error)
+            raise
+        self._opened(seen)
+        return entered
+
+    def _look(self, attempt: Attempt) -> tuple[Door, ...]:
         with acting_for(INSTALLATION):
             return tuple(self.doors.look(name) for name, _ in self._doors(attempt))
 
-    def failed(self, attempt: Attempt) -> None:
-        """Count the failed login at its doors, and put it on record."""
+    def _refused(self, attempt: Attempt, error: QuarterdeckError) -> None:
+        """Tell why nobody came in, in words that hold nothing of what was sent; what is forged locks no door."""
+        reason = error.detail if isinstance(error, Unauthenticated) else type(error).__name__
+        logger.info("refused", extra={"reason": reason})
+        if isinstance(error, Unauthenticated | Forbidden):
+            count("LoginsFailed")
+            self._note(attempt, "logins.try", type(error).__name__)
+        if isinstance(error, Unauthenticated):
+            self._count(attempt)
+
+    def _count(self, attempt: Attempt) -> None:
         with acting_for(INSTALLATION):
             locked = [name for name, most in self._doors(attempt) if self.doors.failed(name, most)]
-        count("LoginsFailed")
-        self._note(attempt, "logins.try", "Unauthenticated")
         for name in locked:
             count("DoorsLocked")
             self._note(attempt, "logins.lock", name.partition(":")[0])
 
-    def kept_out(self, attempt: Attempt) -> None:
-        """Put on record that somebody came to a locked door."""
-        self._note(attempt, "logins.try", "TooMany")
-
-    def opened(self, seen: tuple[Door, ...]) -> None:
-        """Forget what failed with this credential. Not what failed from the address: who has one key may try others."""
+    def _opened(self, seen: tuple[Door, ...]) -> None:
+        """Forget what failed with this key. Not what failed from the address: who has one key may try others."""
         with acting_for(INSTALLATION):
             for door in seen:
-                if door.name.startswith("key:"):
+                if door.name.startswith(KEY):
                     self.doors.opened(door)
 
     def _doors(self, attempt: Attempt) -> list[tuple[str, int]]:
-        credential = [(f"key:{attempt.credential}", self.lock.credential)] if attempt.credential else []
-        return [*credential, (f"source:{attempt.ip}", self.lock.source)]
+        own = [(attempt.door, self.lock.credential)] if attempt.door else []
+        return [*own, (f"source:{attempt.ip}", self.lock.source)]
 
     def _note(self, attempt: Attempt, action: str, reason: str) -> None:
-        key = attempt.credential and f"key:{attempt.credential}"
+        """Put it on record by the key's public part; an address is in the entry's origin alone."""
+        target = attempt.door if attempt.door.startswith(KEY) else attempt.door.partition(":")[0]
         refused = Refused(
-            INSTALLATION, "", action, reason, attempt.correlation_id, attempt.ip, attempt.agent, key
+            INSTALLATION, "", action, reason, attempt.correlation_id, attempt.ip, attempt.agent, target
         )
         with acting_for(INSTALLATION):
             self.refusals.note(refused)

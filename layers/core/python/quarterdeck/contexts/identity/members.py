@@ -51,7 +51,7 @@ def member_by_identity(
         Conflict: the person joins by another request at this moment.
     """
     identity = Identity(issuer, subject)
-    known = identities.memberships(identity)
+    known = [members.get_for(*each) for each in identities.memberships(identity)]
     for each in known:
         if each.is_active and tenant in {None, each.tenant}:
             return _caller(each)

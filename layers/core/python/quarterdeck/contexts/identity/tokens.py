@@ -8,7 +8,7 @@ from quarterdeck.contexts.identity.access import Access, Door
 from quarterdeck.contexts.identity.membership import Identity
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import permissions_of
-from quarterdeck.contexts.identity.store import identities
+from quarterdeck.contexts.identity.store import identities, members
 from quarterdeck.kernel.errors import Unauthenticated
 from quarterdeck.platform.oidc.model import Tokens
 
@@ -23,7 +23,8 @@ def enter(token: str, wished: str | None, tokens: Tokens) -> Access:
         Unavailable: the issuer's keys can't be had.
     """
     claims = tokens.verify(token)
-    for member in identities.memberships(Identity(claims.issuer, claims.subject)):
+    for each in identities.memberships(Identity(claims.issuer, claims.subject)):
+        member = members.get(*each)
         if member.is_active and wished in {None, member.tenant}:
             caller = Caller(member.tenant, member.subject, member.role)
             return Access(caller, Door.OIDC, claims.token_id, permissions_of(member.role))

@@ -4,16 +4,15 @@ import hashlib
 from datetime import datetime
 
 from quarterdeck.contexts.identity.membership import Identity, Member
-from quarterdeck.contexts.identity.store import members
 from quarterdeck.contexts.identity.store.rows import IdentityLinkRow
-from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.platform.tables import Writes
 
 
-def memberships(identity: Identity) -> list[Member]:
-    """Return the memberships of that person, in whatever tenant, the one joined first in front."""
+def memberships(identity: Identity) -> list[tuple[TenantId, str]]:
+    """Return tenant and subject of each membership of that person, the one joined first in front."""
     rows = sorted(IdentityLinkRow.query(_key(identity), consistent_read=True), key=lambda row: row.linked_at)
-    return [members.get(tenant_id(row.sk), row.subject) for row in rows]
+    return [(tenant_id(row.sk), row.subject) for row in rows]
 
 
 def link(transaction: Writes, member: Member, identity: Identity, at: datetime) -> None:

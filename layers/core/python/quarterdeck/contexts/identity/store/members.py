@@ -11,6 +11,7 @@ from quarterdeck.contexts.identity.store.rows import EmailRow, MemberRow
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import TenantId, tenant_id, tenant_key
+from quarterdeck.platform.acting import acting_for
 from quarterdeck.platform.tables import Writes
 
 LONGEST = 200
@@ -29,6 +30,12 @@ def get(tenant: TenantId, subject: str) -> Member:
         return _to_member(tenant, MemberRow.get(*_key(tenant, subject), consistent_read=True))
     except MemberRow.DoesNotExist:
         raise NotFound(f"no member {subject}") from None
+
+
+def get_for(tenant: TenantId, subject: str) -> Member:
+    """Return the membership as ``get`` does, in a session of its tenant: for work that is for none yet."""
+    with acting_for(tenant):
+        return get(tenant, subject)
 
 
 def newest(
@@ -58,9 +65,9 @@ def of_email(tenant: TenantId, email: str) -> Member | None:
 
 
 def all_of_email(email: str) -> list[Member]:
-    """Return the memberships of that address, in whatever tenant."""
+    """Return the memberships of that address, in whatever tenant, each read in a session of its own."""
     rows = EmailRow.query(f"EMAIL#{email}", consistent_read=True)
-    return [get(tenant_id(row.sk), row.subject) for row in rows]
+    return [get_for(tenant_id(row.sk), row.subject) for row in rows]
 
 
 def add(transaction: Writes, member: Member) -> None:
