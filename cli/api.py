@@ -129,6 +129,14 @@ class Api:
     def retry_meeting(self, meeting_id: str) -> Json:
         return self._post_once(f"/v1/meetings/{quote(meeting_id, safe='')}/retry")
 
+    def delete_meeting(self, meeting_id: str) -> Json:
+        """Return the erasure. Repeated if need be: while it goes on, asking twice is asking once."""
+        url = f"{self._url}/v1/meetings/{quote(meeting_id, safe='')}"
+        return _json(self._transport.repeated("DELETE", url, headers=self._key))
+
+    def erasure(self, erasure_id: str) -> Json:
+        return self._get(f"/v1/erasures/{quote(erasure_id, safe='')}")
+
     def knowledge(self) -> Json:
         return self._get("/v1/knowledge")
 

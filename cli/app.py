@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from cli import answers, audit, keys, knowledge, lists, members, people, runs, webhooks
+from cli import answers, audit, keys, knowledge, lists, meetings, members, people, runs, webhooks
 from cli.doctor import Outcome, diagnose
 from cli.ingest import ingest as ingest_files
 from cli.live import Live
 from cli.manifest import describe, moment, participant
 from cli.screen import progress, screen
-from cli.shell import PATIENCE_SECONDS, All, AsJson, Limit, app, list_newest, open_api, print_json
+from cli.shell import PATIENCE_SECONDS, AsJson, app, open_api, print_json
 from cli.streaming import listen
 
-__all__ = ["app", "audit", "keys", "knowledge", "main", "members", "people", "runs", "webhooks"]
+__all__ = ["app", "audit", "keys", "knowledge", "main", "meetings", "members", "people", "runs", "webhooks"]
 
 
 @app.command()
@@ -89,12 +89,6 @@ def ingest(  # noqa: PLR0913 - a parameter for each option
             advance()
     lists.show_results(screen(), sorted(found, key=lambda result: result.path.name))
     raise typer.Exit(int(any(result.reason for result in found)))
-
-
-@app.command()
-def meetings(ctx: typer.Context, *, limit: Limit = 20, every: All = False) -> None:
-    """List meetings and how far their ingest is."""
-    list_newest(ctx, "meetings", None if every else limit, lists.show_meetings)
 
 
 @app.command()

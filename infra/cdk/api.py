@@ -12,6 +12,7 @@ from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size, emitted
 from infra.cdk.knowledge import Knowledge
 from infra.cdk.limits import limited
+from infra.cdk.protection import Protection
 from infra.cdk.readiness import readiness
 from infra.cdk.rest import Rest
 from infra.cdk.routes import READINESS, SLACK_EVENTS, SLACK_INTERACTIONS, WEBHOOKS, app_routes
@@ -45,6 +46,7 @@ class Behind:
     knowledge: Knowledge
     webhooks: Webhooks
     audit: Audit
+    protection: Protection
     sockets: Sockets
 
 
@@ -100,6 +102,7 @@ class Api(Construct):
         behind.answer.machine.awaited_by(function, "ANSWER_MACHINE_ARN")
         behind.knowledge.managed_by(function)
         behind.webhooks.managed_by(function)
+        behind.protection.begun_by(function)
         behind.sockets.ticketed_by(function)
         base.tables.audit(function)
         behind.audit.shown_by(function)

@@ -15,6 +15,7 @@ def outputs(suite: Suite) -> dict[str, str]:
         "AnswerMachineArn": suite.answer.machine.state_machine_arn,
         "IngestMachineArn": suite.ingest.machine.state_machine_arn,
         "SnapshotMachineArn": suite.knowledge.machine.state_machine_arn,
+        "ErasureMachineArn": suite.protection.machine.state_machine_arn,
         "SlackSecretName": base.secrets.slack.secret_arn,
         "LlmSecretName": base.secrets.llm.secret_arn,
         "SearchEndpoint": base.search.url,

@@ -15,6 +15,7 @@ from infra.cdk.ingest import Ingest
 from infra.cdk.knowledge import Knowledge
 from infra.cdk.mail import Mail
 from infra.cdk.models import Models
+from infra.cdk.protection import Protection
 from infra.cdk.sockets import Sockets
 from infra.cdk.target import Target
 from infra.cdk.webhooks import Webhooks
@@ -33,6 +34,7 @@ class Suite:
     api: Api
     audit: Audit
     models: Models
+    protection: Protection
     webhooks: Webhooks
     sockets: Sockets
 
@@ -48,6 +50,7 @@ def suite(scope: Construct, target: Target) -> Suite:
     knowledge.read_by(answer.execute)
     events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
     knowledge.hear(events.bus)
+    protection = Protection(scope, "Protection", base)
     audit, sockets = Audit(scope, "Audit", base), Sockets(scope, "Sockets", base, answer)
     return Suite(
         base=base,
@@ -56,9 +59,10 @@ def suite(scope: Construct, target: Target) -> Suite:
         knowledge=knowledge,
         events=events,
         mail=Mail(scope, "Mail", base, events.bus),
-        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit, sockets)),
+        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit, protection, sockets)),
         audit=audit,
         models=Models(scope, "Models", base),
+        protection=protection,
         webhooks=webhooks,
         sockets=sockets,
     )

@@ -14,6 +14,7 @@ from quarterdeck.contexts.connectors.webhooks.store import TABLE as CONNECTORS
 from quarterdeck.contexts.identity.store import TABLE as IDENTITY
 from quarterdeck.contexts.knowledge.store import TABLE as KNOWLEDGE
 from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
+from quarterdeck.contexts.operations.protection.store import TABLE as OPERATIONS
 from quarterdeck.platform.audit.rows import ORIGINS
 from quarterdeck.platform.audit.rows import TABLE as AUDIT
 from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
@@ -31,6 +32,7 @@ SHAPES = (
     ASSISTANT,
     STREAMS,
     CONNECTORS,
+    OPERATIONS,
     OUTBOX,
     IDEMPOTENCY,
     ONETIME,

@@ -69,6 +69,7 @@ class Target:
     cors_origins: tuple[str, ...]
     limits: str
     throttle_routes: bool
+    settle_seconds: int
     oidc_issuers: str
     cognito_discovery: str
     public_url: str
@@ -119,6 +120,7 @@ def aws(context: Context) -> Target:
         cors_origins=read_origins(context("cors_origins")),
         limits=read_limits(context("limits")),
         throttle_routes=True,
+        settle_seconds=300,  # the longest time of an Express execution
         oidc_issuers=_issuers(context("oidc_issuers")),
         cognito_discovery="",
         public_url=(context("public_url") or "").rstrip("/"),
@@ -161,6 +163,7 @@ def local(environ: Mapping[str, str]) -> Target:
         cors_origins=LOCAL_ORIGINS,
         limits=environ.get("QUARTERDECK_LIMITS", ""),
         throttle_routes=False,
+        settle_seconds=1,
         oidc_issuers=environ["QUARTERDECK_OIDC_ISSUERS"],
         cognito_discovery=f"{environ['QUARTERDECK_ENDPOINT']}/{{pool}}/.well-known/openid-configuration",
         public_url=f"{environ['QUARTERDECK_ENDPOINT']}/_aws/execute-api/{{api}}/{{stage}}",

@@ -68,7 +68,12 @@ def test_every_dead_letter_alarms(template: dict[str, Any]) -> None:
 
 def test_machines_alarm_when_an_execution_fails_or_runs_out_of_time(template: dict[str, Any]) -> None:
     for metric in ("ExecutionsFailed", "ExecutionsTimedOut"):
-        assert set(_watched(template, metric)) == {"AnswerMachine", "IngestMachine", "KnowledgeMachine"}
+        assert set(_watched(template, metric)) == {
+            "AnswerMachine",
+            "IngestMachine",
+            "KnowledgeMachine",
+            "ProtectionMachine",
+        }
 
 
 def test_slow_answers_alarm(template: dict[str, Any]) -> None:

@@ -67,6 +67,7 @@ ITSELF = {
         "TablesIdentity": READ,
         "TablesOnetime": ISSUE,
         "AuditKey": {"kms:GetPublicKey"},
+        "ProtectionMachine": {"states:StartExecution"},
         WEBHOOK_SECRETS: MANAGE_SECRETS,
     }
     | SYNC,
@@ -92,6 +93,8 @@ ITSELF = {
     "ingest_parse": {},
     "ingest_index": {},
     "ingest_finish": {},
+    "erasure_step": {},
+    "erasure_finish": {},
     "snapshot_start": {"TablesKnowledge": READ, "KnowledgeQueue": CONSUME} | SYNC,
     "snapshot_sync": AIRTABLE_SECRETS,
     "snapshot_build": {},
@@ -138,6 +141,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
         "TablesAssistant": WRITE,
         "TablesIdentity": REPLACE,
         "TablesMeetings": WRITE,
+        "TablesOperations": WRITE,
         "TablesOutbox": APPEND,
         "TablesIdempotency": CLAIM,
         "TablesKnowledge": READ,
@@ -187,6 +191,15 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
         OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"},
         "ObjectsBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
     },
+    "erasure_step": {
+        "TablesMeetings": REPLACE,
+        "TablesAssistant": REPLACE,
+        "TablesCache": CACHED,
+        "TablesOutbox": APPEND,
+        OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"},
+        "ObjectsBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
+    },
+    "erasure_finish": {"TablesOperations": WRITE, "TablesOutbox": APPEND} | AUDITS,
     "ingest_index": READ_OBJECTS,
     "ingest_finish": {"TablesMeetings": WRITE, "TablesOutbox": APPEND} | READ_OBJECTS,
     "snapshot_sync": {"TablesKnowledge": REPLACE},
@@ -245,6 +258,7 @@ def test_no_two_functions_or_machines_share_a_role(template: dict[str, Any]) -> 
         ("Answer", "Answer", ["Prepare", "Execute", "Conclude"]),
         ("Ingest", "Ingest", ["Parse", "Index", "Finish"]),
         ("Knowledge", "Snapshot", ["Sync", "Build", "Finish"]),
+        ("Protection", "Erasure", ["Step", "Finish"]),
     ],
 )
 def test_a_machine_may_invoke_its_functions_only(
@@ -274,7 +288,7 @@ def test_managed_policies_are_left_to_api_gateways_logging(template: dict[str, A
     assert [name_of(key) for key, role in roles if "ManagedPolicyArns" in role] == ["ApiRestCloudWatchRole"]
 
 
-def test_the_search_domain_answers_those_who_search_and_lets_one_index(template: dict[str, Any]) -> None:
+def test_the_search_domain_answers_those_who_search_and_lets_two_index(template: dict[str, Any]) -> None:
     (domain,) = of_type(template, "AWS::OpenSearchService::Domain").values()
     statements = domain["AccessPolicies"]["Statement"]
     allowed = {
@@ -285,4 +299,5 @@ def test_the_search_domain_answers_those_who_search_and_lets_one_index(template:
         "AnswerAnswerExecuteRole": SEARCH,
         "ApiReadinessRole": SEARCH,
         "IngestIngestIndexRole": SEARCH | {"es:ESHttpPut"},
+        "ProtectionErasureStepRole": SEARCH | {"es:ESHttpPut"},
     }

@@ -16,7 +16,7 @@ from infra.local.tenants import create_tenant
 from quarterdeck.contexts.identity.model import Session
 from quarterdeck.kernel.codec import dump
 from quarterdeck.kernel.tenancy import tenant_id
-from tests.e2e.meetings import add, body, ended
+from tests.e2e.meetings import add, body, ended, until
 
 OWNER, OTHER = "lantern-two", "lantern"
 SECRETLY = "Marmalade"
@@ -63,6 +63,7 @@ def _things(owner: httpx.Client) -> dict[str, str]:
     wish = {"name": SECRETLY, "scopes": ["meetings:read"]}
     hook = {"vendor": "github", "name": SECRETLY, "secret": "s" * 40}
     return {
+        "erasure_id": _erased(owner),
         "run_id": run["run_id"],
         "meeting_id": meeting["meeting_id"],
         "conversation_id": run["conversation_id"],
@@ -70,6 +71,14 @@ def _things(owner: httpx.Client) -> dict[str, str]:
         "subject": _ok(owner.post("/v1/invitations", json={"email": INVITED, "role": "viewer"}))["subject"],
         "webhook_id": _ok(owner.post("/v1/webhooks", json=hook))["id"],
     }
+
+
+def _erased(owner: httpx.Client) -> str:
+    """Return the id of an erasure that is done: that of another meeting."""
+    meeting = ended(owner, add(owner, body(TRANSCRIPT, title="Another"))["meeting_id"])
+    begun = _ok(owner.delete(f"/v1/meetings/{meeting['meeting_id']}"))["erasure_id"]
+    until(lambda: _ok(owner.get(f"/v1/erasures/{begun}"))["status"] == "done", "the erasure")
+    return str(begun)
 
 
 def _session(cloud: Cloud) -> str:

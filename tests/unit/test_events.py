@@ -9,12 +9,20 @@ from quarterdeck.contexts.connectors.webhooks import events as webhook_events
 from quarterdeck.contexts.identity import events as identity_events
 from quarterdeck.contexts.knowledge import events as knowledge_events
 from quarterdeck.contexts.meetings import events as meetings_events
+from quarterdeck.contexts.operations.protection import events as protection_events
 from quarterdeck.platform.outbox import Envelope, EventData
 
 EXAMPLES = Path(__file__).parents[2] / "events"
 ALL = {
     (kind.topic, kind.type): kind
-    for module in (assistant_events, identity_events, knowledge_events, meetings_events, webhook_events)
+    for module in (
+        assistant_events,
+        identity_events,
+        knowledge_events,
+        meetings_events,
+        protection_events,
+        webhook_events,
+    )
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, EventData) and "type" in vars(kind)
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from quarterdeck.kernel.errors import NotFound
@@ -53,6 +54,13 @@ class SignedPut:
 
 
 @dataclass(frozen=True, slots=True)
+class _Version:
+    key: str
+    version: str
+    is_latest: bool
+
+
+@dataclass(frozen=True, slots=True)
 class S3Objects:
     bucket: str
 
@@ -89,11 +97,42 @@ class S3Objects:
         return any(each["Key"] == key for each in found.get("Contents", []))
 
     def remove(self, key: str) -> None:
-        s3 = client("s3")
-        for page in s3.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=key):
-            for version in (*page.get("Versions", ()), *page.get("DeleteMarkers", ())):
-                if version["Key"] == key:
-                    s3.delete_object(Bucket=self.bucket, Key=key, VersionId=version["VersionId"])
+        self._delete(version for version in self._versions(key) if version.key == key)
+
+    def remove_under(self, prefix: str) -> int:
+        """Remove everything under the prefix in all versions, and return how many objects there were."""
+        return self._delete(self._versions(prefix))
+
+    def trim(self, prefix: str) -> None:
+        """Remove all earlier versions of what is under the prefix."""
+        self._delete(version for version in self._versions(prefix) if not version.is_latest)
+
+    def under(self, prefix: str) -> list[str]:
+        """Return the keys under the prefix."""
+        pages = client("s3").get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
+        return [each["Key"] for page in pages for each in page.get("Contents", ())]
+
+    def folders(self, prefix: str, cursor: str | None, limit: int) -> tuple[list[str], str | None]:
+        """Return up to ``limit`` of the prefixes below this one, and the cursor for more (None at the end)."""
+        list_page = partial(
+            client("s3").list_objects_v2, Bucket=self.bucket, Prefix=prefix, Delimiter="/", MaxKeys=limit
+        )
+        page = list_page(ContinuationToken=cursor) if cursor else list_page()
+        return [each["Prefix"] for each in page.get("CommonPrefixes", ())], page.get("NextContinuationToken")
+
+    def _versions(self, prefix: str) -> Iterator[_Version]:
+        pages = client("s3").get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix)
+        for page in pages:
+            for each in (*page.get("Versions", ()), *page.get("DeleteMarkers", ())):
+                yield _Version(each["Key"], each["VersionId"], each["IsLatest"])
+
+    def _delete(self, versions: Iterator[_Version]) -> int:
+        """Delete the versions, and return of how many objects they were."""
+        keys: set[str] = set()
+        for each in versions:
+            client("s3").delete_object(Bucket=self.bucket, Key=each.key, VersionId=each.version)
+            keys.add(each.key)
+        return len(keys)
 
     def presign_put(self, key: str, *, size: int, sha256_base64: str, seconds: int = 900) -> SignedPut:
         """Return the one PUT of exactly this content that is allowed for ``seconds``."""

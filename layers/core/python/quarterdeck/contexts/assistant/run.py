@@ -101,7 +101,8 @@ class Run:
     ``outcome`` is answered, not_found, clarify, refuse, unavailable or failed. ``meetings`` are those it is about, of
     ``looked_at`` ones in ``scope`` where it spans several; ``snapshot`` is the version of the product
     knowledge in it. ``attempts`` are the providers that were asked, ``cached`` tells that the replies were earlier
-    runs'. What each stage got from outside is on its tape, kept beside.
+    runs'. What each stage got from outside is on its tape, kept beside. Of an ``erased`` run answer and tapes
+    are gone: a meeting that it rested on was deleted.
     """
 
     id: str
@@ -124,3 +125,4 @@ class Run:
     cost: NanoUsd = NanoUsd(0)
     attempts: tuple[Attempt, ...] = ()
     replay: Replay | None = None
+    erased: bool = False

@@ -77,11 +77,13 @@ class Assistant:
 
         Raises:
             NotFound: the tenant has no such run.
-            Conflict: the run is itself a replay.
+            Conflict: the run is itself a replay, or rested on a meeting that was deleted.
         """
         original = self.records.run(asker.tenant, run_id)
         if original.replay:
             raise Conflict(f"run {run_id} is a replay: replay {original.replay.of} instead", field="run_id")
+        if original.erased:
+            raise Conflict(f"run {run_id} can't be replayed: a meeting that it rested on was deleted")
         recorded = original.question
         question = Question(
             tenant=asker.tenant,

@@ -20,6 +20,15 @@ class MeetingIngested(EventData):
     passages: int
 
 
+class MeetingDeleted(EventData):
+    """A meeting, all that was made of it, and what answers quoted of it are gone."""
+
+    topic: ClassVar[str] = "conversation_events"
+    type: ClassVar[str] = "meeting_deleted"
+
+    meeting_id: str
+
+
 class MeetingFailed(EventData):
     """A meeting could not be ingested; the reason is for a person."""
 

@@ -8,12 +8,13 @@ from quarterdeck.kernel.tenancy import TenantId
 
 
 class Status(StrEnum):
-    """How far a meeting's ingest is. Only a failed one can be retried."""
+    """How far a meeting's ingest is. Only a failed one can be retried; one that is deleted has no way back."""
 
     PENDING = "pending"
     PROCESSING = "processing"
     COMPLETED = "completed"
     FAILED = "failed"
+    DELETING = "deleting"
 
 
 class Format(StrEnum):

@@ -31,6 +31,19 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """A meeting that is being deleted, after this many tries at ingesting it."""
+
+    meeting: Meeting
+    attempt: int
+
+    @property
+    def id(self) -> str:
+        """The id of its erasure: the same upload may come again, and be deleted again."""
+        return derived("ers", self.meeting.date, self.meeting.id, str(self.attempt))
+
+
+@dataclass(frozen=True, slots=True)
 class Meetings:
     """Every upload has the id that its content and description determine, so the same upload twice is one meeting."""
 
@@ -85,6 +98,28 @@ class Meetings:
         meeting = self._try_again(actor, meeting_id)
         Archive(self.objects).put_raw(actor.tenant, meeting_id, content)
         return meeting
+
+    def begin_deletion(self, actor: Actor, meeting_id: str) -> Deletion:
+        """Have the meeting no longer asked about; what was made of it is erased from the stores afterwards.
+
+        Raises:
+            NotFound: no such meeting.
+            Conflict: its ingest is under way.
+        """
+        entry = self._entry(actor, "meetings.delete", meeting_id)
+        if store.get(actor.tenant, meeting_id).status is not Status.DELETING:
+            try:
+                within(entry, lambda together: store.begin_deletion(together, actor.tenant, meeting_id))
+            except TransactWriteError:
+                status = store.get(actor.tenant, meeting_id).status
+                if status is Status.PROCESSING:
+                    raise Conflict(
+                        f"meeting {meeting_id} is being ingested: delete it when that has ended"
+                    ) from None
+                if status is not Status.DELETING:
+                    raise
+        meeting = store.get(actor.tenant, meeting_id)
+        return Deletion(meeting, store.attempt(actor.tenant, meeting_id))
 
     def get(self, tenant: TenantId, meeting_id: str) -> Meeting:
         return store.get(tenant, meeting_id)

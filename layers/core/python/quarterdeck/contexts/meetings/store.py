@@ -42,12 +42,25 @@ class CompanyRow(Row):
     aliases = JSONAttribute()
 
 
-TABLE = shape(MeetingRow, CompanyRow)
+class GoneRow(Row):
+    """What is left of a deleted meeting: how often it was tried to ingest it, should the same upload come again."""
+
+    class Meta(TableMeta):
+        table = "meetings"
+        table_name = physical_name("meetings")
+
+    attempt = NumberAttribute()
+
+
+TABLE = shape(MeetingRow, CompanyRow, GoneRow)
 
 
 def add(transaction: TransactWrite, meeting: Meeting) -> None:
     """Add a new meeting to the transaction; one that is there already fails it."""
-    transaction.save(_to_row(meeting), condition=MeetingRow.pk.does_not_exist())
+    row = _to_row(meeting)
+    for gone in GoneRow.query(tenant_key(meeting.tenant, "GONE"), GoneRow.sk == meeting.id):
+        row.attempt = gone.attempt + 1
+    transaction.save(row, condition=MeetingRow.pk.does_not_exist())
 
 
 def get(tenant: TenantId, meeting_id: str) -> Meeting:
@@ -114,6 +127,21 @@ def finish(transaction: TransactWrite, meeting: Meeting) -> None:
         actions.append(MeetingRow.version.set(meeting.version))
     key = MeetingRow(tenant_key(meeting.tenant, "MEETING"), meeting.id)
     transaction.update(key, actions=actions, condition=MeetingRow.status == Status.PROCESSING.value)
+
+
+def begin_deletion(transaction: TransactWrite, tenant: TenantId, meeting_id: str) -> None:
+    """Add to the transaction: the meeting is being deleted; one whose ingest is under way fails it."""
+    settled = [each.value for each in (Status.PENDING, Status.COMPLETED, Status.FAILED)]
+    actions: list[Action] = [MeetingRow.status.set(Status.DELETING.value), MeetingRow.reason.remove()]
+    key = MeetingRow(tenant_key(tenant, "MEETING"), meeting_id)
+    transaction.update(key, actions=actions, condition=MeetingRow.status.is_in(*settled))
+
+
+def end_deletion(transaction: TransactWrite, tenant: TenantId, meeting_id: str, attempt: int) -> None:
+    """Add to the transaction: the meeting's row goes; one that is not being deleted fails it."""
+    key = MeetingRow(tenant_key(tenant, "MEETING"), meeting_id)
+    transaction.delete(key, condition=MeetingRow.status == Status.DELETING.value)
+    transaction.save(GoneRow(tenant_key(tenant, "GONE"), meeting_id, attempt=attempt))
 
 
 def put_company(transaction: TransactWrite, tenant: TenantId, name: str, aliases: list[str]) -> None:

@@ -4,6 +4,7 @@ A run's whole record is an object (``records``); here is its line in the log of 
 """
 
 from quarterdeck.contexts.assistant.store.conversations import exchanges, preceding
+from quarterdeck.contexts.assistant.store.forgetting import forget_answer
 from quarterdeck.contexts.assistant.store.ratings import add_rating, examples, ratings
 from quarterdeck.contexts.assistant.store.rows import TABLE
 from quarterdeck.contexts.assistant.store.runs import RunLine, add, exists, newest
@@ -16,6 +17,7 @@ __all__ = [
     "examples",
     "exchanges",
     "exists",
+    "forget_answer",
     "newest",
     "preceding",
     "ratings",

@@ -1,0 +1,1 @@
+"""Data protection: what belongs to a meeting, a person or a tenant is erased from every store, with a receipt."""

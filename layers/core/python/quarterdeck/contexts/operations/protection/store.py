@@ -1,0 +1,65 @@
+"""Erasures and their receipts in DynamoDB: the only module that knows their table."""
+
+from pynamodb.attributes import JSONAttribute
+from pynamodb.exceptions import PutError
+from pynamodb.transactions import TransactWrite
+
+from quarterdeck.contexts.operations.protection.model import Erasure
+from quarterdeck.kernel.codec import dump, load
+from quarterdeck.kernel.errors import NotFound
+from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape
+
+
+class ErasureRow(Row):
+    """An erasure; its sort key is its id."""
+
+    class Meta(TableMeta):
+        table = "operations"
+        table_name = physical_name("operations")
+
+    erasure = JSONAttribute()
+
+
+TABLE = shape(ErasureRow)
+
+
+def get(tenant: TenantId, erasure_id: str) -> Erasure:
+    """Return the erasure.
+
+    Raises:
+        NotFound: the tenant has no such erasure.
+    """
+    try:
+        row = ErasureRow.get(_key(tenant), erasure_id, consistent_read=True)
+    except ErasureRow.DoesNotExist as error:
+        raise NotFound(f"no erasure {erasure_id}") from error
+    found: Erasure = load(Erasure, row.erasure)
+    return found
+
+
+def add(erasure: Erasure) -> Erasure:
+    """Keep the erasure, unless one of its id is there; return the one that is there then."""
+    try:
+        _row(erasure).save(condition=ErasureRow.pk.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return get(erasure.tenant, erasure.id)
+    return erasure
+
+
+def put(erasure: Erasure, together: TransactWrite | None = None) -> None:
+    """Replace what is kept of the erasure, in the transaction if one is given."""
+    if together is None:
+        _row(erasure).save()
+    else:
+        together.save(_row(erasure))
+
+
+def _row(erasure: Erasure) -> ErasureRow:
+    return ErasureRow(_key(erasure.tenant), erasure.id, erasure=dump(Erasure, erasure))
+
+
+def _key(tenant: TenantId) -> str:
+    return tenant_key(tenant, "ERASURE")
