@@ -53,9 +53,12 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
 DESCRIBED: tuple[Endpoint, ...] = (*ENDPOINTS, health.READY)
 """Those, and what a function of its own serves."""
 
+ELSEWHERE = (health, description, questions, tickets, feedback, people, meetings, knowledge)
+"""What pages of other origins may do, where some are listed: ask and look. Managing is for our own pages."""
+
 PATHS: dict[str, list[str]] = {}
-"""The methods of each path."""
-for each in ENDPOINTS:
+"""The methods of each path that pages elsewhere may call."""
+for each in (endpoint for subject in ELSEWHERE for endpoint in subject.ROUTES.endpoints):
     PATHS.setdefault(each.path, []).append(each.method)
 
 
