@@ -46,8 +46,10 @@ def test_ten_failed_logins_lock_the_credential_and_no_other(cloud: Cloud) -> Non
     with other:
         assert other.get("/v1/meetings").status_code == 200
     until(lambda: bool(refusals(cloud, "-", "logins.lock", f"key:{public}")), "the record of the lock")
-    tries = refusals(cloud, "-", "logins.try", f"key:{public}")
-    assert ("Unauthenticated", 1) in tries
+    tries = [each for target in (f"key:{public}", "") for each in refusals(cloud, "-", "logins.try", target)]
+    assert "Unauthenticated" in {
+        reason for reason, _ in tries
+    }  # one entry may stand for others of its minute
 
 
 def test_what_is_too_big_or_tricky_is_refused(cloud: Cloud) -> None:
