@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from infra.cdk.target import aws
+from tests.infra.conftest import FUNCTIONS
 from tests.infra.template import name_of, of_type
 
 OUTPUTS = {
@@ -83,6 +84,7 @@ def test_the_local_cloud_gets_all_but_the_search_domain_the_archive_and_alarms_o
         "EventsArchive",
         "SocketsApidefaultRouteResponse",
         *(f"Alarms{name}" for name in math),
+        *(f"Alarms{name.title().replace('_', '')}Errors" for name in FUNCTIONS),
     }
 
 

@@ -11,7 +11,7 @@ from tests.support.tables import running_tables
 
 @pytest.fixture(scope="session")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with running_tables(tmp_path_factory.mktemp("tables"), ["meetings", "outbox"]):
+    with running_tables(tmp_path_factory.mktemp("tables"), ["meetings", "outbox", "audit", "origins"]):
         yield
 
 
