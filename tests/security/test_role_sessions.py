@@ -17,14 +17,32 @@ FOR_TENANTS = [
     name
     for name in FUNCTIONS
     if name
-    not in {"audit_anchor", "llm_probe", "outbox_publish", "readiness", "slack_events", "snapshot_start"}
+    not in {
+        "audit_anchor",
+        "llm_probe",
+        "outbox_publish",
+        "readiness",
+        "slack_events",
+        "snapshot_start",
+        "socket_authorizer",
+    }
 ]
 WITH_TABLES = [name for name in FOR_TENANTS if name != "ingest_index"]
 WITH_OBJECTS = [
     name
     for name in FOR_TENANTS
     if name
-    not in {"authorizer", "ingest_start", "mail_send", "snapshot_sync", "snapshot_finish", "webhook_deliver"}
+    not in {
+        "authorizer",
+        "erasure_finish",
+        "ingest_start",
+        "mail_send",
+        "snapshot_finish",
+        "snapshot_sync",
+        "socket",
+        "socket_follow",
+        "webhook_deliver",
+    }
 ]
 NOBODYS = ("NOBODY#0", "TENANT#", "TENANT#*#RUN")
 LEADING = {
