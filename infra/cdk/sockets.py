@@ -10,6 +10,7 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda_destinations as destinations
 from constructs import Construct
 
+from infra.cdk.addresses import address_of
 from infra.cdk.alarms import PERIOD
 from infra.cdk.answer import Answer
 from infra.cdk.foundation import Foundation
@@ -62,7 +63,7 @@ class Sockets(Construct):
     @property
     def url(self) -> str:
         """The address that clients connect to."""
-        return self._base.target.address_of(self.api.api_id, STAGE, "ws")
+        return address_of(self._base.target, self.api.api_id, STAGE, "ws")
 
     def _authorizer(self) -> Function:
         function = Function(self, "socket_authorizer", self._base, CONNECT)
@@ -101,7 +102,7 @@ class Sockets(Construct):
         place = f"arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<{api}>"
         found = f"IAM5[Resource::{place}/{STAGE}/POST/@connections/*]"
         accept(self, found, "Connections have ids that nobody knows before.")
-        url = self._base.target.address_of(self.api.api_id, STAGE, "http")
+        url = address_of(self._base.target, self.api.api_id, STAGE, "http")
         follow.add_environment("SOCKET_MANAGEMENT_URL", url)
 
     def _api(self, authorizer: Function, socket: Function) -> apigateway.WebSocketApi:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from aws_cdk import Aws
-
 from infra.cdk.limits_file import read_limits
 from infra.cdk.model_routes import read_routes
 from infra.cdk.origins import read_origins
@@ -78,12 +76,6 @@ class Target:
     owner: str
     alarm_email: str | None
     mail_from: str
-
-    def address_of(self, api: str, stage: str, scheme: Literal["http", "ws"]) -> str:
-        """Return the address of a stage of API Gateway's, over TLS unless it is local."""
-        if self.host:
-            return f"{scheme}://{self.host}/_aws/execute-api/{api}/{stage}"
-        return f"{scheme}s://{api}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}/{stage}"
 
 
 def aws(context: Context) -> Target:
