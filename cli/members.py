@@ -1,6 +1,5 @@
 """``quarterdeck people``, and the ways in: who belongs to the organisation, and how somebody comes to."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -11,6 +10,7 @@ from cli.errors import Failure
 from cli.screen import print_table, screen
 from cli.shell import All, Limit, app, list_newest, open_api, open_public_api
 from cli.text import minute, safe
+from quarterdeck.contexts.identity.permissions import Role
 
 members = typer.Typer(no_args_is_help=True, help="The organisation's people, their roles and invitations.")
 app.add_typer(members, name="people")
@@ -18,16 +18,6 @@ app.add_typer(members, name="people")
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="A mail address.")]
 Who = Annotated[str, typer.Argument(metavar="MEMBER", help="The member's address or id.")]
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The code from the mail.")]
-
-
-class Role(StrEnum):
-    """What a person is within an organisation."""
-
-    OWNER = "owner"
-    ADMIN = "admin"
-    SELLER = "seller"
-    SUPPORT = "support"
-    VIEWER = "viewer"
 
 
 @members.command("list")

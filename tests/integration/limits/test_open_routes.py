@@ -19,6 +19,7 @@ from quarterdeck.rest.app import ENDPOINTS
 from quarterdeck.rest.endpoint import Endpoint
 from quarterdeck.rest.serving import serve
 from tests.support.clocks import StillClock
+from tests.support.proxied import proxied
 
 OPEN = {f"{each.method} {each.path}": each for each in ENDPOINTS if each.may is None}
 FLOODED = {
@@ -44,23 +45,15 @@ def status(route: str, ip: str) -> int:
 
 
 def answer(endpoint: Endpoint, ip: str) -> dict[str, Any]:
-    request = Request(
-        {
-            "multiValueQueryStringParameters": {"rubbish": ["x"]},
-            "headers": {"Content-Type": "application/json"},
-            "pathParameters": {},
-            "requestContext": {
-                "httpMethod": endpoint.method,
-                "resourcePath": endpoint.path,
-                "requestId": uuid4().hex,
-                "identity": {"sourceIp": ip, "userAgent": "test/1"},
-            },
-            "body": "rubbish",
-            "stageVariables": None,
-            "isBase64Encoded": False,
-        }
+    event = proxied(
+        endpoint.method,
+        endpoint.path,
+        "rubbish",
+        query={"rubbish": ["x"]},
+        requestId=uuid4().hex,
+        identity={"sourceIp": ip, "userAgent": "test/1"},
     )
-    answered: dict[str, Any] = serve(endpoint, request, {}).to_dict()
+    answered: dict[str, Any] = serve(endpoint, Request(event), {}).to_dict()
     return answered
 
 

@@ -2,8 +2,6 @@
 
 import io
 import json
-import logging
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,17 +22,6 @@ PERSONAL = (
     "xoxb-1234567890-abcdefghijkl",
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJqYW5lIn0.c2ln",
 )
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """What is written to the function's log."""
-    handler = logger.registered_handler
-    assert isinstance(handler, logging.StreamHandler)
-    written, before = io.StringIO(), handler.stream
-    handler.setStream(written)
-    yield written
-    handler.setStream(before)
 
 
 def log_of(error: Exception) -> None:

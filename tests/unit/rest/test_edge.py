@@ -7,6 +7,7 @@ import pytest
 
 from quarterdeck.platform.edge import SECURITY
 from quarterdeck.rest.app import rest_app
+from tests.support.proxied import proxied
 
 APP = rest_app()
 ORIGIN = "https://app.example.com"
@@ -14,23 +15,8 @@ ORIGIN = "https://app.example.com"
 
 def asked(method: str, path: str, body: str | None = None, **headers: str) -> dict[str, Any]:
     """Return the function's answer to a request as API Gateway passes it on."""
-    answer: dict[str, Any] = APP(
-        {
-            "multiValueQueryStringParameters": None,
-            "headers": {name.replace("_", "-"): value for name, value in headers.items()},
-            "pathParameters": None,
-            "requestContext": {
-                "httpMethod": method,
-                "resourcePath": path,
-                "requestId": "request-1",
-                "identity": {"sourceIp": "192.0.2.1"},
-            },
-            "body": body,
-            "stageVariables": None,
-            "isBase64Encoded": False,
-        },
-        None,
-    )
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    answer: dict[str, Any] = APP(proxied(method, path, body, headers=sent), None)
     return answer
 
 

@@ -2,8 +2,6 @@
 
 import io
 import json
-import logging
-from collections.abc import Iterator
 
 import pytest
 from chalice.app import Request
@@ -13,11 +11,11 @@ from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission, Role, permissions_of
 from quarterdeck.contexts.meetings.views import CompanyView
 from quarterdeck.kernel.errors import NotFound
-from quarterdeck.kernel.observability import logger
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.rest.app import ENDPOINTS
 from quarterdeck.rest.endpoint import Call, Endpoint
 from quarterdeck.rest.serving import serve
+from tests.support.proxied import JSON, proxied
 
 PERSONAL = ("ada.quill@example.com", "4111 1111 1111 1111", "(212) 555-0142", "Ada Quill", "notice period")
 QUESTION = f"Did {PERSONAL[3]} <{PERSONAL[0]}> pay with {PERSONAL[1]}, {PERSONAL[2]}, in the {PERSONAL[4]}?"
@@ -26,35 +24,9 @@ OWNER = to_context(
 )
 
 
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """What is written to the function's log."""
-    handler = logger.registered_handler
-    assert isinstance(handler, logging.StreamHandler)
-    written, before = io.StringIO(), handler.stream
-    handler.setStream(written)
-    yield written
-    handler.setStream(before)
-
-
 def request(body: str) -> Request:
-    return Request(
-        {
-            "multiValueQueryStringParameters": None,
-            "headers": {"Content-Type": "application/json", "idempotency-key": QUESTION},
-            "pathParameters": {},
-            "requestContext": {
-                "httpMethod": "POST",
-                "resourcePath": "/",
-                "requestId": "request-1",
-                "identity": {"sourceIp": "192.0.2.1", "userAgent": "test/1"},
-                "authorizer": OWNER,
-            },
-            "body": body,
-            "stageVariables": None,
-            "isBase64Encoded": False,
-        }
-    )
+    headers = JSON | {"idempotency-key": QUESTION}
+    return Request(proxied(body=body, headers=headers, authorizer=OWNER))
 
 
 def clean(log: io.StringIO) -> list[str]:

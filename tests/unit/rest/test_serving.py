@@ -24,6 +24,7 @@ from quarterdeck.rest.app import ENDPOINTS
 from quarterdeck.rest.endpoint import Call, Endpoint, Page
 from quarterdeck.rest.serving import serve
 from tests.support.clocks import StillClock
+from tests.support.proxied import proxied
 from tests.unit.rest.conftest import Gate
 
 
@@ -36,23 +37,7 @@ class Wish(BaseModel):
 def request(
     authorizer: dict[str, Any] | None, body: str = "", query: dict[str, list[str]] | None = None
 ) -> Request:
-    return Request(
-        {
-            "multiValueQueryStringParameters": query,
-            "headers": {"Content-Type": "application/json"},
-            "pathParameters": {},
-            "requestContext": {
-                "httpMethod": "POST",
-                "resourcePath": "/",
-                "requestId": "request-1",
-                "identity": {"sourceIp": "192.0.2.1", "userAgent": "test/1"},
-                "authorizer": authorizer,
-            },
-            "body": body,
-            "stageVariables": None,
-            "isBase64Encoded": False,
-        }
-    )
+    return Request(proxied(body=body, query=query, authorizer=authorizer))
 
 
 class Granted(View):
