@@ -51,18 +51,22 @@ def test_talk_of_secrets_stays(text: str) -> None:
     ],
 )
 def test_a_link_that_no_source_has_can_neither_be_followed_nor_carry_data(text: str) -> None:
-    left = only_known_links(text, ["The report is at https://good.example/report"])
+    left = only_known_links(text, lambda: ["The report is at https://good.example/report"])
     assert "://" not in left
     assert "notes" not in left
     assert "www." not in left
 
 
 def test_a_link_of_the_sources_or_of_an_allowed_domain_stays() -> None:
-    known = ["It's at https://good.example/report, said Sol."]
+    sources = ["It's at https://good.example/report, said Sol."]
+
+    def known() -> list[str]:
+        return sources
+
     assert only_known_links("See https://good.example/report.", known) == "See https://good.example/report."
     assert only_known_links("[it](https://good.example/report)", known) == "it (https://good.example/report)"
     assert "https://docs.quarterdeck.example/a" in only_known_links(
-        "https://docs.quarterdeck.example/a", (), ["quarterdeck.example"]
+        "https://docs.quarterdeck.example/a", tuple, ["quarterdeck.example"]
     )
 
 
@@ -75,12 +79,12 @@ def test_a_link_of_the_sources_or_of_an_allowed_domain_stays() -> None:
     ],
 )
 def test_an_address_that_only_begins_like_a_known_one_goes(url: str) -> None:
-    assert "://" not in only_known_links(url, ["https://good.example/report"])
+    assert "://" not in only_known_links(url, lambda: ["https://good.example/report"])
 
 
 def test_an_image_goes_even_where_its_address_is_known() -> None:
     text = "![logo](https://good.example/logo.png)"
-    assert only_known_links(text, [text]) == "logo [image removed]"
+    assert only_known_links(text, lambda: [text]) == "logo [image removed]"
 
 
 @pytest.mark.parametrize("text", ["TENANT#globex#MEETING", "s3: tenants/globex/meetings/mtg_1.json"])
@@ -95,5 +99,5 @@ def test_the_rules_of_a_prompt_are_withheld_unless_they_are_known_anyway() -> No
     )
     quoting = f"My rules say: {rules.upper()}"
     assert Guarding(ACME, rules=[rules]).withheld(quoting) is Breach.PROMPT
-    assert Guarding(ACME, known=[rules], rules=[rules]).withheld(quoting) is None
+    assert Guarding(ACME, known=lambda: [rules], rules=[rules]).withheld(quoting) is None
     assert Guarding(ACME, rules=[rules]).withheld("Sol wants a quote by Monday.") is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.base import Gathered
@@ -22,7 +23,7 @@ def guarded(answer: Answer, brief: Brief, gathered: Gathered, prompt: Iterable[M
     """
     guarding = Guarding(
         tenant=brief.question.tenant,
-        known=(*_sources(brief, gathered), brief.question.text),
+        known=cache(lambda: (*_sources(brief, gathered), brief.question.text)),
         rules=[message.content for message in prompt if message.role == "system"],
     )
     shown = (answer.text, *(claim.text for claim in answer.claims))

@@ -6,6 +6,7 @@ Deterministic and in line: no model is asked. The figures of ``python -m evals.g
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Literal
 
@@ -58,8 +59,12 @@ def find_attack(text: str, model: Weigher | None = None) -> Finding | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def steers(text: str) -> bool:
-    """Tell whether stored text tries to tell an assistant what to do; it is data whatever it says."""
+    """Tell whether stored text tries to tell an assistant what to do; it is data whatever it says.
+
+    The turns of a meeting come again with each question about it, and weighing 30 kB of them takes some 50 ms.
+    """
     return any(steering(reading) >= STEERING or _MARKERS.search(reading) for reading, _ in _readings(text))
 
 

@@ -1,7 +1,7 @@
 """Links in an answer: only those that its sources, its asker or the allow-list have may be followed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlsplit
 
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,500})\]\([^()\n]{0,4000}\)?")
@@ -12,16 +12,16 @@ _END = ".,;:!?"
 REMOVED = "[link removed]"
 
 
-def only_known_links(text: str, known: Iterable[str], domains: Iterable[str] = ()) -> str:
+def only_known_links(text: str, known: Callable[[], Sequence[str]], domains: Iterable[str] = ()) -> str:
     """Return the text without links that can be followed, but for those to ``domains`` or found in ``known`` texts.
 
     An image is never left: showing it would fetch it, and its address could carry data out. Of a link that is taken
     out, only the words stay: even a host's name can carry data.
     """
-    allowed, sources = {domain.lower() for domain in domains}, tuple(known)
+    allowed = {domain.lower() for domain in domains}
 
     def address(url: str) -> str:
-        return url if _is_known(url, sources, allowed) else REMOVED
+        return url if _is_known(url, known, allowed) else REMOVED
 
     def bare(found: re.Match[str]) -> str:
         url = found[0].rstrip(_END)
@@ -33,10 +33,10 @@ def only_known_links(text: str, known: Iterable[str], domains: Iterable[str] = (
     return _URL.sub(bare, text)
 
 
-def _is_known(url: str, sources: Iterable[str], domains: set[str]) -> bool:
+def _is_known(url: str, sources: Callable[[], Sequence[str]], domains: set[str]) -> bool:
     host = _host(url)
     trusted = any(host == domain or host.endswith(f".{domain}") for domain in domains)
-    return trusted or any(_names(source, url) for source in sources)
+    return trusted or any(_names(source, url) for source in sources())
 
 
 def _names(source: str, url: str) -> bool:

@@ -1,7 +1,7 @@
 """The last look at what is about to be shown: no secret, no foreign tenant's data, no link or prompt smuggled out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,10 +27,13 @@ _RUN = 12
 
 @dataclass(frozen=True, slots=True)
 class Guarding:
-    """Whose output it is, the texts that it may quote and take links from, and the rules that a model was given."""
+    """Whose output it is, the texts that it may quote and take links from, and the rules that a model was given.
+
+    ``known`` is asked only where an output has a link, or words of the rules: few have.
+    """
 
     tenant: TenantId
-    known: Sequence[str] = ()
+    known: Callable[[], Sequence[str]] = tuple
     rules: Sequence[str] = ()
     domains: Sequence[str] = ()
 
@@ -39,7 +42,7 @@ class Guarding:
         if any(owner != self.tenant for owner in _TENANT.findall(text)):
             return Breach.TENANT
         quoted = _runs(self.rules) & _runs([text])
-        return Breach.PROMPT if quoted - _runs(self.known) else None
+        return Breach.PROMPT if quoted and quoted - _runs(self.known()) else None
 
     def cleaned(self, text: str) -> str:
         """Return the text without secrets and without links that neither its sources nor its asker have."""
