@@ -8,10 +8,12 @@ from tests.support.tables import running_tables
 
 TABLES = (
     "audit",
+    "connectors",
     "idempotency",
     "identity",
     "knowledge",
     "limits",
+    "meetings",
     "onetime",
     "origins",
     "outbox",
@@ -21,6 +23,6 @@ TABLES = (
 
 @pytest.fixture(scope="session")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """One emulator for all: a process keeps the connection of its transactions."""
+    """One emulator for all of them: the process's environment points to one alone."""
     with running_tables(tmp_path_factory.mktemp("tables"), TABLES):
         yield

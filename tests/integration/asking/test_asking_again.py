@@ -1,6 +1,5 @@
 """Whoever asks again with the same key gets the one run, however the request before ended: on the emulator's table."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -19,7 +18,6 @@ from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.platform.audit.model import Actor
 from quarterdeck.platform.idempotency import Once
 from tests.support.objects import MemoryObjects
-from tests.support.tables import running_tables
 from tests.unit.runs.test_files import ANSWER, concluded
 
 BODY = QuestionBody(text="How much is it?")
@@ -77,13 +75,7 @@ class World:
         return run
 
 
-@pytest.fixture(scope="module")
-def _tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with running_tables(tmp_path_factory.mktemp("tables"), ["idempotency"]):
-        yield
-
-
-pytestmark = [pytest.mark.usefixtures("_tables"), pytest.mark.xdist_group("tables")]
+pytestmark = pytest.mark.usefixtures("tables")
 
 
 def test_a_second_try_gets_the_run_of_the_first() -> None:

@@ -1,17 +1,8 @@
-"""The tables of the audit trail and of the limits on an emulator."""
-
-from collections.abc import Iterator
+"""The audit trail at work on its tables."""
 
 import pytest
 
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
-from tests.support.tables import running_tables
-
-
-@pytest.fixture(scope="session")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with running_tables(tmp_path_factory.mktemp("tables"), ["audit", "origins", "limits", "outbox"]):
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The door, its endpoints and what makes events, on tables, objects and secrets of the emulator."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -15,7 +14,7 @@ from quarterdeck.kernel.codec import load_json
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.platform.idempotency import Once
 from quarterdeck.platform.objects import S3Objects
-from tests.support.tables import BUCKET, running_tables
+from tests.support.tables import BUCKET
 from tests.unit.webhooks.senders import NOW, PLAIN, TOLD, mac
 
 API = "https://api.quarterdeck.example/live"
@@ -76,13 +75,6 @@ class World:
             "content-type": "application/json",
         }
         return Arrived(endpoint.vendor, endpoint.id, headers, {}, "", body, "request-1")
-
-
-@pytest.fixture(scope="session")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    names = ["connectors", "outbox", "idempotency"]
-    with running_tables(tmp_path_factory.mktemp("tables"), names):
-        yield
 
 
 @pytest.fixture

@@ -18,6 +18,15 @@ subject = { per_minute = 1, burst = 2 }
 tenant = { per_minute = 3, burst = 4 }
 open = false
 """
+INSTALLATION = """
+[classes.ask]
+subject = { per_minute = 5, burst = 6 }
+tenant = { per_minute = 7, burst = 8 }
+open = true
+
+[lock]
+source = 100000
+"""
 
 
 def test_every_class_has_limits_and_logins_fail_closed() -> None:
@@ -35,10 +44,15 @@ def test_a_tenant_has_its_own_instead_of_the_common_ones() -> None:
 
 
 def test_an_installation_replaces_parts() -> None:
-    found = policy(WIDE_LIMITS)
-    assert found.of(OTHER, LimitClass.ASK).tenant.burst == 60_000
+    found = policy(INSTALLATION)
+    assert found.of(OTHER, LimitClass.ASK).tenant.burst == 8
     assert found.classes[LimitClass.SIGNUP] == policy().classes[LimitClass.SIGNUP]
     assert (found.lock.credential, found.lock.source) == (10, 100_000)
+
+
+def test_a_local_run_has_wider_limits_of_every_class() -> None:
+    wide = policy(WIDE_LIMITS).classes
+    assert all(wide[kind].tenant.burst > limits.tenant.burst for kind, limits in policy().classes.items())
 
 
 @pytest.mark.parametrize(

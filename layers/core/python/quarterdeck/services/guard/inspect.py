@@ -26,10 +26,17 @@ STEERING = 1.0
 
 _SHORTEST = 3
 _MARKERS = re.compile(r"<\|(?:im_start|im_end|system|end)\|>|\[/?inst\]|<</?sys>>|</?(?:system|evidence)>")
+_SECRETS = (
+    r"(?:pass(?:words?|phrases?|codes?)|credentials?|creds|secrets?|logins?|tokens?|connection strings?"
+    r"|(?:api|private|secret|access|master) keys?|env(?:ironment)? (?:variables?|files?))"
+)
 _SECRET = re.compile(
-    r"\b(?:pass(?:words?|phrases?|codes?)|credentials?|creds|secrets?|logins?|tokens?|connection strings?"
-    r"|(?:api|private|secret|access|master) keys?|env(?:ironment)? (?:variables?|files?)"
-    r"|contraseña|mot de passe|passwort|kennwort|senha|wachtwoord|hasło|şifre|пароль)\b|密码|パスワード|비밀번호"
+    rf"\b(?:{_SECRETS}|contraseña|mot de passe|passwort|kennwort|senha|wachtwoord|hasło|şifre|пароль)\b"
+    r"|密码|パスワード|비밀번호"
+)
+_ASKED_FOR = re.compile(
+    r"(?:please |can you |could you )?(?:give|tell|show|send|print|reveal)(?: (?:me|us))?"
+    rf" (?:the|your|our|all|its|their)(?: \w+){{0,3}} {_SECRETS}\W*"
 )
 _TALKED_OF = re.compile(
     r"\b(?:did|does|do|has|have) (?:\w+ ){1,4}"
@@ -50,6 +57,8 @@ def find_attack(text: str, model: Weigher | None = None) -> Finding | None:
     """Return why what a person typed is an attack, or None; ``model`` stands in for the one of the package."""
     for reading, disguised in _readings(text):
         score, most = _scores(reading, model or weigher("typed"))
+        if _ASKED_FOR.fullmatch(reading):
+            return Finding("CREDENTIALS", max(score, most, ALONE), disguised)
         if score >= THRESHOLD or most >= ALONE or _MARKERS.search(reading):
             kind: Literal["INSTRUCTIONS", "CREDENTIALS"]
             kind = "CREDENTIALS" if _SECRET.search(reading) else "INSTRUCTIONS"
