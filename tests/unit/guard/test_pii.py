@@ -92,7 +92,7 @@ def test_text_without_personal_data_is_unchanged(text: str) -> None:
     "-----BEGIN_PRIVATE_KEY-----".split(" "),
 )
 def test_a_long_text_of_any_kind_takes_bounded_time(piece: str) -> None:
-    text = (piece.replace("_", " ") * 100_000)[:100_000]
+    text = (piece.replace("_", " ") * 30_000)[:30_000]
     started = time.thread_time()
     redact(text, CALL)
-    assert time.thread_time() - started < 10
+    assert time.thread_time() - started < 5

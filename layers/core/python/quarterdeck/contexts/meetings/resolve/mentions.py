@@ -53,8 +53,9 @@ def misspelt(said: Sequence[Word], names: Names) -> list[Mention]:
     single = [
         (name[0], meant) for name, meant in names.items() if len(name) == 1 and len(name[0]) >= _TYPO_LENGTH
     ]
+    named = _written_as_names(said)
     for at, word in enumerate(said):
-        if len(word.key) >= _TYPO_LENGTH and _as_name(said, at):
+        if len(word.key) >= _TYPO_LENGTH and named[at]:
             near = {meant for name, meant in single if name[0] == word.key[0] and _nearly(word.key, name)}
             if len(near) == 1:
                 found.append(Mention(at, at + 1, near.pop()))
@@ -66,11 +67,14 @@ def as_names(said: Sequence[Word], found: Iterable[Mention]) -> list[Mention]:
 
     A name is written with a capital, unless the question has none at all.
     """
-    return [mention for mention in found if mention.last - mention.first > 1 or _as_name(said, mention.first)]
+    named = _written_as_names(said)
+    return [mention for mention in found if mention.last - mention.first > 1 or named[mention.first]]
 
 
-def _as_name(said: Sequence[Word], at: int) -> bool:
-    return said[at].written[0].isupper() or not any(word.written[0].isupper() for word in said)
+def _written_as_names(said: Sequence[Word]) -> list[bool]:
+    """Tell of each word whether it is written as a name: any is where the question has no capitals at all."""
+    capitals = [word.written[0].isupper() for word in said]
+    return capitals if any(capitals) else [True] * len(said)
 
 
 def _longest(said: Sequence[Word], spelt: tuple[str, ...], at: int, names: Names) -> Mention | None:
