@@ -30,7 +30,7 @@ def test_a_route_keeps_to_its_description(endpoint: Endpoint, demo: Cloud, api: 
     cases = st.one_of([operation.as_strategy(generation_mode=mode) for mode in GenerationMode])
 
     @settings(
-        max_examples=5 if endpoint.path in WORKFLOWS else 15,
+        max_examples=4 if endpoint.path in WORKFLOWS else 10,
         deadline=None,
         derandomize=True,
         database=None,

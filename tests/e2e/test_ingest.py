@@ -9,6 +9,7 @@ import pytest
 
 from infra.local.aws import options
 from infra.local.cloud import Cloud
+from quarterdeck.contexts.meetings.requests import INLINE_LIMIT
 from tests.e2e.meetings import add, body, ended
 
 TEXT = "Ada Quill: How long is the notice period?\nBo Finch: It is 30 days, in writing.\n"
@@ -103,8 +104,8 @@ def test_a_bad_request_names_the_field(api: httpx.Client, change: dict[str, obje
 
 
 def test_a_big_file_goes_up_through_a_presigned_url(api: httpx.Client) -> None:
-    said = "\n".join(f"Ada Quill: Line {number} is about freight and tariffs." for number in range(9000))
-    content = f"{said}\nBo Finch: The tariff code is 8471.\n".encode()
+    silence = f"{' ' * 999}\n" * (INLINE_LIMIT // 1000 + 1)
+    content = f"Ada Quill: The freight is late.\n{silence}Bo Finch: The tariff code is 8471.\n".encode()
     meeting = body("", title="Big file") | {"transcript": None}
     meeting["upload"] = {
         "format": "text",

@@ -8,6 +8,7 @@ from tests.support.tables import running_tables
 
 TABLES = (
     "audit",
+    "cache",
     "connectors",
     "idempotency",
     "identity",

@@ -10,6 +10,7 @@ import boto3
 
 from infra.local import aws
 from infra.local.ministack import free_port, running_ministack
+from quarterdeck.platform.aws import client
 from tests.support.clients import fresh_clients
 
 BUCKET = "objects"
@@ -19,16 +20,17 @@ BUCKET = "objects"
 def running_tables(folder: Path, names: Collection[str]) -> Iterator[None]:
     """Make the tables, under their logical names, and the bucket; the process's environment points to them."""
     with running_ministack(free_port(), folder) as endpoint:
-        for name in names:
-            _make_table(endpoint, name)
         boto3.client("s3", **aws.options(endpoint)).create_bucket(Bucket=BUCKET)
         kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         with patch.dict(os.environ, kept | aws.environment(endpoint), clear=True), fresh_clients():
+            for name in names:
+                make_table(name)
             yield
 
 
-def _make_table(endpoint: str, name: str) -> None:
-    boto3.client("dynamodb", **aws.options(endpoint)).create_table(
+def make_table(name: str) -> None:
+    """Make a table of the shape that all have."""
+    client("dynamodb").create_table(
         TableName=name,
         BillingMode="PAY_PER_REQUEST",
         KeySchema=[

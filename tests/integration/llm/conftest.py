@@ -1,18 +1,15 @@
-"""The cache's table in the emulator, and a cache whose time and vectors the test decides."""
+"""A cache whose time and vectors the test decides."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 
-from infra.local.aws import environment
-from infra.local.ministack import free_port, running_ministack
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.services.llm.cache.dynamodb import DynamoReplyCache
-from quarterdeck.services.llm.cache.rows import AskedRow
 from quarterdeck.services.llm.model import Call, Message, ProviderReply, Scope, Usage
 from quarterdeck.services.search.embed import Vectors
 
@@ -48,18 +45,6 @@ class Words:
         return unit
 
 
-@pytest.fixture(scope="session")
-def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with (
-        running_ministack(free_port(), tmp_path_factory.mktemp("cache")) as url,
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        for name, value in environment(url).items():
-            patch.setenv(name, value)
-        AskedRow.create_table(wait=True)
-        yield
-
-
 @pytest.fixture
 def clock() -> Ticking:
     return Ticking()
@@ -71,13 +56,13 @@ def words() -> Words:
 
 
 @pytest.fixture
-def cache(table: None, clock: Ticking, words: Words) -> DynamoReplyCache:  # noqa: ARG001 - the table must be there
+def cache(tables: None, clock: Ticking, words: Words) -> DynamoReplyCache:  # noqa: ARG001 - the table must be there
     return DynamoReplyCache(words, clock, timedelta(hours=24))
 
 
 @pytest.fixture
 def tenant(request: pytest.FixtureRequest) -> TenantId:
-    """A tenant of the test's own, so that one table serves all tests."""
+    """A tenant of the test's own, so that one table serves all."""
     return tenant_id(f"t-{abs(hash(request.node.nodeid)):x}"[:40])
 
 
