@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from infra.local.cloud import Choices, running_cloud
+from quarterdeck.services.llm.guards import TRIES
 from tests.e2e.meetings import add, body, ended
 from tests.support.loopback import Fault
 from tests.support.openai_api import OpenAiApi
@@ -63,15 +64,15 @@ def test_a_model_answers_and_its_false_claim_is_dropped(modelled: Modelled) -> N
 @pytest.mark.xdist_group("cloud")
 def test_a_models_run_replays_without_asking_it_again(modelled: Modelled) -> None:
     answer = modelled.ask()
-    asked = len(modelled.model.calls)
+    asked = len(modelled.model.requests)
     replay = modelled.api.post(f"/v1/runs/{answer['run_id']}/replay").json()
     assert replay["replay"]["identical"], replay["replay"]
-    assert len(modelled.model.calls) == asked
+    assert len(modelled.model.requests) == asked
 
 
 @pytest.mark.xdist_group("cloud")
 def test_a_model_that_is_down_leaves_the_meetings_own_sentences(modelled: Modelled) -> None:
-    modelled.model.fail_next(Fault(500, "{}"), times=10)
+    modelled.model.fail_next(Fault(500, "{}"), times=TRIES)
     answer = modelled.ask("Does the notice have to be in writing?")
     assert (answer["provider"], answer["degraded"]) == ("extractive", True)
     assert "in writing" in str(answer["answer"])
@@ -79,8 +80,8 @@ def test_a_model_that_is_down_leaves_the_meetings_own_sentences(modelled: Modell
 
 @pytest.mark.xdist_group("cloud")
 def test_the_same_question_again_costs_no_tokens(modelled: Modelled) -> None:
-    first, asked = modelled.ask(), len(modelled.model.calls)
+    first, asked = modelled.ask(), len(modelled.model.requests)
     again = modelled.ask()
     assert (again["provider"], again["cached"], again["source"]) == ("cache", True, "cache")
     assert (again["answer"], again["claims"]) == (first["answer"], first["claims"])
-    assert len(modelled.model.calls) == asked
+    assert len(modelled.model.requests) == asked
