@@ -1,4 +1,4 @@
-"""The stack's outputs: where operators and tools find what was deployed."""
+"""The suite's outputs: where operators and tools find what was deployed."""
 
 from infra.cdk.suite import Suite
 
@@ -19,7 +19,8 @@ def outputs(suite: Suite) -> dict[str, str]:
         "SlackSecretName": base.secrets.slack.secret_arn,
         "LlmSecretName": base.secrets.llm.secret_arn,
         "SearchEndpoint": base.search.url,
+        "AnchorsBucketName": suite.audit.bucket.bucket_name,
+        "AuditKeyArn": suite.audit.key.key_arn,
         "UserPoolId": suite.api.sign_in.pool.user_pool_id,
         "UserPoolClientId": suite.api.sign_in.client.user_pool_client_id,
-        "AlarmTopicArn": base.alarms.topic.topic_arn,
     }
