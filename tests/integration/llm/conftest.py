@@ -13,7 +13,8 @@ from infra.local.ministack import free_port, running_ministack
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.services.llm.cache.dynamodb import DynamoReplyCache
 from quarterdeck.services.llm.cache.rows import AskedRow
-from quarterdeck.services.llm.model import Call, Message, ProviderReply, Scope, Usage
+from quarterdeck.services.llm.model import Call, Message, Scope, Usage
+from quarterdeck.services.llm.provider import ProviderReply
 from quarterdeck.services.search.embed import Vectors
 
 REPLY = ProviderReply('{"text": "It is 20 euros."}', "large-1", Usage(100, 10))
