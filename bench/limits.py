@@ -1,4 +1,4 @@
-"""``python -m bench.limits``: what the limits add to a request, beside one put of a row, and what a body's check costs.
+"""``python -m bench.limits``: what the limits add to a request, beside one put of a row, and what parsing a body costs.
 
 Tables are on the local emulator.
 """
@@ -19,7 +19,7 @@ from quarterdeck.platform.aws import client
 from quarterdeck.platform.limits.bucket import Buckets
 from quarterdeck.platform.limits.limiter import Limiter
 from quarterdeck.platform.limits.policy import LimitClass, Rate, policy
-from quarterdeck.rest.body import checked
+from quarterdeck.rest.body import parsed
 from tests.support.tables import running_tables
 
 TIMES = 200
@@ -38,8 +38,8 @@ def main() -> None:
     _show(
         "a body",
         {
-            f"checked, {len(question):,} bytes": _timed(lambda: checked(question)),
-            f"checked, {len(TRANSCRIPT):,} bytes": _timed(lambda: checked(TRANSCRIPT, 10**7), 10),
+            f"parsed, {len(question):,} bytes": _timed(lambda: parsed(question)),
+            f"parsed, {len(TRANSCRIPT):,} bytes": _timed(lambda: parsed(TRANSCRIPT, 10**7), 10),
             "json.loads alone of the latter": _timed(lambda: json.loads(TRANSCRIPT), 10),
         },
     )

@@ -22,7 +22,8 @@ from quarterdeck.services.llm.cache.meaning import Meaning, meaning
 from quarterdeck.services.llm.cache.memory import QUESTIONS
 from quarterdeck.services.llm.cache.rows import AskedRow
 from quarterdeck.services.llm.cache.semantic import same
-from quarterdeck.services.llm.model import Call, Message, ProviderReply, Scope, Usage
+from quarterdeck.services.llm.model import Call, Message, Scope, Usage
+from quarterdeck.services.llm.provider import ProviderReply
 from quarterdeck.services.search.minilm import MiniLm
 
 _MS = 1000

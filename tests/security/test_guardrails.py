@@ -17,7 +17,8 @@ from quarterdeck.contexts.assistant.run import Prepared
 from quarterdeck.contexts.assistant.tape import Tape
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.services.guard.secrets import REMOVED
-from quarterdeck.services.llm.model import Message, ProviderReply, Usage
+from quarterdeck.services.llm.model import Message, Usage
+from quarterdeck.services.llm.provider import ProviderReply
 from quarterdeck.services.search.chunk import chunk
 from quarterdeck.services.search.model import Hit
 from tests.unit.llm.desk import Desk as Models

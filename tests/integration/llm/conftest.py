@@ -10,7 +10,8 @@ import pytest
 
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.services.llm.cache.dynamodb import DynamoReplyCache
-from quarterdeck.services.llm.model import Call, Message, ProviderReply, Scope, Usage
+from quarterdeck.services.llm.model import Call, Message, Scope, Usage
+from quarterdeck.services.llm.provider import ProviderReply
 from quarterdeck.services.search.embed import Vectors
 
 REPLY = ProviderReply('{"text": "It is 20 euros."}', "large-1", Usage(100, 10))

@@ -15,16 +15,8 @@ from quarterdeck.contexts.assistant.routing import judge, route
 from quarterdeck.contexts.assistant.routing.labels import INTENTS
 from quarterdeck.contexts.assistant.routing.linear import Linear
 from quarterdeck.kernel.tenancy import tenant_id
-from quarterdeck.services.llm.model import (
-    Call,
-    Completion,
-    Message,
-    Outcome,
-    ProviderFailed,
-    ProviderReply,
-    Tier,
-    Usage,
-)
+from quarterdeck.services.llm.model import Call, Completion, Message, Outcome, Tier, Usage
+from quarterdeck.services.llm.provider import ProviderFailed, ProviderReply
 from tests.unit.assistant.tenant import AS_OF, tenant
 from tests.unit.llm.desk import Desk as Models
 

@@ -2,10 +2,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, claim, locate, said
-from quarterdeck.contexts.assistant.language.figures import figures
 from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence
 from quarterdeck.contexts.assistant.verification import verify
 from quarterdeck.contexts.meetings.sentences import sentences
+from quarterdeck.services.language.figures import figures
 
 DIGITS = st.one_of(
     st.integers(0, 5000).map(str),

@@ -12,10 +12,12 @@ from quarterdeck.services.llm.breaker import Breaker
 from quarterdeck.services.llm.breaker_states import MemoryStates
 from quarterdeck.services.llm.budget import Budget, Limits
 from quarterdeck.services.llm.budget_memory import MemoryLedger
+from quarterdeck.services.llm.cache.port import ReplyCache
 from quarterdeck.services.llm.gateway import Gateway
 from quarterdeck.services.llm.guards import Guards
 from quarterdeck.services.llm.hop import Hop
-from quarterdeck.services.llm.model import Call, Message, Provider, ReplyCache, Scope
+from quarterdeck.services.llm.model import Call, Message, Scope
+from quarterdeck.services.llm.provider import Provider
 
 TENANT = tenant_id("test-tenant")
 PROMPT = (Message("system", "Answer from the evidence."), Message("user", "What did Marlow Freight ask for?"))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from quarterdeck.services.llm.anthropic_messages import AnthropicMessages
 from quarterdeck.services.llm.bedrock import Bedrock
 from quarterdeck.services.llm.cohere_chat import CohereChat
-from quarterdeck.services.llm.model import Provider
 from quarterdeck.services.llm.openai_compatible import OpenAiCompatible
+from quarterdeck.services.llm.provider import Provider
 from tests.support.anthropic_api import AnthropicApi
 from tests.support.bedrock_api import MODEL, BedrockApi, event
 from tests.support.cohere_api import CohereApi

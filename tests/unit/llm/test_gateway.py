@@ -13,16 +13,8 @@ from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.kernel.observability import logger
 from quarterdeck.services.llm.budget import Limits
 from quarterdeck.services.llm.hop import Hop
-from quarterdeck.services.llm.model import (
-    Attempt,
-    Call,
-    Completion,
-    Message,
-    Outcome,
-    ProviderFailed,
-    ProviderReply,
-    Usage,
-)
+from quarterdeck.services.llm.model import Attempt, Call, Completion, Message, Outcome, Usage
+from quarterdeck.services.llm.provider import ProviderFailed, ProviderReply
 from quarterdeck.services.llm.streaming import Streamed
 from quarterdeck.services.llm.tokens import worst_case
 from tests.unit.llm.desk import EXTRACT, FOUND, GOOD, PROMPT, Desk, Findings, Timer, call

@@ -6,8 +6,8 @@ import pytest
 
 from quarterdeck.services.llm.breaker import Breaker
 from quarterdeck.services.llm.breaker_states import MemoryStates
-from quarterdeck.services.llm.model import Provider
 from quarterdeck.services.llm.probe import Probing
+from quarterdeck.services.llm.provider import Provider
 from tests.support.loopback import Fault
 from tests.support.model_api import ModelApi
 from tests.unit.llm.desk import Clock

@@ -7,7 +7,8 @@ from contextlib import closing
 import pytest
 
 from quarterdeck.services.llm.deadline import paced
-from quarterdeck.services.llm.model import Outcome, Provider, ProviderFailed, ProviderReply, Usage
+from quarterdeck.services.llm.model import Outcome, Usage
+from quarterdeck.services.llm.provider import Provider, ProviderFailed, ProviderReply
 from tests.support.loopback import Fault, Reply
 from tests.support.model_api import INPUT_TOKENS, OUTPUT_TOKENS, ModelApi
 from tests.unit.llm.desk import FOUND, GOOD, PROMPT, Findings

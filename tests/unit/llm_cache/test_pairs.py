@@ -8,9 +8,10 @@ import pytest
 from evals.cache.measure import hits, rate
 from evals.cache.pairs import PAIRS, Pair, questions, read
 from evals.cache.vectors import vectors
-from quarterdeck.services.llm.cache.concepts import GROUPS, concept, stem
+from quarterdeck.services.llm.cache.concepts import GROUPS, concept
 from quarterdeck.services.llm.cache.meaning import meaning
 from quarterdeck.services.llm.cache.semantic import same
+from quarterdeck.services.llm.cache.stems import stem
 
 FILES = sorted(PAIRS.glob("*.jsonl"))
 ALL = [pair for file in FILES for pair in read(file)]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quarterdeck.kernel.errors import InvalidInput, TooLarge
-from quarterdeck.rest.body import DEEPEST, MOST_BYTES, MOST_MEMBERS, checked
+from quarterdeck.rest.body import DEEPEST, MOST_BYTES, MOST_MEMBERS, parsed
 
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.text(max_size=8),
@@ -25,21 +25,21 @@ def test_what_is_within_the_limits_stays_as_it_is(value: Any, ascii_only: Any) -
         raw.decode()
     except UnicodeDecodeError:
         with pytest.raises(InvalidInput, match="UTF-8"):
-            checked(raw)
+            parsed(raw)
     else:
-        assert checked(raw) == raw
+        assert parsed(raw) == value
 
 
 def test_no_body_is_an_empty_object() -> None:
-    assert checked(b"") == b"{}"
+    assert parsed(b"") == {}
 
 
 def test_a_body_may_be_so_long_and_no_longer() -> None:
     text = b'"' + b"x" * (MOST_BYTES - 2) + b'"'
-    assert checked(text) == text
+    assert parsed(text) == json.loads(text)
     with pytest.raises(TooLarge, match=f"{MOST_BYTES} are allowed"):
-        checked(text + b" ")
-    assert checked(text + b" ", MOST_BYTES + 1)
+        parsed(text + b" ")
+    assert parsed(text + b" ", MOST_BYTES + 1)
 
 
 @pytest.mark.parametrize("brackets", [(b"[", b"]"), (b'{"a":', b"}")])
@@ -48,22 +48,27 @@ def test_a_body_may_be_so_deep_and_no_deeper(brackets: tuple[bytes, bytes]) -> N
     for depth, fits in ((DEEPEST, True), (DEEPEST + 1, False), (9_000, False)):
         raw = opening * depth + b"1" + closing * depth
         if fits:
-            assert checked(raw) == raw
+            assert parsed(raw) == json.loads(raw)
         else:
             with pytest.raises(InvalidInput, match="nested deeper"):
-                checked(raw)
+                parsed(raw)
+
+
+@pytest.mark.parametrize("raw", [rb'"\ud83d\uDE00"', rb'"\\ud83d"', rb'"\u00e9"'])
+def test_whole_characters_may_be_escaped(raw: bytes) -> None:
+    assert parsed(raw) == json.loads(raw)
 
 
 def test_brackets_in_strings_are_not_depth() -> None:
     raw = json.dumps({"text": '[{"' * 500 + "\\"}).encode()
-    assert checked(raw) == raw
+    assert parsed(raw) == json.loads(raw)
 
 
 def test_an_object_may_have_so_many_members_and_no_more() -> None:
     most = [{str(n): n for n in range(MOST_MEMBERS // 10)}] * 10
-    assert checked(json.dumps(most).encode(), 10**6)
+    assert parsed(json.dumps(most).encode(), 10**6)
     with pytest.raises(InvalidInput, match="members"):
-        checked(json.dumps([*most, {"one": 1}]).encode(), 10**6)
+        parsed(json.dumps([*most, {"one": 1}]).encode(), 10**6)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +86,8 @@ def test_an_object_may_have_so_many_members_and_no_more() -> None:
         (b"0." + b"1" * 50_000, "double"),
         (b'"\xff"', "UTF-8"),
         (b'"\xed\xa0\x80"', "UTF-8"),
+        (b'{"a": ["\\ud83d"]}', "half of a character"),
+        (b'{"\\uDE00": 1}', "half of a character"),
         (b'\xef\xbb\xbf{"a": 1}', "JSON"),
         ('{"a": 1}'.encode("utf-16"), "UTF-8"),
         (b"{", "JSON"),
@@ -93,7 +100,7 @@ def test_an_object_may_have_so_many_members_and_no_more() -> None:
 )
 def test_tricks_are_refused_with_the_reason(raw: bytes, why: str) -> None:
     with pytest.raises(InvalidInput, match=why):
-        checked(raw)
+        parsed(raw)
 
 
 @pytest.mark.parametrize("piece", [b'\\"', b'"[', b"\\", b'["', b'"\\"'])
@@ -102,7 +109,7 @@ def test_no_text_makes_the_check_slow(piece: bytes) -> None:
         raw = b'"' + piece * (size // len(piece))
         began = time.process_time()
         with pytest.raises(InvalidInput):
-            checked(raw, 10**7)
+            parsed(raw, 10**7)
         return time.process_time() - began
 
     assert seconds(2_000_000) < 2  # quadratic, it would be hours
@@ -111,7 +118,7 @@ def test_no_text_makes_the_check_slow(piece: bytes) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_taken_or_refused(raw: bytes) -> None:
     try:
-        taken = checked(raw)
+        taken = parsed(raw)
     except InvalidInput:
         return
-    json.loads(taken)
+    assert taken == json.loads(raw or b"{}")

@@ -163,6 +163,11 @@ def test_a_body_that_breaks_its_model_is_told_where() -> None:
     assert {each["field"] for each in body["errors"]} == {"what", "wat"}
 
 
+def test_a_body_of_another_kind_is_told_so_in_the_words_of_json() -> None:
+    status, body = answered(WISH, request(SELLER, '["tea"]'), name="mine")
+    assert (status, body["detail"]) == (400, "body: Input should be an object")
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [

@@ -28,7 +28,7 @@ from quarterdeck.contexts.meetings.model import (
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.services.llm.budget import Limits
 from quarterdeck.services.llm.hop import Hop
-from quarterdeck.services.llm.model import Provider
+from quarterdeck.services.llm.provider import Provider
 from quarterdeck.services.search.chunk import chunk
 from quarterdeck.services.search.model import DocumentHit, Hit
 from quarterdeck.services.web.model import Findings

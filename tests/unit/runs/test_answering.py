@@ -11,7 +11,8 @@ from quarterdeck.contexts.assistant.model import Exchange, Intent
 from quarterdeck.contexts.assistant.routing import SURE
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.services.llm.budget import Limits
-from quarterdeck.services.llm.model import Message, Outcome, ProviderFailed, ProviderReply, Usage
+from quarterdeck.services.llm.model import Message, Outcome, Usage
+from quarterdeck.services.llm.provider import ProviderFailed, ProviderReply
 from tests.unit.runs.desk import SAID, Desk, go, meeting, order
 
 PRICING = meeting(1, "Larkspur", "Pricing call", datetime(2026, 11, 17, 10, tzinfo=UTC))

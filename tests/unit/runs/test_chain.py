@@ -19,7 +19,8 @@ from quarterdeck.contexts.assistant.prepare import prepare
 from quarterdeck.contexts.assistant.run import Executed, Prepared, StageTime
 from quarterdeck.contexts.assistant.tape import Effect, Tape
 from quarterdeck.kernel.money import NanoUsd
-from quarterdeck.services.llm.model import Message, ProviderReply, Usage
+from quarterdeck.services.llm.model import Message, Usage
+from quarterdeck.services.llm.provider import ProviderReply
 from tests.unit.assistant.library import pages, records_of
 from tests.unit.llm.desk import Desk as Models
 from tests.unit.runs.desk import Desk, meeting, order

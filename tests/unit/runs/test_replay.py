@@ -21,7 +21,8 @@ from quarterdeck.contexts.assistant.sources import Sources
 from quarterdeck.contexts.assistant.tape import Effect, Tape
 from quarterdeck.services.llm.gateway import Gateway
 from quarterdeck.services.llm.hop import Hop
-from quarterdeck.services.llm.model import Message, ProviderReply, Usage
+from quarterdeck.services.llm.model import Message, Usage
+from quarterdeck.services.llm.provider import ProviderReply
 from tests.unit.llm.desk import Desk as Models
 from tests.unit.runs.desk import AS_OF, Desk, meeting, order
 

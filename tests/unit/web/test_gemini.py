@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from quarterdeck.kernel.money import cost
-from quarterdeck.services.llm.model import Outcome, ProviderFailed, Usage
+from quarterdeck.services.llm.model import Outcome, Usage
+from quarterdeck.services.llm.provider import ProviderFailed
 from quarterdeck.services.web.gemini import Gemini
 from quarterdeck.services.web.grounding import GROUNDED_PROMPT
 from quarterdeck.services.web.model import Findings, Page

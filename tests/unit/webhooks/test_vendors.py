@@ -256,6 +256,7 @@ def test_a_zendesk_body_without_an_id_is_one_event_a_signed_time() -> None:
         (Vendor.SENDGRID, DERS[0], [PEMS[1]]),
         (Vendor.GONG, PEMS[0], [DERS[0], PEMS[0].replace("PUBLIC", "PRIVATE")]),
     ],
+    ids=["stripe", "airtable", "standard", "sendgrid", "gong"],
 )
 def test_a_secret_that_cannot_be_the_vendors_is_refused(vendor: Vendor, good: str, bad: list[str]) -> None:
     SCHEMES[vendor].check_secret(good)

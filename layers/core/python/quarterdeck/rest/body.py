@@ -1,7 +1,7 @@
 """What a JSON body may be before its model looks at it: how long, how deep, how many members, and no trick with it.
 
-JSON that two parsers read in two ways (a name twice, numbers that don't fit, text that isn't UTF-8) is refused: what
-was checked is to be what is used. I-JSON (RFC 7493) says the same.
+JSON that two parsers read in two ways (a name twice, numbers that don't fit, text that isn't Unicode) is refused, as
+I-JSON (RFC 7493) says. It is parsed once: what was checked is what is used.
 """
 
 import json
@@ -18,10 +18,11 @@ MOST_BYTES = 100_000
 # Linear: it matches at every quote, to the end where none closes it, and never steps back.
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _BRACKETS = re.compile(rb"[\[\]{}]")
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-def checked(raw: bytes, most_bytes: int = MOST_BYTES) -> bytes:
-    """Return the body; an empty one counts as ``{}``.
+def parsed(raw: bytes, most_bytes: int = MOST_BYTES) -> Any:
+    """Return what the body says; an empty one counts as ``{}``.
 
     Raises:
         TooLarge: it is longer than ``most_bytes``.
@@ -29,23 +30,25 @@ def checked(raw: bytes, most_bytes: int = MOST_BYTES) -> bytes:
     """
     if len(raw) > most_bytes:
         raise TooLarge(f"the body has {len(raw)} bytes; {most_bytes} are allowed")
-    if not raw:
-        return b"{}"
-    if _depth(raw) > DEEPEST:
+    if _too_deep(raw):
         raise _invalid(f"it is nested deeper than {DEEPEST} levels")
     try:
-        json.loads(
-            raw.decode("utf-8"),
+        value = json.loads(
+            raw.decode("utf-8") or "{}",
             object_pairs_hook=_Members(),
             parse_int=_integer,
             parse_float=_real,
             parse_constant=_constant,
         )
+        if _SURROGATE.search(raw):
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
     except UnicodeDecodeError as error:
         raise _invalid(f"it isn't UTF-8 at byte {error.start}") from None
+    except UnicodeEncodeError:
+        raise _invalid("it escapes half of a character") from None
     except json.JSONDecodeError as error:
         raise _invalid(f"it isn't JSON: {error.msg} at character {error.pos}") from None
-    return raw
+    return value
 
 
 class _Members:
@@ -64,13 +67,15 @@ class _Members:
         return found
 
 
-def _depth(raw: bytes) -> int:
-    """Return how deep brackets are nested outside of strings, without building anything of it."""
+def _too_deep(raw: bytes) -> bool:
+    """Tell whether brackets are nested too deep outside of strings, without building anything of it."""
+    if raw.count(b"[") + raw.count(b"{") <= DEEPEST:
+        return False
     depth = deepest = 0
     for bracket in _BRACKETS.findall(_STRING.sub(b"", raw)):
         depth += 1 if bracket in b"[{" else -1
         deepest = max(deepest, depth)
-    return deepest
+    return deepest > DEEPEST
 
 
 def _integer(text: str) -> int:

@@ -24,7 +24,7 @@ from quarterdeck.platform.limits.bucket import Decision
 from quarterdeck.platform.limits.fields import fields
 from quarterdeck.platform.limits.limiter import refused
 from quarterdeck.platform.limits.policy import LimitClass
-from quarterdeck.rest.body import checked
+from quarterdeck.rest.body import parsed
 from quarterdeck.rest.endpoint import Call, Endpoint, Visit, With
 from quarterdeck.rest.same_site import check_unforged
 
@@ -93,8 +93,18 @@ def _arguments(endpoint: Endpoint, request: Request, admission: Admission) -> li
         given: Mapping[str, str] = request.query_params or {}
         arguments.append(endpoint.query.model_validate_strings(dict(given)))
     if endpoint.body is not None:
-        arguments.append(endpoint.body.model_validate_json(checked(_raw(request), endpoint.most_bytes)))
+        arguments.append(_body(endpoint.body, _raw(request), endpoint.most_bytes))
     return arguments
+
+
+def _body(model: type[BaseModel], raw: bytes, most_bytes: int) -> BaseModel:
+    value = parsed(raw, most_bytes)
+    try:
+        return model.model_validate(value)
+    except ValidationError:
+        return model.model_validate_json(
+            raw or b"{}"
+        )  # the same errors, told in JSON's words instead of Python's
 
 
 def _raw(request: Request) -> bytes:

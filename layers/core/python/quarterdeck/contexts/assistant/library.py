@@ -15,7 +15,8 @@ from quarterdeck.contexts.meetings.archive import Archive
 from quarterdeck.contexts.meetings.model import Artifacts, Meeting, MeetingQuestions, Transcript
 from quarterdeck.kernel.observability import logger
 from quarterdeck.kernel.tenancy import TenantId
-from quarterdeck.services.llm.model import Outcome, ProviderFailed
+from quarterdeck.services.llm.model import Outcome
+from quarterdeck.services.llm.provider import ProviderFailed
 from quarterdeck.services.search.model import DocumentHit, Hit
 from quarterdeck.services.search.retrieve import Retriever
 from quarterdeck.services.web.model import Findings, WebResearch

@@ -2,61 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Literal
 
-from pydantic import Field
-
+from quarterdeck.contexts.assistant.claim_views import ClaimView, claim_view
 from quarterdeck.contexts.assistant.feedback.model import Rating
 from quarterdeck.contexts.assistant.feedback.views import RatingView, rating_view
-from quarterdeck.contexts.assistant.model import Candidate, Citation, Claim, File, Intent, SourceKind, Table
+from quarterdeck.contexts.assistant.model import Candidate, File, Intent, Table
 from quarterdeck.contexts.assistant.run import Place, Replay, Run, Source
 from quarterdeck.contexts.assistant.service import FileLink
 from quarterdeck.contexts.assistant.store import RunLine
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.platform.http import View
 from quarterdeck.services.llm.model import Attempt
-
-
-class _Cited(View):
-    start: int
-    end: int
-    quote: str
-
-
-class MeetingCitation(_Cited):
-    """Words of a turn: characters ``start`` to ``end`` of its text."""
-
-    source: Literal["meeting"] = "meeting"
-    meeting_id: str
-    turn: int
-    speaker: str
-
-
-class ProductCitation(_Cited):
-    """Words of a product record, such as ``features/rec123``."""
-
-    source: Literal["product"] = "product"
-    record: str
-    name: str
-
-
-class WebCitation(_Cited):
-    """Words of a page."""
-
-    source: Literal["web"] = "web"
-    url: str
-    title: str
-
-
-CitationView = Annotated[MeetingCitation | ProductCitation | WebCitation, Field(discriminator="source")]
-
-
-class ClaimView(View):
-    """A sentence of the answer and what supports it; ``topic`` heads it beside others."""
-
-    topic: str | None
-    text: str
-    citations: list[CitationView]
 
 
 class DecidedBy(View):
@@ -159,7 +115,7 @@ def answer_view(run: Run) -> AnswerView:
         decided_by=DecidedBy(stage=run.verdict.stage, confidence=run.verdict.confidence),
         outcome=run.outcome,
         answer=run.answer.text,
-        claims=[_claim(claim) for claim in run.answer.claims],
+        claims=[claim_view(claim) for claim in run.answer.claims],
         dropped_claims=run.answer.dropped,
         provider=run.answer.provider,
         degraded=run.answer.degraded,
@@ -200,22 +156,6 @@ def file_view(link: FileLink) -> FileLinkView:
     return FileLinkView(
         name=file.name, media_type=file.media_type, size=file.size, url=link.url, expires_in=link.expires_in
     )
-
-
-def _claim(claim: Claim) -> ClaimView:
-    citations = [_citation(citation) for citation in claim.citations]
-    return ClaimView(topic=claim.topic or None, text=claim.text, citations=citations)
-
-
-def _citation(cited: Citation) -> MeetingCitation | ProductCitation | WebCitation:
-    """Return where the quote stands, in the words of its kind of source."""
-    at, who = cited.document, cited.speaker
-    start, end, quote = cited.start, cited.end, cited.quote
-    if cited.source is SourceKind.PRODUCT:
-        return ProductCitation(record=at, name=who, start=start, end=end, quote=quote)
-    if cited.source is SourceKind.WEB:
-        return WebCitation(url=at, title=who, start=start, end=end, quote=quote)
-    return MeetingCitation(meeting_id=at, turn=cited.turn, speaker=who, start=start, end=end, quote=quote)
 
 
 def _meeting(meeting: Meeting) -> MeetingLine:

@@ -66,13 +66,10 @@ class Refusals:
     def _counted(self, refused: Refused) -> int:
         now = int(self.clock.now().timestamp())
         kind = f"{now // 60}#{refused.reason}#{refused.action}#{refused.ip}"
-        _, row = table.update(
-            self.buckets.table,
-            table.key(tenant_key(refused.tenant, "REFUSED"), kind),
-            "SET expires = :expires ADD refusals :one",
-            "attribute_not_exists(pk) OR attribute_exists(pk)",
-            ExpressionAttributeValues={":one": {"N": "1"}, ":expires": {"N": str(now + KEPT_SECONDS)}},
-        )
+        where = table.key(tenant_key(refused.tenant, "REFUSED"), kind)
+        values = {":one": {"N": "1"}, ":expires": {"N": str(now + KEPT_SECONDS)}}
+        change = "SET expires = :expires ADD refusals :one"
+        row = table.update(self.buckets.table, where, change, values)
         return int(row["refusals"]["N"])
 
     def _entry(self, refused: Refused, since_last: int) -> Entry:

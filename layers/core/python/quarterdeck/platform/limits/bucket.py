@@ -61,7 +61,7 @@ class Buckets:
         values = {":now": _number(now), ":full_at": _number(full_at), ":expires": _expires(full_at)}
         full = "attribute_not_exists(full_at) OR full_at <= :now"
         change = "SET full_at = :full_at, expires = :expires"
-        return table.update(self.table, where, change, full, ExpressionAttributeValues=values)
+        return table.update_if(full, self.table, where, change, values)
 
     def _take_partly(self, where: Item, now: int, rate: Rate) -> tuple[bool, Item]:
         latest = now + (rate.burst - 1) * rate.interval_us
@@ -73,7 +73,7 @@ class Buckets:
         }
         partly = "full_at > :now AND full_at <= :latest"
         change = "SET full_at = full_at + :interval, expires = :expires"
-        return table.update(self.table, where, change, partly, ExpressionAttributeValues=values)
+        return table.update_if(partly, self.table, where, change, values)
 
 
 def _decision(rate: Rate, full_at: int, now: int, *, allowed: bool) -> Decision:

@@ -16,8 +16,6 @@ MINUTE = 60
 COUNT = "m"
 """Starts the name of each attribute that counts a minute's failures."""
 
-ALWAYS = "attribute_not_exists(pk) OR attribute_exists(pk)"
-
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -61,30 +59,15 @@ class Doors:
             self._forget(seen.name, seen.minutes, locked_until=0)
 
     def _count(self, name: str, now: int) -> Item:
-        _, row = table.update(
-            self.table,
-            _key(name),
-            "SET expires = :expires ADD #minute :one",
-            ALWAYS,
-            ExpressionAttributeNames={"#minute": f"{COUNT}{now // MINUTE}"},
-            ExpressionAttributeValues={
-                ":one": _number(1),
-                ":expires": _number(now + (self.minutes + 1) * MINUTE),
-            },
-        )
-        return row
+        values = {":one": _number(1), ":expires": _number(now + (self.minutes + 1) * MINUTE)}
+        change = f"SET expires = :expires ADD {COUNT}{now // MINUTE} :one"
+        return table.update(self.table, _key(name), change, values)
 
     def _forget(self, name: str, minutes: tuple[str, ...], *, locked_until: int) -> None:
-        table.update(
-            self.table,
-            _key(name),
-            f"SET locked_until = :until, expires = :expires REMOVE {', '.join(minutes)}",
-            ALWAYS,
-            ExpressionAttributeValues={
-                ":until": _number(locked_until),
-                ":expires": _number(max(locked_until, self._now()) + MINUTE),
-            },
-        )
+        expires = max(locked_until, self._now()) + MINUTE
+        values = {":until": _number(locked_until), ":expires": _number(expires)}
+        change = f"SET locked_until = :until, expires = :expires REMOVE {', '.join(minutes)}"
+        table.update(self.table, _key(name), change, values)
 
     def _now(self) -> int:
         return int(self.clock.now().timestamp())

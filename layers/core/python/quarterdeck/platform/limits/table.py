@@ -27,27 +27,41 @@ def read(table: str, where: Item) -> Item:
         return client("dynamodb").get_item(TableName=table, Key=where, ConsistentRead=True).get("Item", {})
 
 
-def update(table: str, where: Item, change: str, condition: str, **expressions: Any) -> tuple[bool, Item]:
+def update(table: str, where: Item, change: str, values: Item) -> Item:
+    """Change the row, and return it as it is then.
+
+    Raises:
+        Unavailable: DynamoDB does not answer.
+    """
+    with _reaching():
+        return _update(table, where, change, values)
+
+
+def update_if(condition: str, table: str, where: Item, change: str, values: Item) -> tuple[bool, Item]:
     """Change the row if the condition holds; return whether it did, and the row as it is then.
 
     Raises:
         Unavailable: DynamoDB does not answer.
     """
-    dynamodb = client("dynamodb")
+    failed = client("dynamodb").exceptions.ConditionalCheckFailedException
+    only = {"ConditionExpression": condition, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
     with _reaching():
         try:
-            found = dynamodb.update_item(
-                TableName=table,
-                Key=where,
-                UpdateExpression=change,
-                ConditionExpression=condition,
-                ReturnValues="ALL_NEW",
-                ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                **expressions,
-            )
-        except dynamodb.exceptions.ConditionalCheckFailedException as error:
+            return True, _update(table, where, change, values, **only)
+        except failed as error:
             return False, cast("Item", error.response.get("Item")) or read(table, where)
-        return True, found["Attributes"]
+
+
+def _update(table: str, where: Item, change: str, values: Item, **only: Any) -> Item:
+    found = client("dynamodb").update_item(
+        TableName=table,
+        Key=where,
+        UpdateExpression=change,
+        ExpressionAttributeValues=values,
+        ReturnValues="ALL_NEW",
+        **only,
+    )
+    return found["Attributes"]
 
 
 @contextmanager

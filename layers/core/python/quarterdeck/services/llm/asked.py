@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from quarterdeck.kernel.money import NanoUsd, cost, has_price
-from quarterdeck.services.llm.model import Attempt, Completion, Outcome, ProviderReply, T, Usage
+from quarterdeck.services.llm.model import Attempt, Completion, Outcome, T, Usage
+from quarterdeck.services.llm.provider import ProviderReply
 
 EXTRACTIVE = "extractive"
 """The provider and the model of an answer that no model made."""

@@ -10,7 +10,8 @@ from quarterdeck.services.llm.asked import Asked
 from quarterdeck.services.llm.deadline import within
 from quarterdeck.services.llm.guards import Guards
 from quarterdeck.services.llm.hop import Hop
-from quarterdeck.services.llm.model import Attempt, Call, Outcome, ProviderFailed, ProviderReply
+from quarterdeck.services.llm.model import Attempt, Call, Outcome
+from quarterdeck.services.llm.provider import ProviderFailed, ProviderReply
 from quarterdeck.services.llm.record import tell_failure
 
 R = TypeVar("R")

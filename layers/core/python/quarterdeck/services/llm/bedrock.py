@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from quarterdeck.services.llm.failures import cut_off, late, malformed, rejected, unreachable
-from quarterdeck.services.llm.model import Message, Outcome, ProviderFailed, ProviderReply, Usage
+from quarterdeck.services.llm.model import Message, Outcome, Usage
+from quarterdeck.services.llm.provider import ProviderFailed, ProviderReply
 
 TOOL = "answer"
 READ_TIMEOUT = 60

@@ -3,7 +3,8 @@
 from pydantic import BaseModel, Field, ValidationError
 
 from quarterdeck.services.llm.failures import malformed
-from quarterdeck.services.llm.model import ProviderReply, Usage
+from quarterdeck.services.llm.model import Usage
+from quarterdeck.services.llm.provider import ProviderReply
 
 
 class _Said(BaseModel):

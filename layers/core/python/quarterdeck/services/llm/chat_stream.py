@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quarterdeck.services.llm.failures import cut_off
-from quarterdeck.services.llm.model import ProviderReply, Usage
+from quarterdeck.services.llm.model import Usage
+from quarterdeck.services.llm.provider import ProviderReply
 
 
 @dataclass(slots=True)

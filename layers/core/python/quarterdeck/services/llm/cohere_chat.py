@@ -8,7 +8,8 @@ from pydantic import BaseModel, ValidationError
 
 from quarterdeck.services.llm.failures import clean_key, cut_off, malformed
 from quarterdeck.services.llm.http_api import HttpApi
-from quarterdeck.services.llm.model import Message, ProviderReply, Usage
+from quarterdeck.services.llm.model import Message, Usage
+from quarterdeck.services.llm.provider import ProviderReply
 
 
 class CohereChat:

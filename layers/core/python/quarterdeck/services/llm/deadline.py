@@ -8,7 +8,8 @@ from contextvars import copy_context
 from queue import Empty, SimpleQueue
 from typing import Never, TypeVar
 
-from quarterdeck.services.llm.model import Outcome, ProviderFailed
+from quarterdeck.services.llm.model import Outcome
+from quarterdeck.services.llm.provider import ProviderFailed
 
 R = TypeVar("R")
 

@@ -2,7 +2,8 @@
 
 import re
 
-from quarterdeck.services.llm.model import Outcome, ProviderFailed
+from quarterdeck.services.llm.model import Outcome
+from quarterdeck.services.llm.provider import ProviderFailed
 
 _PASSING = {408, 429}
 _ANYONES = {401, 403, 404} | _PASSING

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from quarterdeck.services.llm.asked import CACHE, Asked
 from quarterdeck.services.llm.asking import Asking, misfit
+from quarterdeck.services.llm.cache.port import ReplyCache
 from quarterdeck.services.llm.guards import Guards
 from quarterdeck.services.llm.hop import Route
-from quarterdeck.services.llm.model import Attempt, Call, Completion, Outcome, ReplyCache, T
+from quarterdeck.services.llm.model import Attempt, Call, Completion, Outcome, T
 from quarterdeck.services.llm.record import tell
 from quarterdeck.services.llm.streaming import Streamed, stream
 

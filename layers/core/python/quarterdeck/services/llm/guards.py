@@ -12,7 +12,8 @@ from quarterdeck.services.llm.asked import price_of
 from quarterdeck.services.llm.breaker import Breaker
 from quarterdeck.services.llm.budget import Budget, Reservation
 from quarterdeck.services.llm.hop import Hop
-from quarterdeck.services.llm.model import Call, Outcome, ProviderFailed, ProviderReply
+from quarterdeck.services.llm.model import Call, Outcome
+from quarterdeck.services.llm.provider import ProviderFailed, ProviderReply
 from quarterdeck.services.llm.tokens import worst_case
 
 R = TypeVar("R")

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from quarterdeck.services.llm.model import Call, Provider
+from quarterdeck.services.llm.model import Call
+from quarterdeck.services.llm.provider import Provider
 
 
 @dataclass(frozen=True, slots=True)

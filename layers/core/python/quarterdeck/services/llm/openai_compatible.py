@@ -28,7 +28,8 @@ from pydantic import BaseModel
 from quarterdeck.services.llm.chat_completion import read
 from quarterdeck.services.llm.chat_stream import ChatStream
 from quarterdeck.services.llm.failures import clean_key, cut_off, late, malformed, rejected, unreachable
-from quarterdeck.services.llm.model import Message, ProviderReply
+from quarterdeck.services.llm.model import Message
+from quarterdeck.services.llm.provider import ProviderReply
 from quarterdeck.services.llm.strict_schema import strict_format, told
 
 NO_KEY = "none"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quarterdeck.kernel.observability import count, logger
 from quarterdeck.services.llm.breaker import Breaker
 from quarterdeck.services.llm.deadline import within
-from quarterdeck.services.llm.model import Provider, ProviderFailed
+from quarterdeck.services.llm.provider import Provider, ProviderFailed
 
 SECONDS = 5
 """How long a healthy provider may take for its cheapest call."""

@@ -2,7 +2,8 @@
 
 from quarterdeck.kernel.observability import count, duration, logger
 from quarterdeck.services.llm.asked import Asked
-from quarterdeck.services.llm.model import Call, ProviderFailed
+from quarterdeck.services.llm.model import Call
+from quarterdeck.services.llm.provider import ProviderFailed
 
 
 def tell_failure(call: Call, provider: str, failure: ProviderFailed) -> None:

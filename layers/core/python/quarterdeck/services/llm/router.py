@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from quarterdeck.services.llm.adapters import provider_of
 from quarterdeck.services.llm.hop import Hop
-from quarterdeck.services.llm.model import Call, Provider, Tier
-from quarterdeck.services.llm.providers import provider_of
+from quarterdeck.services.llm.model import Call, Tier
+from quarterdeck.services.llm.provider import Provider
 from quarterdeck.services.llm.routes import Routes
 
 

@@ -10,7 +10,8 @@ from quarterdeck.services.llm.asking import Asking
 from quarterdeck.services.llm.budget import Reservation
 from quarterdeck.services.llm.deadline import paced
 from quarterdeck.services.llm.hop import Hop
-from quarterdeck.services.llm.model import Outcome, ProviderFailed, ProviderReply
+from quarterdeck.services.llm.model import Outcome
+from quarterdeck.services.llm.provider import ProviderFailed, ProviderReply
 from quarterdeck.services.llm.record import tell
 
 Pieces = Generator[str | ProviderReply, None, None]

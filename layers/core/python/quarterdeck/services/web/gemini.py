@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from quarterdeck.services.llm.deadline import within
-from quarterdeck.services.llm.model import Outcome, ProviderFailed
+from quarterdeck.services.llm.model import Outcome
+from quarterdeck.services.llm.provider import ProviderFailed
 from quarterdeck.services.web.grounding import read
 from quarterdeck.services.web.model import Findings
 

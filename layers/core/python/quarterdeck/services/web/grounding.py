@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 from quarterdeck.kernel.money import NanoUsd, cost
-from quarterdeck.services.llm.model import Outcome, ProviderFailed, Usage
+from quarterdeck.services.llm.model import Outcome, Usage
+from quarterdeck.services.llm.provider import ProviderFailed
 from quarterdeck.services.web.model import Finding, Findings, Page
 
 # Google's list price of a grounded prompt of a Gemini 2.5 model, beyond the free ones of a day, as of April 2026:

@@ -7,7 +7,7 @@ from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.asked import Asked
 from quarterdeck.contexts.assistant.contracts.base import Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import around, numbered
-from quarterdeck.contexts.assistant.language.words import synonyms, terms
+from quarterdeck.contexts.assistant.terms import synonyms, terms
 from quarterdeck.contexts.meetings.model import Artifacts, Quote
 
 T = TypeVar("T")

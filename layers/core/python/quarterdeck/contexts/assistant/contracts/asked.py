@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from quarterdeck.contexts.assistant.brief import Meetings
 from quarterdeck.contexts.assistant.contracts.answers import Expected, expected
-from quarterdeck.contexts.assistant.language.figures import Figure, figures
-from quarterdeck.contexts.assistant.language.words import stem, terms, words
+from quarterdeck.contexts.assistant.terms import terms
 from quarterdeck.contexts.meetings.model import Meeting
+from quarterdeck.services.language.figures import Figure, figures
+from quarterdeck.services.language.words import stem, words
 
 _SAYING = (
     r"(?:sa(?:y|id)|th(?:ink|ought)|ask|tell|told|mention|want|promise|agree|offer|explain|suggest|propose|g[ai]ve|quote|claim"

@@ -8,12 +8,12 @@ from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.base import Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import Piece, as_given
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement
-from quarterdeck.contexts.assistant.language.denial import denies, limits, postpones
-from quarterdeck.contexts.assistant.language.words import terms
 from quarterdeck.contexts.assistant.model import Evidence, SourceKind
 from quarterdeck.contexts.assistant.products import Shelf, mentioned, without
+from quarterdeck.contexts.assistant.terms import terms
 from quarterdeck.contexts.knowledge.model import Record, TableName
 from quarterdeck.contexts.meetings.sentences import sentences
+from quarterdeck.services.language.denial import denies, limits, postpones
 from quarterdeck.services.search.model import Span
 
 _POINTING = re.compile(

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from quarterdeck.contexts.assistant.language.words import stem, synonyms, terms
+from quarterdeck.contexts.assistant.terms import synonyms, terms
+from quarterdeck.services.language.words import stem
 
 # What a term counts for: names and figures most, what any question about a feature says least.
 NAME, GRANTING = 1.75, 0.25

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from quarterdeck.contexts.assistant.contracts import catalogue
 from quarterdeck.contexts.assistant.contracts.coverage import GRANTS, Topic, mentions, names
-from quarterdeck.contexts.assistant.language.denial import lacks, limits, postpones
-from quarterdeck.contexts.assistant.language.words import STOP, stem, words
+from quarterdeck.contexts.assistant.terms import STOP
+from quarterdeck.services.language.denial import lacks, limits, postpones
+from quarterdeck.services.language.words import stem, words
 
 _CONTRAST = re.compile(
     r";|,\s(?:not|only)\b|\b(?:but|while|whereas|although|though|however|except)\b", re.IGNORECASE

@@ -11,9 +11,10 @@ from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Li
 from quarterdeck.contexts.assistant.contracts.coverage import topic_of
 from quarterdeck.contexts.assistant.contracts.prompting import messages
 from quarterdeck.contexts.assistant.contracts.quoting import Statement, Strict, claim
-from quarterdeck.contexts.assistant.language.words import stem, synonyms, terms
 from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent
+from quarterdeck.contexts.assistant.terms import synonyms, terms
 from quarterdeck.contexts.knowledge.model import Record, TableName
+from quarterdeck.services.language.words import stem
 from quarterdeck.services.llm.model import Message
 
 SENTENCES, PARTS, MOST_FEATURES = 4, 8, 3

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence
-from quarterdeck.contexts.assistant.language.words import synonyms
+from quarterdeck.contexts.assistant.terms import synonyms
 
 # What a mention counts for, where 1 is the asker's very word in the sentence itself.
 SYNONYM = 0.5

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from quarterdeck.contexts.assistant.contracts.asked import ONLY_THEIRS, Asked
 from quarterdeck.contexts.assistant.contracts.relevance import relevance
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence, spoken
-from quarterdeck.contexts.assistant.language.figures import figures
 from quarterdeck.contexts.assistant.model import Evidence, SourceKind
+from quarterdeck.services.language.figures import figures
 
 # These weights and those in relevance.py were tuned on questions to meetings of several kinds.
 ENOUGH = 0.3

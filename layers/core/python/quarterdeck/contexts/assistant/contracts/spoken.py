@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from quarterdeck.contexts.assistant.language.words import terms
 from quarterdeck.contexts.assistant.model import Evidence, SourceKind
+from quarterdeck.contexts.assistant.terms import terms
 from quarterdeck.contexts.meetings.sentences import sentences
 
 _SAYS_SOMETHING = re.compile(r"\w")

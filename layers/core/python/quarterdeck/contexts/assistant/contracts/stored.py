@@ -7,8 +7,8 @@ from quarterdeck.contexts.assistant.brief import Brief, Meetings
 from quarterdeck.contexts.assistant.contracts.base import Library
 from quarterdeck.contexts.assistant.contracts.evidence import Piece, found
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted
-from quarterdeck.contexts.assistant.language.words import terms
 from quarterdeck.contexts.assistant.model import Evidence
+from quarterdeck.contexts.assistant.terms import terms
 from quarterdeck.contexts.meetings.model import Meeting, Quote
 from quarterdeck.services.search.model import Span
 

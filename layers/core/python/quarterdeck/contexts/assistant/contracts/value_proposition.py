@@ -12,10 +12,11 @@ from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Li
 from quarterdeck.contexts.assistant.contracts.prompting import messages
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement, Strict, claim
 from quarterdeck.contexts.assistant.contracts.stored import WISHES, meetings_with, said_about, wishes_in
-from quarterdeck.contexts.assistant.language.words import stem, terms
 from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent
 from quarterdeck.contexts.assistant.products import mentioned
+from quarterdeck.contexts.assistant.terms import terms
 from quarterdeck.contexts.knowledge.model import Record, TableName
+from quarterdeck.services.language.words import stem
 from quarterdeck.services.llm.model import Message
 
 BENEFITS, TOLD = 4, 1200

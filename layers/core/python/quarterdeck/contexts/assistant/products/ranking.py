@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from itertools import islice
 
-from quarterdeck.contexts.assistant.language.words import synonyms, terms
+from quarterdeck.contexts.assistant.terms import synonyms, terms
 from quarterdeck.contexts.knowledge.model import Record, TableName
 
 # The usual constants of BM25, what a word of the name counts for, and what a synonym does.

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from quarterdeck.contexts.assistant.language.figures import Figure, figures
 from quarterdeck.contexts.assistant.verification.names import foreign, grounded
 from quarterdeck.contexts.meetings.sentences import sentences
+from quarterdeck.services.language.figures import Figure, figures
 
 
 def only_given(text: str, given: str, names: Iterable[str] = ()) -> str:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from quarterdeck.contexts.assistant.language.words import STOP, stem
+from quarterdeck.contexts.assistant.terms import STOP
 from quarterdeck.services.language.numerals import NUMBERS
+from quarterdeck.services.language.words import stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’&.-][^\W\d_]+)*")
 _OPENING = re.compile(r"(?:\A|[.!?:;…\n(\[]|(?:\A|\s)[\"“‘•*-])\s*[\"“‘]?\Z")

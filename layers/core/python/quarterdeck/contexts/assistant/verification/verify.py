@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from quarterdeck.contexts.assistant.language.denial import bears_denial, denies, denies_mainly
-from quarterdeck.contexts.assistant.language.figures import figures
 from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence, SourceKind
 from quarterdeck.contexts.assistant.verification.names import foreign, grounded
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.contexts.meetings.sentences import sentences
+from quarterdeck.services.language.denial import bears_denial, denies, denies_mainly
+from quarterdeck.services.language.figures import figures
 
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
 _SPEECH = r"(?:said|says|asked|asks|told|tells|mentioned|mentions|explained|explains|added|noted|replied)"

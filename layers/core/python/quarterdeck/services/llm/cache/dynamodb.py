@@ -19,7 +19,8 @@ from quarterdeck.services.llm.cache.keys import prompt_digest, scope_key, source
 from quarterdeck.services.llm.cache.meaning import Meaning, meaning
 from quarterdeck.services.llm.cache.memory import Memory
 from quarterdeck.services.llm.cache.semantic import THRESHOLD, same
-from quarterdeck.services.llm.model import Call, ProviderReply, Usage
+from quarterdeck.services.llm.model import Call, Usage
+from quarterdeck.services.llm.provider import ProviderReply
 from quarterdeck.services.search.embed import Embedder, Vectors
 
 MOST_BYTES = 300_000

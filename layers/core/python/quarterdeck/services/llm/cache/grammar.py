@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from quarterdeck.services.llm.cache.concepts import IRREGULAR, NO_TENSES
+from quarterdeck.services.llm.cache.stems import IRREGULAR, NO_TENSES
 
 KINDS = frozenset(
     "who whom whose what when where why how how-many how-often how-to how-fast how-far what-time".split()

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quarterdeck.contexts.assistant.language.words import synonyms, terms
+from quarterdeck.contexts.assistant.terms import synonyms, terms
 from quarterdeck.contexts.meetings.model import CustomerQuestion, Meeting
 
 ALIKE = 0.5

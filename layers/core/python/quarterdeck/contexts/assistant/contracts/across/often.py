@@ -12,8 +12,8 @@ from quarterdeck.contexts.assistant.contracts.across.topics import topics
 from quarterdeck.contexts.assistant.contracts.base import Gathered
 from quarterdeck.contexts.assistant.contracts.customer_questions import wants_only_open
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence
-from quarterdeck.contexts.assistant.language.words import terms
 from quarterdeck.contexts.assistant.model import Evidence
+from quarterdeck.contexts.assistant.terms import terms
 
 CLEAR = 4
 """How many words of meaning make a question clear."""

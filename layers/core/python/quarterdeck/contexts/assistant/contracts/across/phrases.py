@@ -7,9 +7,10 @@ from itertools import pairwise
 from quarterdeck.contexts.assistant.contracts.across.themes import themes
 from quarterdeck.contexts.assistant.contracts.across.topics import Topic
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence
-from quarterdeck.contexts.assistant.language.words import STOP, stem, words
+from quarterdeck.contexts.assistant.terms import STOP
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.services.language.numerals import NUMBERS
+from quarterdeck.services.language.words import stem, words
 
 CUSTOMERS, MEETINGS, MOST = 3, 3, 3
 _FILLERS = STOP | {

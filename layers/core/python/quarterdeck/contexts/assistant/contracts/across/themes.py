@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from quarterdeck.contexts.assistant.language.words import stem
+from quarterdeck.services.language.words import stem
 
 
 @dataclass(frozen=True, slots=True)

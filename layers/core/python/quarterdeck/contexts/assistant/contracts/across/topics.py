@@ -8,10 +8,11 @@ from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.across.themes import Theme, themes
 from quarterdeck.contexts.assistant.contracts.across.unknown import unknown_names
 from quarterdeck.contexts.assistant.contracts.spoken import Sentence
-from quarterdeck.contexts.assistant.language.words import stem, synonyms, terms
 from quarterdeck.contexts.assistant.model import Exchange, Intent, MeetingScope
 from quarterdeck.contexts.assistant.scoping import goes_on
+from quarterdeck.contexts.assistant.terms import synonyms, terms
 from quarterdeck.contexts.meetings.meeting_words import KINDS, PLAIN
+from quarterdeck.services.language.words import stem
 
 _ASKING = frozenset(
     stem(word)

@@ -10,7 +10,7 @@ from quarterdeck.contexts.assistant.contracts.base import Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import Piece, quote_piece, quoted
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted, Statement, said
 from quarterdeck.contexts.assistant.contracts.select import select
-from quarterdeck.contexts.assistant.language.words import terms
+from quarterdeck.contexts.assistant.terms import terms
 from quarterdeck.contexts.meetings.model import MeetingQuestions
 
 MEETINGS = 100

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from quarterdeck.contexts.assistant.language.words import terms
+from quarterdeck.contexts.assistant.terms import terms
 from quarterdeck.contexts.meetings.sentences import sentences
 
 SHARE, LEAST = 0.5, 0.5

@@ -12,7 +12,7 @@ from quarterdeck.contexts.assistant.contracts.evidence import quoted
 from quarterdeck.contexts.assistant.contracts.meeting_summary import decisions
 from quarterdeck.contexts.assistant.contracts.next_steps import step_text
 from quarterdeck.contexts.assistant.contracts.quoting import Statement
-from quarterdeck.contexts.assistant.language.words import synonyms, terms
+from quarterdeck.contexts.assistant.terms import synonyms, terms
 from quarterdeck.contexts.meetings.model import ActionItem
 
 MOST, MOST_SHORT = 6, 3

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterdeck.contexts.assistant.language.figures import Figure, figures
+from quarterdeck.services.language.figures import Figure, figures
 from quarterdeck.services.language.numerals import in_digits
 
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()

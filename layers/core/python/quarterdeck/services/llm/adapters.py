@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from quarterdeck.services.llm.model import Provider, Tier
+from quarterdeck.services.llm.model import Tier
+from quarterdeck.services.llm.provider import Provider
 from quarterdeck.services.llm.routes import Endpoint
 
 

@@ -1,11 +1,8 @@
-"""Words as the extractive rules compare them: lower-case, without endings, with a few synonyms of sales talk."""
+"""The terms of a question or an answer: its words that carry meaning, and what else sales talk calls them."""
 
-import re
 from functools import lru_cache
 
-from quarterdeck.services.language.numerals import NUMBERS
-
-_WORD = re.compile(r"[$€£]|\d(?:[\d,.]*\d)?(?:st|nd|rd|th)?\b|[^\W_]+(?:['’][^\W_]+)?")
+from quarterdeck.services.language.words import stem, words
 
 _STOP_WORDS = """
     a about above according actually after again agree agreed all also am an and any anybody anyone
@@ -70,40 +67,9 @@ _GROUPS = (
 )
 
 
-def words(text: str) -> list[str]:
-    """Return the text's words in lower case, with plain apostrophes."""
-    return [word.lower().replace("’", "'").replace(",", "") for word in _WORD.findall(text)]
-
-
 def terms(text: str) -> list[str]:
     """Return the stems of the words that carry meaning, in order."""
     return [stem(word) for word in words(text) if word not in STOP]
-
-
-_POSSESSIVE = re.compile(r"'(?:s|d|ll|re|ve|m)?$")
-_ENDINGS = (
-    re.compile(r"(?<=[^\W_]{2}[^s'])s$|(?<=ss)es$"),
-    re.compile(r"(?<=[^\W_]{3})(?:ing|ed|ly)$"),
-    re.compile(
-        r"(?<=[^\W_]{4})(?:ion|ment|[ae]nce|(?<!\bsign)al|it[iy]|acy|ness|able|ible|ive)$|(?<=[^\W_]{3})ment$"
-    ),
-    re.compile(r"(?<=[^\W_]{3})(?:ie|e|y|i)$"),
-)
-_DOUBLED = re.compile(r"(?<=[^\W_]{2})([bdfglmnprt])\1$")
-
-
-@lru_cache(maxsize=20_000)
-def stem(word: str) -> str:
-    """Return the word without the endings that English puts on plurals, tenses and derived words.
-
-    Related forms share a stem, which needn't be a word: price, prices, priced and pricing are all ``pric``.
-    """
-    base = _POSSESSIVE.sub("", word)
-    if base in NUMBERS:
-        return str(NUMBERS[base])
-    for ending in _ENDINGS:
-        base = ending.sub("", base)
-    return _DOUBLED.sub(r"\1", base)
 
 
 @lru_cache(maxsize=1)

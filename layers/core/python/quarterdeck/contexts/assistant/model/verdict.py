@@ -1,0 +1,38 @@
+"""What kind of question it is, as routing decides."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """What kind of question it is; CLARIFY and REFUSE end the way at once."""
+
+    SINGLE_MEETING = "SINGLE_MEETING"
+    MULTI_MEETING = "MULTI_MEETING"
+    PRODUCT_KNOWLEDGE = "PRODUCT_KNOWLEDGE"
+    EXTERNAL_RESEARCH = "EXTERNAL_RESEARCH"
+    GENERAL_HELP = "GENERAL_HELP"
+    DATA_QUERY = "DATA_QUERY"
+    WORKFLOW = "WORKFLOW"
+    CLARIFY = "CLARIFY"
+    REFUSE = "REFUSE"
+
+
+ASKED_BACK = "execute"
+"""The stage of a verdict where it was the contract that had to ask back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What routing decided, at which stage, how surely, and which contract came second.
+
+    CLARIFY and REFUSE are their own contracts; then ``runner_up`` is what the question asks for apart from that, and
+    ``reason`` says why a question is refused (CREDENTIALS, PRIVATE...).
+    """
+
+    intent: Intent
+    contract: str
+    stage: str
+    confidence: float
+    runner_up: str | None = None
+    reason: str | None = None
