@@ -9,6 +9,9 @@ from typing import Protocol
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.platform.aws import client
 
+PIECE = 1 << 20
+"""How many bytes of an object that is read piece by piece are in memory at once."""
+
 _UNKNOWN = frozenset({"404", "NoSuchKey", "NotFound"})
 _REFUSED = frozenset({"403", "AccessDenied"})
 
@@ -72,6 +75,16 @@ class S3Objects:
             body: bytes = client("s3").get_object(Bucket=self.bucket, Key=key)["Body"].read()
         return body
 
+    def pieces(self, key: str) -> Iterator[bytes]:
+        """Return the bytes piece by piece.
+
+        Raises:
+            NotFound: nothing is stored under the key.
+        """
+        with self._missing(key):
+            body = client("s3").get_object(Bucket=self.bucket, Key=key)["Body"]
+        return body.iter_chunks(PIECE)
+
     def size(self, key: str) -> int:
         with self._missing(key):
             length: int = client("s3").head_object(Bucket=self.bucket, Key=key)["ContentLength"]
@@ -111,6 +124,14 @@ class S3Objects:
         """Return the keys under the prefix."""
         pages = client("s3").get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
         return [each["Key"] for page in pages for each in page.get("Contents", ())]
+
+    def page(self, prefix: str, after: str | None, limit: int) -> tuple[list[str], str | None]:
+        """Return up to ``limit`` of the keys under the prefix behind ``after``, and the last of them where there are more."""
+        page = client("s3").list_objects_v2(
+            Bucket=self.bucket, Prefix=prefix, StartAfter=after or "", MaxKeys=limit
+        )
+        keys = [each["Key"] for each in page.get("Contents", ())]
+        return keys, keys[-1] if page.get("IsTruncated") else None
 
     def folders(self, prefix: str, cursor: str | None, limit: int) -> tuple[list[str], str | None]:
         """Return up to ``limit`` of the prefixes below this one, and the cursor for more (None at the end)."""

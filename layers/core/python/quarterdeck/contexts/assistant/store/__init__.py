@@ -3,9 +3,9 @@
 A run's whole record is an object (``records``); here is its line in the log of interactions.
 """
 
-from quarterdeck.contexts.assistant.store.conversations import exchanges, preceding
+from quarterdeck.contexts.assistant.store.conversations import exchange_of, exchanges, preceding
 from quarterdeck.contexts.assistant.store.forgetting import forget_answer
-from quarterdeck.contexts.assistant.store.ratings import add_rating, examples, ratings
+from quarterdeck.contexts.assistant.store.ratings import add_rating, all_ratings, example, examples, ratings
 from quarterdeck.contexts.assistant.store.rows import TABLE
 from quarterdeck.contexts.assistant.store.runs import RunLine, add, exists, newest
 
@@ -14,7 +14,10 @@ __all__ = [
     "RunLine",
     "add",
     "add_rating",
+    "all_ratings",
+    "example",
     "examples",
+    "exchange_of",
     "exchanges",
     "exists",
     "forget_answer",

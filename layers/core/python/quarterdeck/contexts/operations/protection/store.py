@@ -38,6 +38,15 @@ def get(tenant: TenantId, erasure_id: str) -> Erasure:
     return found
 
 
+def newest(tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Erasure], str | None]:
+    """Return up to ``limit`` erasures, latest first, and the id to pass as ``before`` for more (None at the end)."""
+    after = {"pk": {"S": _key(tenant)}, "sk": {"S": before}} if before else None
+    page = ErasureRow.query(_key(tenant), scan_index_forward=False, limit=limit, last_evaluated_key=after)
+    found: list[Erasure] = [load(Erasure, row.erasure) for row in page]
+    last = page.last_evaluated_key
+    return found, last["sk"]["S"] if last else None
+
+
 def add(erasure: Erasure) -> Erasure:
     """Keep the erasure, unless one of its id is there; return the one that is there then."""
     try:
