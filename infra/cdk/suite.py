@@ -10,6 +10,7 @@ from infra.cdk.answer import Answer
 from infra.cdk.api import Api, Behind
 from infra.cdk.audit import Audit
 from infra.cdk.events import Events
+from infra.cdk.exporting import Exporting
 from infra.cdk.foundation import Foundation, foundation
 from infra.cdk.ingest import Ingest
 from infra.cdk.knowledge import Knowledge
@@ -35,6 +36,7 @@ class Suite:
     audit: Audit
     models: Models
     protection: Protection
+    exporting: Exporting
     webhooks: Webhooks
     sockets: Sockets
 
@@ -50,7 +52,7 @@ def suite(scope: Construct, target: Target, alarms: Alarms) -> Suite:
     knowledge.read_by(answer.execute)
     events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
     knowledge.hear(events.bus)
-    protection = Protection(scope, "Protection", base)
+    protection, exporting = Protection(scope, "Protection", base), Exporting(scope, "Exporting", base)
     audit, sockets = Audit(scope, "Audit", base), Sockets(scope, "Sockets", base, answer)
     return Suite(
         base=base,
@@ -59,10 +61,13 @@ def suite(scope: Construct, target: Target, alarms: Alarms) -> Suite:
         knowledge=knowledge,
         events=events,
         mail=Mail(scope, "Mail", base, events.bus),
-        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit, protection, sockets)),
+        api=Api(
+            scope, "Api", base, Behind(answer, knowledge, webhooks, audit, protection, exporting, sockets)
+        ),
         audit=audit,
         models=Models(scope, "Models", base),
         protection=protection,
+        exporting=exporting,
         webhooks=webhooks,
         sockets=sockets,
     )

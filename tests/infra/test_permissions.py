@@ -40,6 +40,7 @@ MANAGE_SECRETS = SECRET | {
 }
 SYNC = {"KnowledgeMachine": {"states:StartExecution"}}
 OBJECTS = "ObjectsBucket/tenants/${aws:PrincipalTag/tenant}/*"
+EXPORTS = "ObjectsBucket/tenants/${aws:PrincipalTag/tenant}/exports/*"
 SEE_MISSING = {"ObjectsBucket": {"s3:ListBucket"}}
 READ_OBJECTS = {OBJECTS: {"s3:GetObject"}} | SEE_MISSING
 WRITE_OBJECTS = {OBJECTS: {"s3:GetObject", "s3:PutObject"}} | SEE_MISSING
@@ -68,6 +69,7 @@ ITSELF = {
         "TablesOnetime": ISSUE,
         "AuditKey": {"kms:GetPublicKey"},
         "ProtectionMachine": {"states:StartExecution"},
+        "ExportingMachine": {"states:StartExecution"},
         WEBHOOK_SECRETS: MANAGE_SECRETS,
     }
     | SYNC,
@@ -95,6 +97,8 @@ ITSELF = {
     "ingest_finish": {},
     "erasure_step": {},
     "erasure_finish": {},
+    "export_step": {},
+    "export_finish": {},
     "snapshot_start": {"TablesKnowledge": READ, "KnowledgeQueue": CONSUME} | SYNC,
     "snapshot_sync": AIRTABLE_SECRETS,
     "snapshot_build": {},
@@ -200,6 +204,19 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
         "ObjectsBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
     },
     "erasure_finish": {"TablesOperations": WRITE, "TablesOutbox": APPEND} | AUDITS,
+    "export_step": {
+        "TablesIdentity": READ,
+        "TablesMeetings": READ,
+        "TablesAssistant": READ,
+        "TablesKnowledge": READ,
+        "TablesConnectors": READ,
+        "TablesOperations": READ,
+        "TablesAudit": READ,
+        "TablesOrigins": READ,
+        EXPORTS: {"s3:PutObject", "s3:PutObjectTagging", "s3:ListMultipartUploadParts"},
+    }
+    | READ_OBJECTS,
+    "export_finish": {"TablesOperations": WRITE, "TablesOutbox": APPEND} | AUDITS,
     "ingest_index": READ_OBJECTS,
     "ingest_finish": {"TablesMeetings": WRITE, "TablesOutbox": APPEND} | READ_OBJECTS,
     "snapshot_sync": {"TablesKnowledge": REPLACE},

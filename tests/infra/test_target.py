@@ -19,6 +19,7 @@ OUTPUTS = {
     "IngestMachineArn",
     "SnapshotMachineArn",
     "ErasureMachineArn",
+    "ExportMachineArn",
     "SlackSecretName",
     "LlmSecretName",
     "SearchEndpoint",

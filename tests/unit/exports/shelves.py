@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.support.objects import MemoryObjects
 
-SMALLEST_PART = 5 << 20
+SMALLEST_PART = 64 << 10
 
 
 class Killed(Exception):
@@ -29,12 +29,14 @@ class Bucket(MemoryObjects):
         return (body[at : at + 1000] for at in range(0, len(body), 1000))
 
     def begin(self, key: str, media_type: str) -> str:
+        assert media_type == "application/zip"
         self._write()
         upload = f"{key}@{len(self.uploads)}"
         self.uploads[upload] = {}
         return upload
 
     def put_part(self, key: str, upload: str, number: int, body: bytes) -> None:
+        assert upload.startswith(key)
         self._write()
         self.uploads[upload][number] = body
 

@@ -13,13 +13,15 @@ from typing import Any
 
 import pytest
 
+from quarterdeck.contexts.operations.protection.exporting import packing
 from quarterdeck.contexts.operations.protection.exporting.going import TIME, Exporting
-from quarterdeck.contexts.operations.protection.exporting.model import Found, Reader, Step
-from quarterdeck.contexts.operations.protection.model import Go, Kind
+from quarterdeck.contexts.operations.protection.exporting.model import Found, Look, Reader, Step
+from quarterdeck.contexts.operations.protection.model import Kind
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.exporting import Files, Original, Page, Rows
 from tests.unit.exports.shelves import Bucket, Killed
 
+PART = 160 << 10
 TENANT = TenantId("acme")
 ARCHIVE = "tenants/acme/exports/exp_1/archive.zip"
 
@@ -35,6 +37,12 @@ class Ticking:
         return self._now
 
 
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a part be a hundredth of what it is, so that small archives have some."""
+    monkeypatch.setattr(packing, "PART", PART)
+
+
 def first(*stores: str) -> Step:
     return Step(TENANT, "exp_1", Kind.TENANT, "acme", "c", left=stores)
 
@@ -42,8 +50,8 @@ def first(*stores: str) -> Step:
 def numbered(pages: int, page: Callable[[int], list[Any]]) -> Reader:
     """Return a reader of rows over so many pages."""
 
-    def read(go: Go) -> Page:
-        at = int(go.cursor or 0)
+    def read(look: Look) -> Page:
+        at = int(look.cursor or 0)
         return Rows(page(at), str(at + 1) if at + 1 < pages else None)
 
     return read
@@ -54,11 +62,11 @@ def noise(seed: int, size: int) -> str:
     return random.Random(seed).randbytes(size // 2).hex()  # noqa: S311 - to be the same each time
 
 
-def copied(bucket: Bucket, keys: list[str]) -> Reader:
+def copied(keys: list[str]) -> Reader:
     """Return a reader of files, two a page."""
 
-    def read(go: Go) -> Page:
-        at = int(go.cursor or 0)
+    def read(look: Look) -> Page:
+        at = int(look.cursor or 0)
         originals = [Original(key.rpartition("/")[2], key) for key in keys[at : at + 2]]
         return Files(originals, str(at + 2) if at + 2 < len(keys) else None)
 
@@ -96,7 +104,7 @@ def small() -> tuple[Bucket, dict[str, Reader]]:
     keys = [*bucket.bodies, "tenants/acme/meetings/deleted.vtt"]
     readers = {
         "people": numbered(1, lambda _: [{"name": "Zoë"}]),
-        "meeting files": copied(bucket, keys),
+        "meeting files": copied(keys),
         "products": numbered(3, lambda _: []),
         "runs": numbered(7, lambda at: [{"run": at}, {"run": f"{at}b"}]),
     }
@@ -134,7 +142,7 @@ def test_a_store_of_several_goes_is_a_file_of_each() -> None:
 @pytest.mark.parametrize("each", [timedelta(0), TIME / 3], ids=["one-go", "many-goes"])
 def test_a_go_that_dies_at_any_write_is_done_again_and_nothing_is_lost_or_doubled(each: timedelta) -> None:
     bucket, readers = small()
-    readers["large"] = numbered(3, lambda at: [noise(at, 11 << 20)])
+    readers["large"] = numbered(3, lambda at: [noise(at, 220_000)])
     whole = finished(exporting(bucket, readers, each), first(*readers))
     expected, writes = unpacked(bucket), bucket.writes
     for dies_at in range(1, writes + 1):
@@ -147,7 +155,7 @@ def test_a_go_that_dies_at_any_write_is_done_again_and_nothing_is_lost_or_double
 
 
 def _of(bucket: Bucket) -> Reader:
-    return copied(bucket, [*bucket.bodies, "tenants/acme/meetings/deleted.vtt"])
+    return copied([*bucket.bodies, "tenants/acme/meetings/deleted.vtt"])
 
 
 class Forgetful(Bucket):
@@ -162,13 +170,13 @@ class Forgetful(Bucket):
 
 
 def test_a_large_tenant_takes_no_more_memory_than_some_parts() -> None:
-    bucket = Forgetful()
-    readers = {"runs": numbered(1500, lambda at: [{"run": n, "text": noise(at, 1000)} for n in range(100)])}
+    bucket, read = Forgetful(), lambda at: [{"run": n, "text": noise(100 * at + n, 1000)} for n in range(100)]
+    readers = {"runs": numbered(150, read)}
     tracemalloc.start()
-    step = finished(exporting(bucket, readers, TIME / 700), first("runs"))
+    step = finished(exporting(bucket, readers, TIME / 70), first("runs"))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert step.found[0].items == 150_000
-    assert step.found[0].bytes > 150 << 20
+    assert step.found[0].items == 15_000
+    assert step.found[0].bytes > 15_000_000
     assert step.archive.goes > 2
-    assert peak < 64 << 20
+    assert peak < 16 * PART

@@ -126,7 +126,7 @@ class S3Objects:
         return [each["Key"] for page in pages for each in page.get("Contents", ())]
 
     def page(self, prefix: str, after: str | None, limit: int) -> tuple[list[str], str | None]:
-        """Return up to ``limit`` of the keys under the prefix behind ``after``, and the last of them where there are more."""
+        """Return up to ``limit`` keys under the prefix, behind ``after``, and the last one where there are more."""
         page = client("s3").list_objects_v2(
             Bucket=self.bucket, Prefix=prefix, StartAfter=after or "", MaxKeys=limit
         )

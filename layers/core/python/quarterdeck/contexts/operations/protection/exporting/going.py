@@ -7,9 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import chain
 
-from quarterdeck.contexts.operations.protection.exporting.model import Found, Reader, Readers, Step
+from quarterdeck.contexts.operations.protection.exporting.model import (
+    Found,
+    Look,
+    Reader,
+    Readers,
+    Step,
+)
 from quarterdeck.contexts.operations.protection.exporting.packing import Packing, Shelf
-from quarterdeck.contexts.operations.protection.model import Go
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.platform.exporting import Files, Original, Page, Rows
@@ -67,7 +72,7 @@ class _Going:
     def _page(self, store: str) -> Page:
         """Return the store's next page, and move on behind it."""
         step = self.step
-        page = self.readers[store](Go(step.tenant, step.subject, step.correlation_id, step.cursor))
+        page = self.readers[store](Look(step.tenant, step.subject, step.cursor))
         left = step.left if page.cursor else step.left[1:]
         self.step = replace(step, left=left, cursor=page.cursor)
         return page

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from quarterdeck.contexts.operations.protection.model import Go, Kind, Status
+from quarterdeck.contexts.operations.protection.model import Kind, Status
 from quarterdeck.kernel.tenancy import TenantId, tenant_path
 from quarterdeck.platform.exporting import Page
 
@@ -91,6 +91,15 @@ class Ended:
     size: int = 0
 
 
-Reader = Callable[[Go], Page]
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Whose things of a store are read, from where."""
+
+    tenant: TenantId
+    subject: str
+    cursor: str | None
+
+
+Reader = Callable[[Look], Page]
 Readers = Mapping[Kind, Mapping[str, Reader]]
 """How each store is read, by its name on the receipt. A store is rows throughout, or files."""

@@ -10,6 +10,7 @@ from quarterdeck.contexts.operations.protection.exporting import store
 from quarterdeck.contexts.operations.protection.exporting.model import MEDIA_TYPE, Export
 from quarterdeck.contexts.operations.protection.model import Kind, Status
 from quarterdeck.kernel.clock import Clock
+from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.ids import Ids
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit.model import Actor, Entry
@@ -58,8 +59,13 @@ class Exports:
         return store.get(tenant, export_id)
 
     def is_there(self, export: Export) -> bool:
-        """Tell whether the archive can be downloaded."""
-        return export.status is Status.DONE and self.clock.now() < export.expires_at
+        """Tell whether the archive can be downloaded: it expires, and goes when people or the tenant are erased."""
+        if export.status is not Status.DONE or self.clock.now() >= export.expires_at:
+            return False
+        try:
+            return self.objects.size(export.archive) == export.size
+        except NotFound:
+            return False
 
     def link(self, export: Export) -> str:
         """Return a URL from which anyone may download the archive for ``LINK_SECONDS``."""
