@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from infra.cdk.tables import SHAPES
-from quarterdeck.platform.expiring import KEPT, TAG
+from quarterdeck.platform import expiring
 from quarterdeck.platform.shapes import TableShape
 from tests.infra.template import Properties, name_of, of_type
 
@@ -85,8 +85,8 @@ def test_objects_keep_their_versions_for_90_days_and_log_every_access(template: 
 def test_what_is_to_expire_is_gone_after_a_week_in_all_versions(template: dict[str, Any]) -> None:
     rules = _bucket(template, "ObjectsBucket")["LifecycleConfiguration"]["Rules"]
     (rule,) = [each for each in rules if "TagFilters" in each]
-    assert [(each["Key"], each["Value"]) for each in rule["TagFilters"]] == [TAG]
-    assert rule["ExpirationInDays"] == KEPT.days
+    assert [(each["Key"], each["Value"]) for each in rule["TagFilters"]] == [expiring.TAG]
+    assert rule["ExpirationInDays"] == expiring.KEPT.days
     assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
 
 

@@ -41,6 +41,7 @@ SETTINGS = {
         "TABLE_OPERATIONS",
         "ERASURE_MACHINE_ARN",
         "ERASURE_SETTLES",
+        "EXPORT_MACHINE_ARN",
         "SOCKET_URL",
     }
     | SIGN_IN
@@ -112,6 +113,18 @@ SETTINGS = {
         "SEARCH_ENGINE",
     },
     "erasure_finish": {"TABLE_OPERATIONS", "TABLE_OUTBOX"} | AUDITS,
+    "export_step": {
+        "TABLE_IDENTITY",
+        "TABLE_MEETINGS",
+        "TABLE_ASSISTANT",
+        "TABLE_KNOWLEDGE",
+        "TABLE_CONNECTORS",
+        "TABLE_OPERATIONS",
+        "TABLE_AUDIT",
+        "TABLE_ORIGINS",
+        "BUCKET_OBJECTS",
+    },
+    "export_finish": {"TABLE_OPERATIONS", "TABLE_OUTBOX"} | AUDITS,
     "outbox_publish": {"EVENT_BUS"},
     "snapshot_start": {"TABLE_KNOWLEDGE", "SNAPSHOT_MACHINE_ARN"},
     "snapshot_sync": {"TABLE_KNOWLEDGE", "AIRTABLE_API_URL"},

@@ -7,6 +7,7 @@ import pytest
 from tests.support.tables import running_tables
 
 TABLES = (
+    "assistant",
     "audit",
     "connectors",
     "idempotency",
@@ -16,6 +17,7 @@ TABLES = (
     "meetings",
     "onetime",
     "origins",
+    "operations",
     "outbox",
     "streams",
 )

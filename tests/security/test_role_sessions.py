@@ -35,6 +35,7 @@ WITH_OBJECTS = [
     not in {
         "authorizer",
         "erasure_finish",
+        "export_finish",
         "ingest_start",
         "mail_send",
         "snapshot_finish",
