@@ -77,7 +77,11 @@ def _fill(owner: httpx.Client, colleague: httpx.Client, cloud: Cloud) -> tuple[d
     webhook_id = _ok(owner.post("/v1/webhooks", json=hook))["id"]
     begun = {"id": "ses_01M89ZZW3NHF2CJ1BRZMHJ9A75", "tenant": TENANT, "subject": "owner"}
     begun |= {"digest": PLANTED["session"], "created_at": "2026-11-20T09:00:00Z"}
-    row = {"pk": f"TENANT#{TENANT}#SESSION#owner", "sk": begun["id"], "expires": 4_000_000_000}
+    row: dict[str, Any] = {
+        "pk": f"TENANT#{TENANT}#SESSION#owner",
+        "sk": begun["id"],
+        "expires": 4_000_000_000,
+    }
     table = boto3.resource("dynamodb", **options(cloud.endpoint)).Table(cloud.outputs["IdentityTable"])
     table.put_item(Item=row | {"session": json.dumps(begun | {"expires_at": "2096-11-27T09:00:00Z"})})
     return {"meeting": meeting, "owners_run": runs[0], "colleagues_run": runs[1]}, webhook_id
