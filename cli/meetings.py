@@ -7,13 +7,12 @@ import typer
 from rich.console import Console
 
 from cli import lists
-from cli.api import Api, Json
+from cli.api import Json
 from cli.errors import Failure
 from cli.screen import print_table, screen
 from cli.shell import All, Limit, app, list_newest, open_api
-
-FIRST_PAUSE = 0.25
-LONGEST_PAUSE = 5.0
+from cli.text import safe
+from cli.waiting import wait
 
 meetings = typer.Typer(invoke_without_command=True, help="List meetings and how far their ingest is.")
 app.add_typer(meetings, name="meetings")
@@ -38,7 +37,9 @@ def delete(
     It goes on where this command is interrupted.
     """
     with open_api(ctx, deadline) as api, screen(stderr=True).status("Erasing"):
-        erasure = _ended(api, api.delete_meeting(meeting_id))
+        begun = api.delete_meeting(meeting_id)
+        name = begun["erasure_id"]
+        erasure = wait(api.patience, begun, lambda: api.erasure(name), f"the erasure {safe(name)}")
     if erasure["status"] == "failed":
         raise Failure("Broke off", "what is left of the meeting stays hidden; delete it again to go on")
     show_receipt(screen(), erasure["receipt"])
@@ -46,14 +47,3 @@ def delete(
 
 def show_receipt(console: Console, receipt: Sequence[Json]) -> None:
     print_table(console, ("Store", "Erased"), [(each["store"], each["erased"]) for each in receipt], whole=1)
-
-
-def _ended(api: Api, erasure: Json) -> Json:
-    pause = FIRST_PAUSE
-    while erasure["status"] == "running":
-        if api.patience.is_over:
-            raise Failure("Not done", f"the erasure {erasure['erasure_id']} goes on by itself")
-        api.patience.pause(pause)
-        pause = min(pause * 2, LONGEST_PAUSE)
-        erasure = api.erasure(erasure["erasure_id"])
-    return erasure

@@ -36,6 +36,7 @@ class QuarterdeckApi(Served):
         self.members: list[Json] = []
         self.open: dict[tuple[str, str], Json] = {}
         self.webhooks: list[Json] = []
+        self.exports: deque[Json] = deque()
         self.socket_url = ""
         self.stuck = False
         self._contents: dict[str, bytes] = {}
@@ -63,6 +64,7 @@ class QuarterdeckApi(Served):
             or self._answer_meeting(call, way)
             or self._answer_knowledge(call, way)
             or self._answer_webhook(call, way)
+            or self._answer_export(way)
             or self._answer_audit(call, way)
         ) or NOT_FOUND
 
@@ -158,6 +160,14 @@ class QuarterdeckApi(Served):
             case ("PUT", "webhooks", webhook_id, "secret") | ("DELETE", "webhooks", webhook_id):
                 known = [each for each in self.webhooks if each["id"] == webhook_id]
                 return Reply(known[0]) if known else None
+        return None
+
+    def _answer_export(self, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "POST", "exports":
+                return Reply(samples.export(), 202)
+            case "GET", "exports", _:
+                return Reply(self.exports.popleft())
         return None
 
     def _answer_audit(self, call: Call, way: tuple[str, ...]) -> Reply | None:
