@@ -118,7 +118,7 @@ def test_an_archive_can_be_downloaded_as_long_as_it_is_there(world: World) -> No
     world.end(begun, FOUND)
     done = store.get(world.tenant, begun.id)
     assert not world.exports.is_there(done)
-    S3Objects(BUCKET).put(done.archive, b"z" * 99)
+    S3Objects(BUCKET).put(done.key, b"z" * 99)
     assert world.exports.is_there(done)
     world.clock.move(KEPT.total_seconds())
     assert not world.exports.is_there(done)

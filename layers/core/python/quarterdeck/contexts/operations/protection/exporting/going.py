@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import chain
 
 from quarterdeck.contexts.operations.protection.exporting.model import (
+    Archive,
     Found,
     Look,
     Reader,
@@ -33,12 +34,18 @@ class Exporting:
 
     def run(self, step: Step) -> Step:
         """Return the step that follows."""
-        packing = Packing.resume(step, self.shelf, self.objects)
         if not step.left:
-            return replace(step, archive=packing.seal(), sealed=True)
-        until = self.clock.now() + TIME
+            return replace(step, archive=self._sealed(step), sealed=True)
+        packing, until = Packing.resume(step, self.shelf, self.objects), self.clock.now() + TIME
         going = _Going(self.readers[step.kind], self.objects, packing, step, lambda: self.clock.now() < until)
         return going.run()
+
+    def _sealed(self, step: Step) -> Archive:
+        """Close the archive, unless a go did so that could not say it any more."""
+        try:
+            return replace(step.archive, size=self.objects.size(step.key))
+        except NotFound:
+            return Packing.resume(step, self.shelf, self.objects).seal()
 
 
 @dataclass(slots=True)

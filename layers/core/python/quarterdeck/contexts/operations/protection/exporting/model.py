@@ -38,7 +38,7 @@ class Export:
     size: int = 0
 
     @property
-    def archive(self) -> str:
+    def key(self) -> str:
         """The key of the archive."""
         return key_of(self.tenant, self.id, ARCHIVE)
 
@@ -78,6 +78,11 @@ class Step:
     found: tuple[Found, ...] = ()
     archive: Archive = Archive()
     sealed: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of the archive."""
+        return key_of(self.tenant, self.export_id, ARCHIVE)
 
 
 @dataclass(frozen=True, slots=True)

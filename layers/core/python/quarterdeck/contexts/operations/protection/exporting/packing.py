@@ -11,7 +11,6 @@ from itertools import chain
 from typing import Protocol
 
 from quarterdeck.contexts.operations.protection.exporting.model import (
-    ARCHIVE,
     MEDIA_TYPE,
     Archive,
     Found,
@@ -55,7 +54,7 @@ class Packing:
         if step.archive.goes:
             made._end += objects.get(made._key(_end(step.archive.goes)))
         else:
-            made.archive = replace(step.archive, upload=shelf.begin(made._key(ARCHIVE), MEDIA_TYPE))
+            made.archive = replace(step.archive, upload=shelf.begin(step.key, MEDIA_TYPE))
         return made
 
     def add(self, name: str, pieces: Iterable[bytes]) -> Member:
@@ -75,7 +74,7 @@ class Packing:
         self.add(MANIFEST, self._manifest())
         self._append(listing(chain(self._noted(), self._members), self.archive.size))
         self._put_part(len(self._end))
-        self.shelf.complete(self._key(ARCHIVE), self.archive.upload, self.archive.parts)
+        self.shelf.complete(self.step.key, self.archive.upload, self.archive.parts)
         return self.archive
 
     def _append(self, pieces: Iterable[bytes]) -> None:
@@ -87,7 +86,7 @@ class Packing:
 
     def _put_part(self, size: int) -> None:
         archive = replace(self.archive, parts=self.archive.parts + 1)
-        self.shelf.put_part(self._key(ARCHIVE), archive.upload, archive.parts, bytes(self._end[:size]))
+        self.shelf.put_part(self.step.key, archive.upload, archive.parts, bytes(self._end[:size]))
         del self._end[:size]
         self.archive = archive
 

@@ -63,16 +63,14 @@ class Exports:
         if export.status is not Status.DONE or self.clock.now() >= export.expires_at:
             return False
         try:
-            return self.objects.size(export.archive) == export.size
+            return self.objects.size(export.key) == export.size
         except NotFound:
             return False
 
     def link(self, export: Export) -> str:
         """Return a URL from which anyone may download the archive for ``LINK_SECONDS``."""
         name = f"quarterdeck-{export.id}.zip"
-        return self.objects.presign_get(
-            export.archive, name=name, media_type=MEDIA_TYPE, seconds=LINK_SECONDS
-        )
+        return self.objects.presign_get(export.key, name=name, media_type=MEDIA_TYPE, seconds=LINK_SECONDS)
 
     def _add(self, wanted: Export, actor: Actor) -> Export:
         entry = Entry(
