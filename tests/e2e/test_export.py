@@ -148,7 +148,7 @@ def test_a_tenants_export_has_what_the_api_shows(filled: Filled) -> None:
     assert rows(found, "keys") == _ok(api.get("/v1/keys"))["keys"]
     assert [each["name"] for each in rows(found, "webhooks")] == ["Issues"]
     assert rows(found, "companies") == [{"name": "Pinfold Mills", "aliases": ["Pinfold"]}]
-    assert {"meetings.add", "runs.rate", "data.begin_export"} <= {
+    assert {"meetings.add", "runs.rate", "exports.begin"} <= {
         each["action"] for each in rows(found, "audit-trail")
     }
 
@@ -224,7 +224,7 @@ def test_an_export_is_one_event_and_is_in_the_audit_trail(filled: Filled) -> Non
     told = [each for each in trail if each["action"] == "data.export" and each["id"] == f"aud_{export_id}"]
     assert [(each["target"], each["result"]) for each in told] == [(TENANT, "done")]
     assert told[0]["details"]["meetings"] == 1
-    assert [each for each in trail if (each["action"], each["target"]) == ("exports.link", export_id)]
+    assert [each for each in trail if (each["action"], each["target"]) == ("exports.download", export_id)]
     dynamodb = boto3.client("dynamodb", **options(filled.cloud.endpoint))
     events = scanned(dynamodb, filled.cloud.outputs["OutboxTable"])
     assert sum(f'"export_id":"{export_id}"' in each["envelope"]["S"] for each in events) == 1

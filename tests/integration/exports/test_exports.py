@@ -82,7 +82,7 @@ def test_asking_again_while_one_is_under_way_is_asking_once(world: World) -> Non
     assert world.machine.started == [f"{begun.id} people runs"] * 2
     assert world.begin(Kind.PERSON, "owner") != begun
     assert world.begin(Kind.PERSON, "ola").subject == "ola"
-    assert [action for action, _ in world.trail()] == ["data.begin_export"] * 3
+    assert [action for action, _ in world.trail()] == ["exports.begin"] * 3
     assert begun.expires_at == world.clock.now() + KEPT
 
 
@@ -91,7 +91,7 @@ def test_the_receipt_its_entry_and_its_event_are_one_and_once(world: World) -> N
     assert [world.end(begun, FOUND) for _ in range(2)] == [Status.DONE] * 2
     found = store.get(world.tenant, begun.id)
     assert (found.found, found.size, found.ended_at) == (FOUND, 99, world.clock.now())
-    assert sorted(world.trail()) == [("data.begin_export", "done"), ("data.export", "done")]
+    assert sorted(world.trail()) == [("exports.begin", "done"), ("data.export", "done")]
     assert world.events() == ["data_exported"]
     assert world.begin() != begun
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from infra.cdk.tables import SHAPES
+from infra.cdk.target import ROOT
 from quarterdeck import bootstrap
 from quarterdeck.bootstrap import exporting
 from quarterdeck.contexts.operations.protection.exporting.holdings import HOLDINGS, exported, left_out
@@ -76,6 +77,11 @@ def test_what_is_left_out_says_why() -> None:
     assert [holding.name for holding in HOLDINGS if len(holding.kinds) < 2 and not holding.because] == []
     for kind in (Kind.PERSON, Kind.TENANT):
         assert set(exported(kind)) | set(left_out(kind)) == {holding.name for holding in HOLDINGS}
+
+
+def test_the_page_on_security_names_every_store() -> None:
+    page = (ROOT / "docs" / "security.md").read_text("utf-8")
+    assert [holding.name for holding in HOLDINGS if f"`{holding.name}`" not in page] == []
 
 
 def test_each_store_that_is_exported_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from quarterdeck.bootstrap.audit import note
 from quarterdeck.bootstrap.exporting import exports
-from quarterdeck.contexts.identity import members, people
+from quarterdeck.contexts.identity import members
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.contexts.operations.protection.exporting.model import Export
 from quarterdeck.contexts.operations.protection.exporting.requests import ExportBody
@@ -15,6 +15,9 @@ from quarterdeck.rest.endpoint import Call, Routes
 
 ROUTES = Routes()
 
+IN_SLACK = "slack:"
+"""How the subjects of those begin who ask in Slack, and need not be members."""
+
 
 @ROUTES.add(
     "POST", "/v1/exports", Permission.EXPORT_OWN, body=ExportBody, status=202, limit=LimitClass.EXPORT
@@ -24,7 +27,7 @@ def begin(call: Call, body: ExportBody) -> ExportView:
     subject = call.tenant if body.kind is Kind.TENANT else body.subject or call.caller.subject
     if not _may(call, body.kind, subject):
         raise Forbidden(f"only the own data can be exported without the permission {Permission.EXPORT_DATA}")
-    if body.kind is Kind.PERSON and not people.is_known(call.tenant, subject):
+    if body.kind is Kind.PERSON and not subject.startswith(IN_SLACK):
         members.member(call.tenant, subject)
     return export_view(exports().begin(call.actor, body.kind, subject))
 
@@ -46,5 +49,5 @@ def _may(call: Call, kind: Kind, subject: str) -> bool:
 def _download(call: Call, found: Export) -> DownloadView | None:
     if not exports().is_there(found):
         return None
-    note(call.actor, "exports.link", found.id)
+    note(call.actor, "exports.download", found.id)
     return DownloadView(url=exports().link(found), expires_in=LINK_SECONDS, size=found.size)

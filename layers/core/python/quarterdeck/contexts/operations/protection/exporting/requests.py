@@ -8,7 +8,9 @@ from quarterdeck.contexts.operations.protection.model import Kind
 
 
 class ExportBody(BaseModel):
-    """Whose data: a person's, the caller's own where no ``subject`` is named, or the whole tenant's."""
+    """Whose data: a person's, by the id of the member or of whoever asks in Slack (``slack:TEAM:USER``), the caller's
+    own without a ``subject``; or all of the organisation's.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -77,7 +77,7 @@ class Exports:
             id=self.ids.new("aud"),
             at=wanted.requested_at,
             actor=actor,
-            action="data.begin_export",
+            action="exports.begin",
             target=wanted.subject,
             details={"export": wanted.id, "kind": wanted.kind.value},
         )
