@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import os
+import signal
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ import boto3
 import httpx
 import pytest
 
+from bench.load.killing import workers
 from infra.local.aws import options
 from infra.local.cloud import Cloud, environment
 from infra.local.tenants import create_tenant
@@ -21,6 +24,7 @@ from quarterdeck.contexts.operations.protection.model import Kind
 from tests.e2e.mails import code
 from tests.e2e.meetings import add, body, ended, until
 from tests.e2e.stores import scanned
+from tests.e2e.tenants import a_new_one
 
 TENANT = "exporting"
 COLLEAGUE = "ola@exporting.example"
@@ -238,3 +242,29 @@ def test_products_go_along(products: Cloud) -> None:
     assert json.loads(found[f"snapshot/{overview['version']}.json"])["version"] == overview["version"]
     assert [each["vendor"] for each in rows(found, "connections")] == ["airtable"]
     assert b"quarterdeck/airtable/" not in b"".join(found.values())
+
+
+def test_a_step_whose_worker_is_killed_in_the_middle_is_done_again(cloud: Cloud) -> None:
+    tenant, _, api = a_new_one(cloud)
+    s3, bucket = boto3.client("s3", **options(cloud.endpoint)), cloud.outputs["BucketName"]
+    noise = {f"mtg_1/{number:02}.bin": os.urandom(1 << 20) for number in range(60)}
+    for name, body_of_it in noise.items():
+        s3.put_object(Bucket=bucket, Key=f"tenants/{tenant}/meetings/{name}", Body=body_of_it)
+    wish = {"kind": "tenant"}
+    export_id = _ok(api.post("/v1/exports", json=wish))["export_id"]
+    key = f"tenants/{tenant}/exports/{export_id}/archive.zip"
+    parts: list[Any] = []
+
+    def is_in_the_middle() -> bool:
+        for upload in s3.list_multipart_uploads(Bucket=bucket, Prefix=key).get("Uploads", []):
+            parts[:] = s3.list_parts(Bucket=bucket, Key=key, UploadId=upload["UploadId"]).get("Parts", [])
+        return bool(parts)
+
+    until(is_in_the_middle, "the first part of the archive")
+    for pid in workers(os.getpid(), of="ExportStep"):
+        os.kill(pid, signal.SIGKILL)
+    assert len(parts) < len(noise) // 16
+    done = export(api, wish)
+    assert done["export_id"] == export_id
+    found = downloaded(done)
+    assert {name: found[f"meeting-files/{name}"] for name in noise} == noise
