@@ -8,6 +8,7 @@ from quarterdeck.contexts.operations.protection.model import Erasure
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.belonging import Wanted, all_of, of_tenant
 from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape
 
 
@@ -38,6 +39,13 @@ def get(tenant: TenantId, erasure_id: str) -> Erasure:
     return found
 
 
+def latest(tenant: TenantId, prefix: str) -> Erasure | None:
+    """Return the last of the erasures whose ids begin so, if there is one."""
+    starting = ErasureRow.sk.startswith(prefix)
+    rows = ErasureRow.query(_key(tenant), starting, scan_index_forward=False, limit=1, consistent_read=True)
+    return next((load(Erasure, row.erasure) for row in rows), None)
+
+
 def add(erasure: Erasure) -> Erasure:
     """Keep the erasure, unless one of its id is there; return the one that is there then."""
     try:
@@ -55,6 +63,11 @@ def put(erasure: Erasure, together: TransactWrite | None = None) -> None:
         _row(erasure).save()
     else:
         together.save(_row(erasure))
+
+
+def others(tenant: TenantId, erasure_id: str) -> Wanted:
+    """Return what is met by all rows of the tenant but that erasure's."""
+    return all_of(of_tenant(tenant), Wanted("#sk <> :kept", {":kept": erasure_id}))
 
 
 def _row(erasure: Erasure) -> ErasureRow:
