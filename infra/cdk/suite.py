@@ -50,12 +50,13 @@ def suite(scope: Construct, target: Target) -> Suite:
     knowledge.read_by(answer.execute)
     events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
     knowledge.hear(events.bus)
-    protection = Protection(scope, "Protection", base)
+    protection, ingest = Protection(scope, "Protection", base), Ingest(scope, "Ingest", base)
+    protection.ends(ingest.machine, knowledge.machine)
     audit, sockets = Audit(scope, "Audit", base), Sockets(scope, "Sockets", base, answer)
     return Suite(
         base=base,
         answer=answer,
-        ingest=Ingest(scope, "Ingest", base),
+        ingest=ingest,
         knowledge=knowledge,
         events=events,
         mail=Mail(scope, "Mail", base, events.bus),

@@ -8,7 +8,7 @@ from typing import Protocol
 from quarterdeck.contexts.operations.protection import store
 from quarterdeck.contexts.operations.protection.model import Erasure, Kind, Status
 from quarterdeck.kernel.clock import Clock
-from quarterdeck.kernel.errors import NotFound
+from quarterdeck.kernel.errors import Conflict, NotFound
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit.model import Actor
 
@@ -52,6 +52,16 @@ class Erasures:
         if last := store.latest(actor.tenant, prefix):
             number = int(last.id.removeprefix(prefix)) + (last.status is Status.DONE)
         return self.begin(actor, Kind.PERSON, subject, f"{prefix}{number:06}")
+
+    def check_alone(self, tenant: TenantId) -> None:
+        """Let nothing be erased twice at once.
+
+        Raises:
+            Conflict: another erasure of the tenant's than that of itself is under way.
+        """
+        found = store.running(tenant)
+        if found and found.kind is not Kind.TENANT:
+            raise Conflict(f"the erasure {found.id} is under way: wait for its end")
 
     def receipt(self, tenant: TenantId, erasure_id: str, correlation_id: str, *, again: bool) -> Erasure:
         """Return the organisation's own erasure to whoever has its id; ``again`` lets one that broke off go on.

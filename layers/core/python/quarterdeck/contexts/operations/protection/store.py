@@ -4,7 +4,7 @@ from pynamodb.attributes import JSONAttribute
 from pynamodb.exceptions import PutError
 from pynamodb.transactions import TransactWrite
 
-from quarterdeck.contexts.operations.protection.model import Erasure
+from quarterdeck.contexts.operations.protection.model import Erasure, Status
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
@@ -44,6 +44,13 @@ def latest(tenant: TenantId, prefix: str) -> Erasure | None:
     starting = ErasureRow.sk.startswith(prefix)
     rows = ErasureRow.query(_key(tenant), starting, scan_index_forward=False, limit=1, consistent_read=True)
     return next((load(Erasure, row.erasure) for row in rows), None)
+
+
+def running(tenant: TenantId) -> Erasure | None:
+    """Return one of the tenant's erasures that are under way, if there is one."""
+    rows = ErasureRow.query(_key(tenant), consistent_read=True)
+    found = (load(Erasure, row.erasure) for row in rows)
+    return next((each for each in found if each.status is Status.RUNNING), None)
 
 
 def add(erasure: Erasure) -> Erasure:
