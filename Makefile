@@ -44,15 +44,15 @@ test: setup ## Run all tests; OPENSEARCH=required fails where the OpenSearch nod
 	@$(BIN)/python -m infra.local.suite $(if $(OPENSEARCH),--opensearch $(OPENSEARCH)) $(TESTS)
 
 .PHONY: check
-check: setup synth ## Check style, types, floors and the template
+check: setup synth ## Check style, types, floors and the templates
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/cfn-lint cdk.out/Quarterdeck.template.json
+	@$(BIN)/cfn-lint cdk.out/*.template.json
 
 .PHONY: synth
-synth: layers ## Synthesise the template for AWS into cdk.out, with the AwsSolutions checks
+synth: layers ## Synthesise the templates for AWS into cdk.out, with the AwsSolutions checks
 	@$(BIN)/python -m infra.cdk.app --outdir cdk.out
 
 .PHONY: layers

@@ -1,4 +1,4 @@
-"""Synthesises the CloudFormation template: ``python -m infra.cdk.app``, offline, for any account and region."""
+"""Synthesises the CloudFormation templates: ``python -m infra.cdk.app``, offline, for any account and region."""
 
 import argparse
 import os
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from aws_cdk import App
 
 from infra.cdk.nag import check
-from infra.cdk.stack import QuarterdeckStack
+from infra.cdk.stack import add_stacks
 from infra.cdk.target import Context, Target, aws, local
 
 FLAGS = {
@@ -21,7 +21,7 @@ FLAGS = {
 def synthesise(choose: Callable[[Context], Target], outdir: str, *, validate: bool) -> None:
     """Write the cloud assembly of the target, chosen with the CDK context in hand, into the directory.
 
-    Validation is the CDK's own of the template, and the AwsSolutions checks: a finding that no construct accepts
+    Validation is the CDK's own of the templates, and the AwsSolutions checks: a finding that no construct accepts
     fails it. It takes more time than all the rest.
     """
     app = App(
@@ -33,7 +33,7 @@ def synthesise(choose: Callable[[Context], Target], outdir: str, *, validate: bo
     )
     if validate:
         check(app)
-    QuarterdeckStack(app, "Quarterdeck", choose(app.node.try_get_context))
+    add_stacks(app, choose(app.node.try_get_context))
     app.synth()
 
 

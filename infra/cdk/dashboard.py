@@ -24,9 +24,10 @@ NEWEST_ERRORS = [
 class Dashboard(Construct):
     """Alarms first, then questions, cost, models, the API, ingest, dead letters and the newest errors."""
 
-    def __init__(self, scope: Construct, construct_id: str, suite: Suite) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, suite: Suite, functions: Sequence[Function]
+    ) -> None:
         super().__init__(scope, construct_id)
-        functions = [child for child in scope.node.find_all() if isinstance(child, Function)]
         alarms = cloudwatch.AlarmStatusWidget(
             alarms=suite.base.alarms.all, title="Alarms", width=WIDTH, height=4
         )

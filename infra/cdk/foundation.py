@@ -26,9 +26,8 @@ class Foundation:
     search: Search
 
 
-def foundation(scope: Construct, target: Target) -> Foundation:
+def foundation(scope: Construct, target: Target, alarms: Alarms) -> Foundation:
     """Make the foundation in the scope."""
-    alarms = Alarms(scope, "Alarms", target)
     return Foundation(
         target=target,
         alarms=alarms,

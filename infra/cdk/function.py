@@ -66,8 +66,7 @@ class Function(lambda_.Function):
         )
         accept(home, "IAM5[Resource::*]", "X-Ray's write actions take no resource.")
         accept(home, "L1", "Wheels and bytecode of the layers are for this version; all are raised together.")
-        if base.target.function_alarms:
-            self._watch(base, name, home.node.id, size.alarming_errors)
+        self._watch(base, name, home.node.id, size.alarming_errors)
 
     def _watch(self, base: Foundation, name: str, label: str, most: int) -> None:
         errors = self.metric_errors(period=PERIOD)

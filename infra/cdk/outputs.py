@@ -1,4 +1,4 @@
-"""The stack's outputs: where operators and tools find what was deployed."""
+"""The suite's outputs: where operators and tools find what was deployed."""
 
 from infra.cdk.suite import Suite
 
@@ -21,5 +21,4 @@ def outputs(suite: Suite) -> dict[str, str]:
         "SearchEndpoint": base.search.url,
         "UserPoolId": suite.api.sign_in.pool.user_pool_id,
         "UserPoolClientId": suite.api.sign_in.client.user_pool_client_id,
-        "AlarmTopicArn": base.alarms.topic.topic_arn,
     }

@@ -1,5 +1,7 @@
 """What operators ask the logs again and again, saved in CloudWatch."""
 
+from collections.abc import Sequence
+
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
@@ -40,10 +42,9 @@ QUERIES: dict[str, list[str]] = {
 """The commands of each query by its name; in the last, RUN stands for the id of a run or of a request."""
 
 
-def save_queries(scope: Construct) -> None:
-    """Save the queries, each over the logs of every function in the scope."""
-    groups = [child.log_group for child in scope.node.find_all() if isinstance(child, Function)]
-    names = [group.log_group_name for group in groups]
+def save_queries(scope: Construct, functions: Sequence[Function]) -> None:
+    """Save the queries, each over the logs of all these functions."""
+    names = [function.log_group.log_group_name for function in functions]
     for name, commands in QUERIES.items():
         logs.CfnQueryDefinition(
             scope,

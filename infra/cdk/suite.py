@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from infra.cdk.alarms import PERIOD
+from infra.cdk.alarms import PERIOD, Alarms
 from infra.cdk.answer import Answer
 from infra.cdk.api import Api, Behind
 from infra.cdk.audit import Audit
@@ -39,11 +39,11 @@ class Suite:
     sockets: Sockets
 
 
-def suite(scope: Construct, target: Target) -> Suite:
-    """Make the suite in the scope."""
-    base = foundation(scope, target)
+def suite(scope: Construct, target: Target, alarms: Alarms) -> Suite:
+    """Make the suite in the scope, watched by the alarms."""
+    base = foundation(scope, target, alarms)
     throttles = lambda_.Function.metric_all_throttles(period=PERIOD)
-    base.alarms.watch("Throttles", throttles, "A function was refused for want of concurrency.")
+    alarms.watch("Throttles", throttles, "A function was refused for want of concurrency.")
     answer = Answer(scope, "Answer", base)
     knowledge = Knowledge(scope, "Knowledge", base)
     knowledge.read_by(answer.prepare)

@@ -51,7 +51,6 @@ class Target:
     keep_data: bool
     archive_events: bool
     math_alarms: bool
-    function_alarms: bool
     saved_queries: bool
     trace_stages: bool
     route_responses: bool
@@ -94,7 +93,6 @@ def aws(context: Context) -> Target:
         keep_data=True,
         archive_events=True,
         math_alarms=True,
-        function_alarms=True,
         saved_queries=True,
         trace_stages=True,
         route_responses=True,
@@ -143,7 +141,6 @@ def local(environ: Mapping[str, str]) -> Target:
         keep_data=False,
         archive_events=False,
         math_alarms=False,
-        function_alarms=False,  # nobody is called there, and CloudFormation takes 500 resources a stack
         saved_queries=False,
         trace_stages=False,
         route_responses=False,

@@ -1,4 +1,4 @@
-"""The template for AWS, synthesised and validated once, with stand-ins for the built layers."""
+"""The templates for AWS, synthesised and validated once, with stand-ins for the built layers."""
 
 import json
 from dataclasses import replace
@@ -9,6 +9,7 @@ import pytest
 
 from infra.cdk.app import synthesise
 from infra.cdk.target import ROOT, aws, local
+from tests.infra.template import joined
 
 FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
 LOCAL = {
@@ -47,16 +48,33 @@ def assembly(stand_in_layers: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture(scope="session")
 def template(assembly: Path) -> dict[str, Any]:
-    return _template(assembly)
+    """The template of the suite."""
+    return _template(assembly, "Quarterdeck")
 
 
 @pytest.fixture(scope="session")
-def local_template(stand_in_layers: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def watch(assembly: Path, template: dict[str, Any]) -> dict[str, Any]:
+    """The template of what watches the suite, with what it refers to in the suite in the references' places."""
+    return joined(_template(assembly, "QuarterdeckWatch"), Quarterdeck=template)
+
+
+@pytest.fixture(scope="session")
+def local_assembly(stand_in_layers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("local")
     synthesise(lambda _: replace(local(LOCAL), layers=stand_in_layers), str(folder), validate=False)
-    return _template(folder)
+    return folder
 
 
-def _template(assembly: Path) -> dict[str, Any]:
-    template: dict[str, Any] = json.loads((assembly / "Quarterdeck.template.json").read_text())
+@pytest.fixture(scope="session")
+def local_template(local_assembly: Path) -> dict[str, Any]:
+    return _template(local_assembly, "Quarterdeck")
+
+
+@pytest.fixture(scope="session")
+def local_watch(local_assembly: Path, local_template: dict[str, Any]) -> dict[str, Any]:
+    return joined(_template(local_assembly, "QuarterdeckWatch"), Quarterdeck=local_template)
+
+
+def _template(assembly: Path, stack: str) -> dict[str, Any]:
+    template: dict[str, Any] = json.loads((assembly / f"{stack}.template.json").read_text())
     return template

@@ -17,6 +17,23 @@ def of_type(template: Mapping[str, Any], kind: str) -> dict[str, Properties]:
     }
 
 
+def joined(template: Mapping[str, Any], **others: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the template with the value of each other stack's output in the place of the reference to it."""
+
+    def settle(value: Any) -> Any:
+        match value:
+            case {"Fn::GetStackOutput": {"StackName": str(stack), "OutputName": str(output)}}:
+                return others[stack]["Outputs"][output]["Value"]
+            case dict():
+                return {key: settle(part) for key, part in value.items()}
+            case list():
+                return [settle(part) for part in value]
+            case _:
+                return value
+
+    return {section: settle(part) for section, part in template.items()}
+
+
 def name_of(logical_id: str) -> str:
     """Return the logical id without its hash."""
     return _HASH.sub("", logical_id)

@@ -68,7 +68,7 @@ def test_entries_are_anchored_within_five_minutes_and_failures_kept(template: di
     assert "FilterCriteria" not in mapping  # a changed or removed row must be seen
 
 
-def test_a_changed_trail_alarms(template: dict[str, Any]) -> None:
-    alarms = of_type(template, "AWS::CloudWatch::Alarm").values()
+def test_a_changed_trail_alarms(watch: dict[str, Any]) -> None:
+    alarms = of_type(watch, "AWS::CloudWatch::Alarm").values()
     (alarm,) = [each for each in alarms if each.get("MetricName") == "AuditChanged"]
     assert alarm["Threshold"] == 1

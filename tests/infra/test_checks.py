@@ -1,4 +1,4 @@
-"""The checks that guard a deployment do run, and the template passes them."""
+"""The checks that guard a deployment do run, and the templates pass them."""
 
 import json
 import subprocess
@@ -31,18 +31,19 @@ def test_a_finding_that_is_not_accepted_stops_synthesis(
         )
 
 
-def test_a_finding_is_accepted_where_it_is_and_no_further(tmp_path: Path) -> None:
+@pytest.mark.parametrize("forgetful", ["Careful", "Another"])
+def test_a_finding_is_accepted_where_it_is_and_no_further(tmp_path: Path, forgetful: str) -> None:
     app = App(outdir=str(tmp_path))
     check(app)
-    stack = Stack(app, "Careful")
-    accept(s3.Bucket(stack, "Accepted", enforce_ssl=True), "S1", "for this test")
-    s3.Bucket(stack, "Forgotten", enforce_ssl=True)
-    with pytest.raises(RuntimeError, match="Careful/Forgotten"):
+    stacks = {name: Stack(app, name) for name in ("Careful", "Another")}
+    accept(s3.Bucket(stacks["Careful"], "Accepted", enforce_ssl=True), "S1", "for this test")
+    s3.Bucket(stacks[forgetful], "Forgotten", enforce_ssl=True)
+    with pytest.raises(RuntimeError, match=f"{forgetful}/Forgotten"):
         app.synth()
 
 
 def test_cfn_lint_finds_nothing(assembly: Path) -> None:
-    command = [Path(sys.executable).with_name("cfn-lint"), assembly / "Quarterdeck.template.json"]
+    command = [Path(sys.executable).with_name("cfn-lint"), *assembly.glob("*.template.json")]
     found = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - a tool of this project
     assert (found.stdout, found.returncode) == ("", 0)
 
@@ -59,5 +60,6 @@ def test_the_cdk_warns_of_nothing(assembly: Path) -> None:
 
 def _notes(assembly: Path, kind: str) -> list[Any]:
     """Return what the CDK noted of this kind at any construct."""
-    notes = json.loads((assembly / "Quarterdeck.metadata.json").read_text()).values()
-    return [note["data"] for found in notes for note in found if note["type"] == f"aws:cdk:{kind}"]
+    stacks = [json.loads(path.read_text()) for path in assembly.glob("*.metadata.json")]
+    notes = [note for stack in stacks for found in stack.values() for note in found]
+    return [note["data"] for note in notes if note["type"] == f"aws:cdk:{kind}"]

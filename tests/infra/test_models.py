@@ -8,6 +8,7 @@ import pytest
 from aws_cdk import App, Stack
 from aws_cdk.assertions import Template
 
+from infra.cdk.alarms import Alarms
 from infra.cdk.foundation import foundation
 from infra.cdk.model_routes import read_routes
 from infra.cdk.models import Models
@@ -53,7 +54,8 @@ def test_a_file_of_routes_becomes_a_setting_and_the_right_to_ask_its_bedrock_mod
 ) -> None:
     stack = Stack(App(), "Routed")
     target = aws({"llm_routes": str(document)}.get)
-    Models(stack, "Models", foundation(stack, replace(target, layers=stand_in_layers)))
+    base = foundation(stack, replace(target, layers=stand_in_layers), Alarms(stack, "Alarms", target))
+    Models(stack, "Models", base)
     template = Template.from_stack(stack).to_json()
     (function,) = of_type(template, "AWS::Lambda::Function").values()
     assert '"primary":"nova"' in function["Environment"]["Variables"]["LLM_ROUTES"]

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from infra.cdk.target import aws
-from tests.infra.conftest import FUNCTIONS
 from tests.infra.template import name_of, of_type
 
 OUTPUTS = {
@@ -23,7 +22,6 @@ OUTPUTS = {
     "SlackSecretName",
     "LlmSecretName",
     "SearchEndpoint",
-    "AlarmTopicArn",
     "UserPoolId",
     "UserPoolClientId",
     "IdentityTable",
@@ -39,20 +37,64 @@ OUTPUTS = {
 }
 
 
-def test_the_template_is_for_any_account_and_region(assembly: Path, template: dict[str, Any]) -> None:
-    text = json.dumps(template)
-    assert (
-        re.findall(r"(?<![0-9a-f])\d{12}(?![0-9a-f])", text) == []
-    )  # asset hashes may hold 12 digits in a row
+STACKS = ["Quarterdeck", "QuarterdeckWatch"]
+MOST_RESOURCES = 450  # of the 500 that CloudFormation takes
+MOST_OUTPUTS = 180  # of 200
+
+
+def _manifest(assembly: Path, stack: str) -> dict[str, Any]:
+    artifact: dict[str, Any] = json.loads((assembly / "manifest.json").read_text())["artifacts"][stack]
+    return artifact
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_each_template_is_for_any_account_and_region(assembly: Path, stack: str) -> None:
+    text = json.dumps(json.loads((assembly / f"{stack}.template.json").read_text()))
+    # hashes of assets and in logical ids may hold 12 digits in a row
+    assert re.findall(r"(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])", text) == []
     assert re.findall(r"\b(?:us|eu|ap)-[a-z]+-\d\b", text) == []
-    stack = json.loads((assembly / "manifest.json").read_text())["artifacts"]["Quarterdeck"]
-    assert stack["environment"] == "aws://unknown-account/unknown-region"
+    assert _manifest(assembly, stack)["environment"] == "aws://unknown-account/unknown-region"
 
 
-def test_the_stack_is_protected_and_tagged(assembly: Path) -> None:
-    stack = json.loads((assembly / "manifest.json").read_text())["artifacts"]["Quarterdeck"]["properties"]
-    assert stack["terminationProtection"] is True
-    assert stack["tags"] == {"application": "quarterdeck", "owner": "revenue-team", "stage": "production"}
+@pytest.mark.parametrize("stack", STACKS)
+def test_each_stack_is_protected_and_tagged(assembly: Path, stack: str) -> None:
+    properties = _manifest(assembly, stack)["properties"]
+    assert properties["terminationProtection"] is True
+    assert properties["tags"] == {
+        "application": "quarterdeck",
+        "owner": "revenue-team",
+        "stage": "production",
+    }
+
+
+@pytest.mark.parametrize("stack", STACKS)
+@pytest.mark.parametrize("target", ["assembly", "local_assembly"])
+def test_each_stack_has_room_to_grow(request: pytest.FixtureRequest, target: str, stack: str) -> None:
+    template = json.loads((request.getfixturevalue(target) / f"{stack}.template.json").read_text())
+    assert len(template["Resources"]) <= MOST_RESOURCES, "move a capability to a stack of its own"
+    assert len(template["Outputs"]) <= MOST_OUTPUTS
+
+
+def test_the_suite_is_deployed_first_and_can_change_whatever_watches_it(
+    assembly: Path, template: dict[str, Any]
+) -> None:
+    assert _manifest(assembly, "Quarterdeck")["dependencies"] == ["Quarterdeck.assets"]
+    assert "Quarterdeck" in _manifest(assembly, "QuarterdeckWatch")["dependencies"]
+    assert "GetStackOutput" not in json.dumps(template)
+    assert [name for name, output in template["Outputs"].items() if "Export" in output] == []
+
+
+def test_what_watches_is_apart_from_what_is_watched(template: dict[str, Any], watch: dict[str, Any]) -> None:
+    kinds = ({resource["Type"] for resource in each["Resources"].values()} for each in (template, watch))
+    suite, watching = kinds
+    assert watching == {
+        "AWS::CloudWatch::Alarm",
+        "AWS::CloudWatch::Dashboard",
+        "AWS::Logs::QueryDefinition",
+        "AWS::SNS::Topic",
+        "AWS::SNS::TopicPolicy",
+    }
+    assert not suite & watching
 
 
 @pytest.mark.parametrize("kind", ["AWS::Lambda::Function", "AWS::S3::Bucket", "AWS::SQS::Queue"])
@@ -62,19 +104,26 @@ def test_resources_carry_the_stacks_tags(template: dict[str, Any], kind: str) ->
         assert tags == {"application": "quarterdeck", "owner": "revenue-team", "stage": "production"}
 
 
-def test_the_outputs_say_where_everything_is(template: dict[str, Any]) -> None:
+def test_the_outputs_say_where_everything_is(template: dict[str, Any], watch: dict[str, Any]) -> None:
     assert set(template["Outputs"]) >= OUTPUTS
+    assert set(watch["Outputs"]) == {"AlarmTopicArn"}
 
 
-def test_nothing_is_made_by_custom_resources(template: dict[str, Any]) -> None:
-    kinds = {resource["Type"] for resource in template["Resources"].values()}
+def test_nothing_is_made_by_custom_resources(template: dict[str, Any], watch: dict[str, Any]) -> None:
+    kinds = {resource["Type"] for each in (template, watch) for resource in each["Resources"].values()}
     assert [kind for kind in kinds if kind.startswith(("Custom::", "AWS::CloudFormation::"))] == []
 
 
 def test_the_local_cloud_gets_all_but_the_search_domain_the_archive_and_alarms_on_math(
-    template: dict[str, Any], local_template: dict[str, Any]
+    template: dict[str, Any],
+    watch: dict[str, Any],
+    local_template: dict[str, Any],
+    local_watch: dict[str, Any],
 ) -> None:
-    everywhere, here = ({_name(key) for key in found["Resources"]} for found in (template, local_template))
+    everywhere, here = (
+        {_name(key) for stack in stacks for key in stack["Resources"]}
+        for stacks in ((template, watch), (local_template, local_watch))
+    )
     here = {name for name in here if not name.endswith("OPTIONS")}  # where a page is worked on, beside
     assert here <= everywhere
     search = {name for name in everywhere if name.startswith(("SearchDomain", "AlarmsSearch"))}
@@ -84,7 +133,6 @@ def test_the_local_cloud_gets_all_but_the_search_domain_the_archive_and_alarms_o
         "EventsArchive",
         "SocketsApidefaultRouteResponse",
         *(f"Alarms{name}" for name in math),
-        *(f"Alarms{name.title().replace('_', '')}Errors" for name in FUNCTIONS),
     }
 
 

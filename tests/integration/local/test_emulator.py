@@ -3,7 +3,7 @@
 import json
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -27,20 +27,26 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def assembly(tmp_path: Path) -> Assembly:
-    """Write a cloud assembly of one template with these resources."""
+    """Write a cloud assembly whose suite has these resources, and whose watch shows what the suite is searched at."""
 
     def write(**resources: object) -> Path:
-        outputs = {"SearchUrl": {"Value": "@SEARCH_URL@"}}
-        (tmp_path / "Quarterdeck.template.json").write_text(
-            json.dumps({"Resources": resources, "Outputs": outputs})
-        )
-        place = {"bucketName": "assets", "objectKey": "template.json"}
-        source = {"path": "Quarterdeck.template.json", "packaging": "file"}
-        manifest = {"files": {"template": {"source": source, "destinations": {"here": place}}}}
-        (tmp_path / "Quarterdeck.assets.json").write_text(json.dumps(manifest))
+        searched = {"Fn::GetStackOutput": {"StackName": "Quarterdeck", "OutputName": "SearchUrl"}}
+        write_stack(tmp_path, "Quarterdeck", resources, {"SearchUrl": "@SEARCH_URL@"})
+        write_stack(tmp_path, "QuarterdeckWatch", {"Watch": bucket("watch")}, {"Searched": searched})
         return tmp_path
 
     return write
+
+
+def write_stack(
+    folder: Path, name: str, resources: Mapping[str, object], outputs: Mapping[str, object]
+) -> None:
+    template = {"Resources": resources, "Outputs": {key: {"Value": value} for key, value in outputs.items()}}
+    (folder / f"{name}.template.json").write_text(json.dumps(template))
+    place = {"bucketName": "assets", "objectKey": f"{name}.json"}
+    source = {"path": f"{name}.template.json", "packaging": "file"}
+    manifest = {"files": {"template": {"source": source, "destinations": {"here": place}}}}
+    (folder / f"{name}.assets.json").write_text(json.dumps(manifest))
 
 
 def bucket(name: str) -> dict[str, object]:
@@ -92,13 +98,14 @@ def test_it_knows_nothing_of_the_users_accounts_and_proxies(
     assert "the user's" not in ministack._environment(4566, tmp_path).values()
 
 
-def test_a_stack_is_created_updated_and_left_alone(endpoint: str, assembly: Assembly) -> None:
+def test_the_stacks_are_created_updated_and_left_alone(endpoint: str, assembly: Assembly) -> None:
     settings = {"SEARCH_URL": 'sqlite:///a "quoted" path'}
-    assert deploy(assembly(One=bucket("one")), endpoint, settings) == {"SearchUrl": settings["SEARCH_URL"]}
+    url = settings["SEARCH_URL"]
+    assert deploy(assembly(One=bucket("one")), endpoint, settings) == {"SearchUrl": url, "Searched": url}
     deploy(assembly(One=bucket("one"), Two=bucket("two")), endpoint, settings)
     deploy(assembly(One=bucket("one"), Two=bucket("two")), endpoint, settings)
     found = boto3.client("s3", **options(endpoint)).list_buckets()["Buckets"]
-    assert {"one", "two"} <= {each["Name"] for each in found}
+    assert {"one", "two", "watch"} <= {each["Name"] for each in found}
 
 
 def test_a_resource_that_fails_is_named_with_its_reason(endpoint: str, assembly: Assembly) -> None:
