@@ -56,6 +56,7 @@ CASES = {
     ("POST", "/v1/meetings/{meeting_id}/retry"): Case(HIDDEN),
     ("DELETE", "/v1/meetings/{meeting_id}"): Case(HIDDEN),
     ("GET", "/v1/erasures/{erasure_id}"): Case(HIDDEN),
+    ("POST", "/v1/erasures"): Case(HIDDEN, lambda ids: {"kind": "person", "subject": ids["subject"]}),
     ("POST", "/v1/companies"): Case(HARMLESS, lambda _: {"name": "Pinfold Mills", "aliases": []}),
     ("GET", "/v1/knowledge"): Case(HARMLESS),
     ("GET", "/v1/knowledge/syncs"): Case(HARMLESS),
