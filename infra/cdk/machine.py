@@ -67,6 +67,10 @@ class Machine(sfn.StateMachine):
         )
         allow(function, ["states:ListExecutions"], [self.state_machine_arn])
         allow(function, ["states:DescribeExecution", "states:StopExecution"], [running])
+        if function.role and isinstance(resource := self.node.default_child, sfn.CfnStateMachine):
+            name = Stack.of(self).get_logical_id(resource)
+            found = f"arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<{name}.Name>:*"
+            accept(function.role, f"IAM5[Resource::{found}]", "Executions are named when they are started.")
 
     def duration(self, statistic: str) -> cloudwatch.Metric:
         """Return the time that executions take, in milliseconds."""
