@@ -7,14 +7,18 @@ import pytest
 from tests.support.tables import running_tables
 
 TABLES = (
+    "assistant",
     "audit",
+    "cache",
     "connectors",
     "idempotency",
     "identity",
     "knowledge",
     "limits",
+    "llm",
     "meetings",
     "onetime",
+    "operations",
     "origins",
     "outbox",
     "streams",

@@ -33,7 +33,7 @@ class Sweeping:
         steps = [(table, part) for table in wanted for part in range(PARTS)]
         for step in range(int(cursor or 0), len(steps)):
             table, part = steps[step]
-            number += sum(_delete(tenant, table, key) for key in _keys(table, wanted[table], part))
+            number += sum(delete(tenant, table, key) for key in _keys(table, wanted[table], part))
             if self.clock.now() >= ends and step + 1 < len(steps):
                 return Erased(number, str(step + 1))
         return Erased(number)
@@ -63,7 +63,8 @@ def _keys(table: str, wanted: Wanted, part: int) -> Iterator[dict[str, Any]]:
         after = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
 
 
-def _delete(tenant: TenantId, table: str, key: dict[str, Any]) -> int:
+def delete(tenant: TenantId, table: str, key: dict[str, Any]) -> int:
+    """Delete the row in the tenant's session, and return that it was one."""
     with acting_for(tenant):
         client("dynamodb").delete_item(TableName=physical_name(table), Key=key)
     return 1
