@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from random import choices
+from string import ascii_lowercase
 from typing import Any
 from uuid import uuid4
 
@@ -16,20 +18,21 @@ from tests.e2e.mails import code
 from tests.e2e.meetings import add, body, ended
 from tests.e2e.stores import bodies, passages, scanned
 
-SECRETLY = "Tangerine"
-"""A word that only this organisation's things contain."""
-
-TRANSCRIPT = f"""\
-Ada Quill: What does the {SECRETLY} plan cost?
-Bo Finch: The {SECRETLY} plan costs 40 dollars a month. I will send the {SECRETLY} contract by Friday.
+TRANSCRIPT = """\
+Ada Quill: What does the {word} plan cost?
+Bo Finch: The {word} plan costs 40 dollars a month. I will send the {word} contract by Friday.
 """
 
 
 @dataclass(frozen=True)
 class Estate:
-    """The organisation, its owner's client, and one of its people with the own client and run."""
+    """The organisation, its owner's client, and one of its people with the own client and run.
+
+    ``word`` is one that only its things contain.
+    """
 
     cloud: Cloud
+    word: str
     tenant: str
     owner: httpx.Client
     owner_key: str
@@ -53,24 +56,26 @@ def ok(response: httpx.Response) -> dict[str, Any]:
 @contextmanager
 def founded(cloud: Cloud) -> Iterator[Estate]:
     """Sign up an organisation, invite somebody, and let both do everything that leaves something behind."""
-    domain = f"{uuid4().hex[:12]}.example"
+    word = "Tangerine" + "".join(choices(ascii_lowercase, k=8))  # noqa: S311 - to be unlike others
     with ExitStack() as opened:
         anybody = opened.enter_context(httpx.Client(base_url=cloud.url, trust_env=False, timeout=60))
-        yield _founded(cloud, domain, anybody, opened)
+        yield _founded(cloud, word, anybody, opened)
 
 
-def _founded(cloud: Cloud, domain: str, anybody: httpx.Client, opened: ExitStack) -> Estate:
-    wish = {"email": f"ada@{domain}", "name": f"Ada {SECRETLY}", "organisation": f"{SECRETLY} Mills"}
+def _founded(cloud: Cloud, word: str, anybody: httpx.Client, opened: ExitStack) -> Estate:
+    domain = f"{uuid4().hex[:12]}.example"
+    wish = {"email": f"ada@{domain}", "name": f"Ada {word}", "organisation": f"{word} Mills"}
     ok(anybody.post("/v1/signup", json=wish))
     founder = ok(anybody.post("/v1/signup/verify", json={"code": code(cloud, f"ada@{domain}")}))
     owner, email = opened.enter_context(cloud.api(founder["api_key"])), f"ola@{domain}"
     ok(owner.post("/v1/invitations", json={"email": email, "role": "admin"}))
-    accepted = {"code": code(cloud, email), "name": f"Ola {SECRETLY}"}
+    accepted = {"code": code(cloud, email), "name": f"Ola {word}"}
     joined = ok(anybody.post("/v1/invitations/accept", json=accepted))
     colleague = opened.enter_context(cloud.api(joined["api_key"]))
-    meeting = ended(owner, add(owner, body(TRANSCRIPT, title=f"{SECRETLY} call"))["meeting_id"])
+    meeting = ended(owner, add(owner, body(TRANSCRIPT.format(word=word), title=f"{word} call"))["meeting_id"])
     estate = Estate(
         cloud=cloud,
+        word=word,
         tenant=founder["tenant"],
         owner=owner,
         owner_key=founder["api_key"],
@@ -79,25 +84,25 @@ def _founded(cloud: Cloud, domain: str, anybody: httpx.Client, opened: ExitStack
         colleague=colleague,
         colleague_key=joined["api_key"],
         meeting_id=meeting["meeting_id"],
-        run_id=_lived_in(owner, colleague, meeting["meeting_id"], domain),
+        run_id=_lived_in(owner, colleague, meeting["meeting_id"], domain, word),
     )
     _planted(estate)
     return estate
 
 
-def _lived_in(owner: httpx.Client, colleague: httpx.Client, meeting_id: str, domain: str) -> str:
+def _lived_in(owner: httpx.Client, colleague: httpx.Client, meeting_id: str, domain: str, word: str) -> str:
     ok(owner.put(f"/v1/organisation/domains/{domain}"))
-    ok(owner.post("/v1/companies", json={"name": f"{SECRETLY} Group", "aliases": []}))
-    ok(owner.post("/v1/webhooks", json={"vendor": "github", "name": SECRETLY, "secret": "s" * 40}))
+    ok(owner.post("/v1/companies", json={"name": f"{word} Group", "aliases": []}))
+    ok(owner.post("/v1/webhooks", json={"vendor": "github", "name": word, "secret": "s" * 40}))
     ok(owner.post("/v1/invitations", json={"email": f"guest@{domain}", "role": "viewer"}))
     for api in (owner, colleague):
-        ok(api.post("/v1/keys", json={"name": SECRETLY, "scopes": ["meetings:read"]}))
+        ok(api.post("/v1/keys", json={"name": word, "scopes": ["meetings:read"]}))
         ok(api.post("/v1/tickets"))
-    ok(colleague.put("/v1/me", json={"name": f"Ola {SECRETLY}", "role": "seller"}))
-    asked = {"text": f"What does the {SECRETLY} plan cost?", "meeting_id": meeting_id}
+    ok(colleague.put("/v1/me", json={"name": f"Ola {word}", "role": "seller"}))
+    asked = {"text": f"What does the {word} plan cost?", "meeting_id": meeting_id}
     run = ok(colleague.post("/v1/questions", json=asked, headers={"Idempotency-Key": "k1"}))
     assert "40 dollars" in run["answer"]
-    said = {"verdict": "down", "comment": SECRETLY, "correction": {"contract": "CUSTOMER_QUESTIONS"}}
+    said = {"verdict": "down", "comment": word, "correction": {"contract": "CUSTOMER_QUESTIONS"}}
     for api in (owner, colleague):
         ok(api.post(f"/v1/runs/{run['run_id']}/feedback", json=said))
     return str(run["run_id"])
@@ -109,7 +114,7 @@ def _planted(estate: Estate) -> None:
     for table in tables(estate.cloud):
         row = {"pk": {"S": f"TENANT#{estate.tenant}#PLANTED#{uuid4().hex}"}, "sk": {"S": "PLANTED"}}
         if table not in {estate.cloud.outputs[name] for name in ("AuditTable", "OutboxTable")}:
-            dynamodb.put_item(TableName=table, Item=row | {"text": {"S": SECRETLY}})
+            dynamodb.put_item(TableName=table, Item=row | {"text": {"S": estate.word}})
     slack = {
         "pk": {"S": f"SLACK#T{uuid4().hex[:8]}"},
         "sk": {"S": "WORKSPACE"},

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from infra.local.cloud import Cloud
-from tests.e2e.estate import SECRETLY, Estate, beyond_rows, founded, ok, rows_with
+from tests.e2e.estate import Estate, beyond_rows, founded, ok, rows_with
 from tests.e2e.meetings import until
 
 LOGS = {"AuditTable", "OutboxTable", "OperationsTable"}
@@ -49,25 +49,26 @@ def kept(estate: Estate) -> tuple[list[tuple[str, str]], list[str]]:
 def test_an_erased_person_is_nobody(estate: Estate, neighbour: Estate) -> None:
     beside, cloud = kept(neighbour), estate.cloud
     mine = estate.ask(estate.owner, "When will the contract be sent?")
-    thread = estate.ask(estate.colleague, f"Who asked about the {SECRETLY} plan?")
+    thread = estate.ask(estate.colleague, f"Who asked about the {estate.word} plan?")
     following = estate.ask(estate.owner, "and what does it cost?", conversation_id=thread["conversation_id"])
     replayed = ok(estate.owner.post(f"/v1/runs/{estate.run_id}/replay"))
 
     begun = ok(estate.owner.post("/v1/erasures", json={"kind": "person", "subject": estate.person}))
     assert estate.colleague.get("/v1/me").status_code == 401
     taken = ended(lambda: estate.owner.get(f"/v1/erasures/{begun['erasure_id']}"), "the person's erasure")
-    assert taken["access"] == 5  # two keys in two rows each, and a ticket
+    assert taken["access"] == 7  # two keys and the signup in two rows each, and a ticket
     assert taken["run records"] == 2
     assert taken["others' tapes"] == 2  # the one that followed, and the replay
     assert taken["ratings"] == 0  # those of the own run went with it
-    assert taken["idempotency"] == taken["limits"] > 0 or taken["limits"] > 0
+    assert taken["idempotency"] == 1
+    assert taken["limits"] > 0
     assert taken["membership"] == 3
-    left = rows_with(cloud, estate.person, estate.email, f"Ola {SECRETLY}")
+    left = rows_with(cloud, estate.person, estate.email, f"Ola {estate.word}")
     assert {table for table, _ in left} <= LOGS
     assert not [text for _, text in left if estate.email in text or "Ola" in text]
     everything = "\n".join(beyond_rows(cloud, estate.tenant))
     assert estate.person not in everything
-    assert f"Who asked about the {SECRETLY} plan?" not in everything
+    assert f"Who asked about the {estate.word} plan?" not in everything
     for run in (estate.run_id, thread["run_id"], replayed["run_id"]):
         assert estate.owner.get(f"/v1/runs/{run}").status_code == 404
     for run in (mine, following):
@@ -104,12 +105,11 @@ def test_an_erased_organisation_leaves_a_receipt(estate: Estate, neighbour: Esta
     for key in (estate.owner_key, estate.colleague_key):
         with cloud.api(key) as api:
             assert api.get("/v1/me").status_code == 401
-    left = rows_with(cloud, estate.tenant, SECRETLY)
-    left = [row for row in left if neighbour.tenant not in row[1]]
+    left = rows_with(cloud, estate.tenant, estate.word)
     assert {table for table, _ in left} == LOGS
     assert len([row for row in left if row[0] == "OperationsTable"]) == 1
     (event,) = [text for table, text in left if table == "OutboxTable"]
     assert "data_erased" in event
-    assert not [text for _, text in left if SECRETLY in text]
+    assert not [text for _, text in left if estate.word in text]
     assert beyond_rows(cloud, estate.tenant) == []
     assert kept(neighbour) == beside

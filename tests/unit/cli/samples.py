@@ -223,3 +223,18 @@ def webhook(**changes: Any) -> Json:
         "created_at": "2026-11-20T09:00:04+00:00",
     }
     return body | changes
+
+
+def erasure(**changes: Any) -> Json:
+    """Return an erasure that is under way."""
+    body: Json = {
+        "erasure_id": "tenant_5ec2e7",
+        "kind": "tenant",
+        "subject": "northwold-1a2b3c",
+        "status": "running",
+        "requested_by": "owner",
+        "requested_at": "2026-11-25T10:00:00+00:00",
+        "ended_at": None,
+        "receipt": [],
+    }
+    return body | changes
