@@ -151,6 +151,14 @@ class Api:
         """Yield the bytes at the presigned address, so many at a time; the storage doesn't get the API key."""
         return self._transport.pieces(url, PIECE)
 
+    def erase(self, kind: str, subject: str) -> Json:
+        """Return the erasure. Repeated if need be: while it goes on, asking twice is asking once."""
+        return self._sent("POST", "/v1/erasures", {"kind": kind, "subject": subject})
+
+    def receipt(self, wish: Json) -> Json:
+        """Return an organisation's erasure; no key goes with it, as there is none any more."""
+        return _json(self._transport.repeated("POST", f"{self._url}/v1/receipts", json=wish))
+
     def knowledge(self) -> Json:
         return self._get("/v1/knowledge")
 

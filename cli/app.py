@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from cli import answers, audit, exports, keys, knowledge, lists, meetings, members, people, runs, webhooks
+from cli import (
+    answers,
+    audit,
+    exports,
+    keys,
+    knowledge,
+    lists,
+    meetings,
+    members,
+    organisation,
+    people,
+    runs,
+    webhooks,
+)
 from cli.doctor import Outcome, diagnose
 from cli.ingest import ingest as ingest_files
 from cli.live import Live
@@ -24,6 +37,7 @@ __all__ = [
     "main",
     "meetings",
     "members",
+    "organisation",
     "people",
     "runs",
     "webhooks",

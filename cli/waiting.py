@@ -7,7 +7,7 @@ from cli.errors import Failure
 from cli.patience import Patience
 
 FIRST_PAUSE = 0.25
-LONGEST_PAUSE = 5.0
+LONGEST_PAUSE = 8.0
 
 
 def wait(patience: Patience, begun: Json, look: Callable[[], Json], what: str) -> Json:

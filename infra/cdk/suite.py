@@ -52,12 +52,14 @@ def suite(scope: Construct, target: Target, alarms: Alarms) -> Suite:
     knowledge.read_by(answer.execute)
     events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
     knowledge.hear(events.bus)
-    protection, exporting = Protection(scope, "Protection", base), Exporting(scope, "Exporting", base)
+    exporting, ingest = Exporting(scope, "Exporting", base), Ingest(scope, "Ingest", base)
+    protection = Protection(scope, "Protection", base)
+    protection.ends(ingest.machine, knowledge.machine, exporting.machine)
     audit, sockets = Audit(scope, "Audit", base), Sockets(scope, "Sockets", base, answer)
     return Suite(
         base=base,
         answer=answer,
-        ingest=Ingest(scope, "Ingest", base),
+        ingest=ingest,
         knowledge=knowledge,
         events=events,
         mail=Mail(scope, "Mail", base, events.bus),

@@ -38,6 +38,9 @@ MANAGE_SECRETS = SECRET | {
     "secretsmanager:PutSecretValue",
     "secretsmanager:DeleteSecret",
 }
+REMOVE = {"dynamodb:DeleteItem"}
+FORGET = READ | REMOVE
+END_EXECUTIONS = {"states:DescribeExecution", "states:StopExecution"}
 SYNC = {"KnowledgeMachine": {"states:StartExecution"}}
 OBJECTS = "ObjectsBucket/tenants/${aws:PrincipalTag/tenant}/*"
 EXPORTS = "ObjectsBucket/tenants/${aws:PrincipalTag/tenant}/exports/*"
@@ -95,7 +98,17 @@ ITSELF = {
     "ingest_parse": {},
     "ingest_index": {},
     "ingest_finish": {},
-    "erasure_step": {},
+    "erasure_step": {
+        f"Tables{shape.name.capitalize()}": {"dynamodb:Scan"} for shape in SHAPES if shape.name != "audit"
+    }
+    | {
+        "IngestMachine": {"states:ListExecutions"},
+        "KnowledgeMachine": {"states:ListExecutions"},
+        "ExportingMachine": {"states:ListExecutions"},
+        "arn::states:::execution::*": END_EXECUTIONS,
+        "arn::secretsmanager:::secret:quarterdeck/airtable/*": {"secretsmanager:DeleteSecret"},
+        WEBHOOK_SECRETS: {"secretsmanager:DeleteSecret"},
+    },
     "erasure_finish": {},
     "export_step": {},
     "export_finish": {},
@@ -198,8 +211,19 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     "erasure_step": {
         "TablesMeetings": REPLACE,
         "TablesAssistant": REPLACE,
-        "TablesCache": CACHED,
-        "TablesOutbox": APPEND,
+        "TablesCache": CACHED | REMOVE,
+        "TablesOutbox": APPEND | REMOVE,
+        "TablesAudit": READ,
+        "TablesIdentity": FORGET,
+        "TablesStreams": FORGET,
+        "TablesOrigins": FORGET,
+        "TablesKnowledge": REMOVE,
+        "TablesConnectors": REMOVE,
+        "TablesOperations": REMOVE,
+        "TablesIdempotency": REMOVE,
+        "TablesOnetime": REMOVE,
+        "TablesLlm": REMOVE,
+        "TablesLimits": REMOVE,
         OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"},
         "ObjectsBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
     },
@@ -225,7 +249,12 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     "snapshot_notified": {"TablesKnowledge": READ} | READ_OBJECTS,
     "webhooks": {"TablesIdempotency": CLAIM} | WRITE_OBJECTS,
     "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
-    "socket": {"TablesStreams": WRITE, "TablesIdempotency": CLAIM, "TablesLimits": COUNT},
+    "socket": {
+        "TablesStreams": WRITE,
+        "TablesIdentity": READ,
+        "TablesIdempotency": CLAIM,
+        "TablesLimits": COUNT,
+    },
     "socket_follow": {"TablesStreams": WRITE},
     "mail_send": {"TablesIdentity": READ, "TablesIdempotency": CLAIM, "TablesOnetime": ISSUE},
 }
@@ -247,7 +276,8 @@ LOG_DELIVERY = {
 def test_a_function_may_do_what_it_does_and_write_its_own_log(template: dict[str, Any], name: str) -> None:
     properties = of_type(template, "AWS::Lambda::Function")[function_ids(template, [name])[name]]
     log = target_of(properties["LoggingConfig"]["LogGroup"])
-    common = {"*": XRAY, log: {"logs:CreateLogStream", "logs:PutLogEvents"}}
+    everywhere = XRAY | ({"secretsmanager:ListSecrets"} if name == "erasure_step" else set())
+    common = {"*": everywhere, log: {"logs:CreateLogStream", "logs:PutLogEvents"}}
     tenant_role = tenant_role_of(properties)
     taken = {name_of(tenant_role): {"sts:AssumeRole", "sts:TagSession"}} if tenant_role else {}
     assert grants(template, role_of(properties)) == ITSELF[name] | common | taken

@@ -58,6 +58,7 @@ CASES = {
     ("GET", "/v1/erasures/{erasure_id}"): Case(HIDDEN),
     ("POST", "/v1/exports"): Case(HIDDEN, lambda ids: {"kind": "person", "subject": ids["subject"]}),
     ("GET", "/v1/exports/{export_id}"): Case(HIDDEN),
+    ("POST", "/v1/erasures"): Case(HIDDEN, lambda ids: {"kind": "person", "subject": ids["subject"]}),
     ("POST", "/v1/companies"): Case(HARMLESS, lambda _: {"name": "Pinfold Mills", "aliases": []}),
     ("GET", "/v1/knowledge"): Case(HARMLESS),
     ("GET", "/v1/knowledge/syncs"): Case(HARMLESS),

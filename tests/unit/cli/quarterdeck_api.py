@@ -34,6 +34,7 @@ class QuarterdeckApi(Served):
         self.keys: list[Json] = []
         self.meetings: dict[str, Json] = {}
         self.members: list[Json] = []
+        self.erased: Json = {}
         self.open: dict[tuple[str, str], Json] = {}
         self.webhooks: list[Json] = []
         self.exports: deque[Json] = deque()
@@ -61,6 +62,7 @@ class QuarterdeckApi(Served):
             or self._answer_person(call, way)
             or self._answer_key(call, way)
             or self._answer_member(call, way)
+            or self._answer_erasure(way)
             or self._answer_meeting(call, way)
             or self._answer_knowledge(call, way)
             or self._answer_webhook(call, way)
@@ -114,6 +116,15 @@ class QuarterdeckApi(Served):
             case "POST", "members", subject, ("deactivate" | "reactivate") as deed:
                 status = "deactivated" if deed == "deactivate" else "active"
                 return Reply(samples.member(subject=subject, status=status))
+        return None
+
+    def _answer_erasure(self, way: tuple[str, ...]) -> Reply | None:
+        """Begin an erasure, and end it at the second look as ``erased`` says."""
+        match way:
+            case ("POST", "erasures") | ("DELETE", "meetings", _):
+                return Reply(samples.erasure(), 202)
+            case "GET", "erasures", _:
+                return Reply(self.erased)
         return None
 
     def _answer_key(self, call: Call, way: tuple[str, ...]) -> Reply | None:

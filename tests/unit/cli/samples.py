@@ -251,3 +251,18 @@ def exported(url: str, size: int) -> Json:
         receipt=[{"store": "runs", "items": 1234, "bytes": 56789}],
         download={"url": url, "expires_in": 300, "size": size},
     )
+
+
+def erasure(**changes: Any) -> Json:
+    """Return an erasure that is under way."""
+    body: Json = {
+        "erasure_id": "tenant_5ec2e7",
+        "kind": "tenant",
+        "subject": "northwold-1a2b3c",
+        "status": "running",
+        "requested_by": "owner",
+        "requested_at": "2026-11-25T10:00:00+00:00",
+        "ended_at": None,
+        "receipt": [],
+    }
+    return body | changes

@@ -21,21 +21,26 @@ SCOPE = {"tenant_key": "", "tenant_path": "objects"}
 
 
 def named(function: str) -> set[str]:
-    """Return what follows the tenant in all keys that the package makes with the function."""
-    return {
+    """Return what follows the tenant in all keys that the package makes with the function.
+
+    Those that name nothing, or what they are given, stand for many.
+    """
+    found = {
         _follows(call)
         for path in PACKAGE.rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == function
     }
+    return found - {""}
 
 
 def _follows(call: ast.Call) -> str:
-    if len(call.args) == 1:
-        return "TENANT"
-    kind = call.args[1]
-    assert isinstance(kind, ast.Constant), f"a key must say in its place what it is of: {ast.unparse(call)}"
-    return str(kind.value).rstrip("/")
+    match call.args:
+        case [_]:
+            return "TENANT"
+        case [_, ast.Constant(value=str(kind)), *_]:
+            return kind.rstrip("/")
+    return ""
 
 
 def prefixes() -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby, islice
 from typing import Protocol
 
 from quarterdeck.kernel.errors import NotFound
@@ -115,6 +116,11 @@ class S3Objects:
     def remove_under(self, prefix: str) -> int:
         """Remove everything under the prefix in all versions, and return how many objects there were."""
         return self._delete(self._versions(prefix))
+
+    def remove_some(self, prefix: str, limit: int) -> int:
+        """Remove ``limit`` objects under the prefix in all their versions, and return how many were left for that."""
+        objects = groupby(self._versions(prefix), key=lambda version: version.key)
+        return sum(self._delete(versions) for _, versions in islice(objects, limit))
 
     def trim(self, prefix: str) -> None:
         """Remove all earlier versions of what is under the prefix."""

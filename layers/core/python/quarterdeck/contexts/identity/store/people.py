@@ -28,3 +28,11 @@ def find(tenant: TenantId, subject: str) -> Person | None:
     except PersonRow.DoesNotExist:
         return None
     return found
+
+
+def remove(tenant: TenantId, subject: str) -> int:
+    """Forget what the person said, and return how many rows that were."""
+    rows = list(PersonRow.query(tenant_key(tenant, "PERSON"), PersonRow.sk == subject))
+    for row in rows:
+        row.delete()
+    return len(rows)
