@@ -250,10 +250,9 @@ def test_a_step_whose_worker_is_killed_in_the_middle_is_done_again(cloud: Cloud)
     noise = {f"mtg_1/{number:02}.bin": os.urandom(1 << 20) for number in range(60)}
     for name, body_of_it in noise.items():
         s3.put_object(Bucket=bucket, Key=f"tenants/{tenant}/meetings/{name}", Body=body_of_it)
-    wish = {"kind": "tenant"}
+    wish, parts = {"kind": "tenant"}, list[Any]()
     export_id = _ok(api.post("/v1/exports", json=wish))["export_id"]
     key = f"tenants/{tenant}/exports/{export_id}/archive.zip"
-    parts: list[Any] = []
 
     def is_in_the_middle() -> bool:
         for upload in s3.list_multipart_uploads(Bucket=bucket, Prefix=key).get("Uploads", []):
@@ -264,7 +263,8 @@ def test_a_step_whose_worker_is_killed_in_the_middle_is_done_again(cloud: Cloud)
     for pid in workers(os.getpid(), of="ExportStep"):
         os.kill(pid, signal.SIGKILL)
     assert len(parts) < len(noise) // 16
-    done = export(api, wish)
+    with api:
+        done = export(api, wish)
     assert done["export_id"] == export_id
     found = downloaded(done)
     assert {name: found[f"meeting-files/{name}"] for name in noise} == noise
