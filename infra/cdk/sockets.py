@@ -73,7 +73,6 @@ class Sockets(Construct):
     def _socket(self, answer: Answer, follow: Function) -> Function:
         function = Function(self, "socket", self._base, MESSAGE)
         self._base.tables.write(function, "streams")
-        self._base.tables.read(function, "identity")
         self._base.tables.claim(function)
         limited(function, self._base)
         answer.machine.started_by(function, "ANSWER_MACHINE_ARN")

@@ -231,12 +231,7 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     "snapshot_notified": {"TablesKnowledge": READ} | READ_OBJECTS,
     "webhooks": {"TablesIdempotency": CLAIM} | WRITE_OBJECTS,
     "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
-    "socket": {
-        "TablesStreams": WRITE,
-        "TablesIdentity": READ,
-        "TablesIdempotency": CLAIM,
-        "TablesLimits": COUNT,
-    },
+    "socket": {"TablesStreams": WRITE, "TablesIdempotency": CLAIM, "TablesLimits": COUNT},
     "socket_follow": {"TablesStreams": WRITE},
     "mail_send": {"TablesIdentity": READ, "TablesIdempotency": CLAIM, "TablesOnetime": ISSUE},
 }

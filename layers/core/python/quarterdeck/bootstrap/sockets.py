@@ -36,12 +36,10 @@ def socket_door() -> SocketDoor:
 
 
 def _admit(holder: Holder) -> None:
-    """Count the question against the limits of those over HTTP, if the holder may come in still."""
-    from quarterdeck.contexts.identity.standing import standing
+    """Count a question against the limits of those over HTTP."""
     from quarterdeck.platform.limits.limiter import refused
     from quarterdeck.platform.limits.policy import LimitClass
 
-    standing(holder.tenant, holder.subject)
     if too_many := refused(limiter().admit(holder.tenant, holder.subject, LimitClass.ASK)):
         raise too_many
 

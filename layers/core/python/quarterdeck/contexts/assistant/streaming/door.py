@@ -51,7 +51,7 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class SocketDoor:
-    """``admit`` raises TooMany where the holder asks too often, Unauthenticated where it may come in no more."""
+    """``admit`` raises TooMany where the holder asks too often."""
 
     machine: Machine
     follower: Follower
