@@ -122,6 +122,7 @@ ITSELF = {
     "socket": {
         "AnswerMachine": {"states:StartExecution"},
         "SocketsSocketFollow": {"lambda:InvokeFunction"},
+        "arn::execute-api:::/live/DELETE/@connections/*": {"execute-api:ManageConnections"},
     },
     "socket_follow": {
         "arn::execute-api:::/live/POST/@connections/*": {"execute-api:ManageConnections"},
@@ -231,7 +232,12 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     "snapshot_notified": {"TablesKnowledge": READ} | READ_OBJECTS,
     "webhooks": {"TablesIdempotency": CLAIM} | WRITE_OBJECTS,
     "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
-    "socket": {"TablesStreams": WRITE, "TablesIdempotency": CLAIM, "TablesLimits": COUNT},
+    "socket": {
+        "TablesStreams": WRITE,
+        "TablesIdempotency": CLAIM,
+        "TablesIdentity": READ,
+        "TablesLimits": COUNT,
+    },
     "socket_follow": {"TablesStreams": WRITE},
     "mail_send": {"TablesIdentity": READ, "TablesIdempotency": CLAIM, "TablesOnetime": ISSUE},
 }

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quarterdeck.contexts.assistant.streaming.door import SocketDoor
     from quarterdeck.contexts.assistant.streaming.following import Following
     from quarterdeck.contexts.identity.tickets import Holder, Tickets
+    from quarterdeck.platform.sockets import ApiGatewayOutlet
 
 
 @cache
@@ -31,8 +32,24 @@ def socket_door() -> SocketDoor:
     from quarterdeck.contexts.assistant.streaming.functions import FollowerFunction
     from quarterdeck.kernel.ids import UlidIds
 
-    machine, follower = AnswerMachine(setting("ANSWER_MACHINE_ARN")), FollowerFunction(setting("FOLLOWER"))
-    return SocketDoor(machine, follower, Slots(CLOCK), _admit, once(), CLOCK, UlidIds())
+    return SocketDoor(
+        machine=AnswerMachine(setting("ANSWER_MACHINE_ARN")),
+        follower=FollowerFunction(setting("FOLLOWER")),
+        slots=Slots(CLOCK),
+        renew=_renew,
+        cut=_outlet().close,
+        admit=_admit,
+        once=once(),
+        clock=CLOCK,
+        ids=UlidIds(),
+    )
+
+
+def _renew(holder: Holder) -> Holder:
+    """Look again who may still come in, and for what."""
+    from quarterdeck.contexts.identity.lasting import renewed
+
+    return renewed(holder, CLOCK.now())
 
 
 def _admit(holder: Holder) -> None:
@@ -47,6 +64,11 @@ def _admit(holder: Holder) -> None:
 @cache
 def following() -> Following:
     from quarterdeck.contexts.assistant.streaming.following import Following
+
+    return Following(_outlet(), CLOCK, time.sleep)
+
+
+def _outlet() -> ApiGatewayOutlet:
     from quarterdeck.platform.sockets import ApiGatewayOutlet
 
-    return Following(ApiGatewayOutlet(setting("SOCKET_MANAGEMENT_URL")), CLOCK, time.sleep)
+    return ApiGatewayOutlet(setting("SOCKET_MANAGEMENT_URL"))
