@@ -2,25 +2,36 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from cli.api import Api, Json
+from cli.api import Json
 from cli.errors import Failure
 from cli.screen import print_table, screen
 from cli.shell import All, Limit, app, list_newest, open_api
 from cli.text import minute, safe
-from quarterdeck.platform.audit.lanes import LANES
 from quarterdeck.platform.audit.verify import Report, verify
+
+if TYPE_CHECKING:
+    from cli.trails import Trail
 
 audit = typer.Typer(no_args_is_help=True, help="The audit trail: list it, and verify it on this machine.")
 app.add_typer(audit, name="audit")
 
 KeyFile = Annotated[
     Path | None,
-    typer.Option("--key", metavar="FILE", help="The anchors' public key, in base64: by default the API's."),
+    typer.Option(
+        "--key",
+        metavar="FILE",
+        help="The anchors' public key, in base64: by default the trail's.",
+    ),
+]
+
+Installation = Annotated[
+    bool,
+    typer.Option("--installation", help="The trail of what is no tenant's, with your AWS credentials."),
 ]
 
 
@@ -43,22 +54,26 @@ def list_entries(  # noqa: PLR0913 - a parameter for each option
 
 
 @audit.command(name="verify")
-def verify_trail(ctx: typer.Context, *, key: KeyFile = None) -> None:
+def verify_trail(ctx: typer.Context, *, key: KeyFile = None, installation: Installation = False) -> None:
     """Read the whole trail and check it here; the exit code is 1 where it was changed."""
-    with open_api(ctx) as api, screen(stderr=True).status("Verifying"):
-        report = _verified(api, key)
+    from cli import trails  # noqa: PLC0415 - no other command needs clients of AWS
+
+    with screen(stderr=True).status("Verifying"):
+        if installation:
+            with trails.of_installation() as trail:
+                report = _verified(trail, key)
+        else:
+            with open_api(ctx) as api:
+                report = _verified(trails.of_tenant(api), key)
     show_report(screen(), report)
     raise typer.Exit(int(report.broken is not None))
 
 
-def _verified(api: Api, key: Path | None) -> Report:
+def _verified(trail: "Trail", key: Path | None) -> Report:
     from cli.signatures import checker  # noqa: PLC0415 - no other command needs cryptography
-    from quarterdeck.platform.audit.views import anchor_of, sealed_of  # noqa: PLC0415
 
-    tenant, anchors, public_key = api.audit_anchors()
-    is_signed = checker(_read(key) if key else public_key)
-    lanes = {lane: map(sealed_of, api.audit_lane(lane)) for lane in range(LANES)}
-    return verify(tenant, lanes, map(anchor_of, anchors), is_signed)
+    is_signed = checker(_read(key) if key else trail.public_key)
+    return verify(trail.tenant, trail.lanes, trail.anchors, is_signed)
 
 
 def _read(path: Path) -> str:

@@ -13,7 +13,7 @@ from cli.transcripts import read
 PARALLEL = 2
 FIRST_PAUSE = 0.25
 LONGEST_PAUSE = 5.0
-SETTLED = frozenset({"completed", "failed"})
+SETTLED = frozenset({"completed", "failed", "expired"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def _one(api: Api, file: Described) -> Result:
         meeting = _settled(api, meeting)
     except Failure as failure:
         return Result(file.path, meeting, str(failure))
-    failed = meeting["status"] == "failed"
-    return Result(file.path, meeting, (meeting["reason"] or "no reason is given") if failed else None)
+    is_done = meeting["status"] == "completed"
+    return Result(file.path, meeting, None if is_done else meeting["reason"] or "no reason is given")
 
 
 def _sent(api: Api, file: Described) -> Json:

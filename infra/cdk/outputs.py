@@ -20,6 +20,8 @@ def outputs(suite: Suite) -> dict[str, str]:
         "SlackSecretName": base.secrets.slack.secret_arn,
         "LlmSecretName": base.secrets.llm.secret_arn,
         "SearchEndpoint": base.search.url,
+        "AnchorsBucketName": suite.audit.bucket.bucket_name,
+        "AuditKeyArn": suite.audit.key.key_arn,
         "UserPoolId": suite.api.sign_in.pool.user_pool_id,
         "UserPoolClientId": suite.api.sign_in.client.user_pool_client_id,
     }

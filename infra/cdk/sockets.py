@@ -49,9 +49,11 @@ class Sockets(Construct):
         )
         accept(self.dead, "SQS3", "It is a dead-letter queue: the one of a function that is not waited for.")
         follow = self._follow()
-        self.api = self._api(self._authorizer(), self._socket(answer, follow))
+        socket = self._socket(answer, follow)
+        self.api = self._api(self._authorizer(), socket)
         self.stage = self._stage()
-        self._let_send(follow)
+        self._let_manage(follow, "POST")
+        self._let_manage(socket, "DELETE")
         for function in (answer.prepare, answer.execute, answer.conclude):
             base.tables.write(function, "streams")
         self._watch()
@@ -92,19 +94,20 @@ class Sockets(Construct):
         )
         return function
 
-    def _let_send(self, follow: Function) -> None:
+    def _let_manage(self, function: Function, method: str) -> None:
+        """Let the function do to connections what the method stands for: POST sends, DELETE closes."""
         arn = Stack.of(self).format_arn(
             service="execute-api",
             resource=self.api.api_id,
-            resource_name=f"{STAGE}/POST/@connections/*",
+            resource_name=f"{STAGE}/{method}/@connections/*",
         )
-        allow(follow, ["execute-api:ManageConnections"], [arn])
+        allow(function, ["execute-api:ManageConnections"], [arn])
         api = Stack.of(self).get_logical_id(_resource(self.api))
         place = f"arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<{api}>"
-        found = f"IAM5[Resource::{place}/{STAGE}/POST/@connections/*]"
+        found = f"IAM5[Resource::{place}/{STAGE}/{method}/@connections/*]"
         accept(self, found, "Connections have ids that nobody knows before.")
         url = address_of(self._base.target, self.api.api_id, STAGE, "http")
-        follow.add_environment("SOCKET_MANAGEMENT_URL", url)
+        function.add_environment("SOCKET_MANAGEMENT_URL", url)
 
     def _api(self, authorizer: Function, socket: Function) -> apigateway.WebSocketApi:
         """Make the API. Connecting is the authorizer's alone to answer, and leaving needs no answer."""

@@ -110,7 +110,7 @@ def _emulator(choices: Choices) -> AbstractContextManager[str]:
 
 
 def environment(endpoint: str, outputs: Mapping[str, str]) -> dict[str, str]:
-    """Return the settings with which the package works on the deployed tables from outside a function."""
+    """Return the settings with which the package works on what is deployed from outside a function."""
     tables = {key.removesuffix("Table"): value for key, value in outputs.items() if key.endswith("Table")}
     named = {f"TABLE_{name.upper()}": value for name, value in tables.items()}
     ours = {
@@ -118,7 +118,8 @@ def environment(endpoint: str, outputs: Mapping[str, str]) -> dict[str, str]:
         for name, value in os.environ.items()
         if not re.match(r"AWS_|.*_proxy$", name, re.IGNORECASE)
     }
-    return ours | aws.environment(endpoint) | named | {"BUCKET_OBJECTS": outputs["BucketName"]}
+    buckets = {"BUCKET_OBJECTS": outputs["BucketName"], "BUCKET_ANCHORS": outputs["AnchorsBucketName"]}
+    return ours | aws.environment(endpoint) | named | buckets | {"AUDIT_KEY_ARN": outputs["AuditKeyArn"]}
 
 
 def _demo_tenant(endpoint: str, outputs: Mapping[str, str]) -> str:

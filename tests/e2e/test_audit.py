@@ -1,5 +1,6 @@
 """What is done over the API is on record, whole by a check on one's own machine, and found to be broken where it is."""
 
+import sys
 from base64 import b64encode
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from typer.testing import CliRunner
 
 from cli.app import app
 from infra.local.aws import options
-from infra.local.cloud import Cloud
+from infra.local.cloud import Cloud, environment
+from infra.local.commands import run
 from tests.e2e.meetings import add, body, until
 from tests.e2e.tenants import a_new_one
 from tests.support.signing import OwnKey
@@ -133,6 +135,20 @@ def test_what_is_done_to_a_row_is_found_where_it_was_done(cloud: Cloud, attack: 
     assert code == 1
     assert f"broken at lane {lane}, entry {seq}" in output
     assert ("changed" if attack == "change" else "missing") in output
+
+
+def test_who_operates_the_installation_verifies_what_is_no_tenants(cloud: Cloud) -> None:
+    command = (sys.executable, "-m", "cli", "audit", "verify", "--installation")
+    told = environment(cloud.endpoint, cloud.outputs)
+
+    def entries() -> int:
+        return int(run(*command, env=told).split(" ", 1)[0])
+
+    before = entries()
+    with cloud.api("qd_nobody_nothing") as stranger:
+        assert stranger.get("/v1/meetings").status_code == 401
+    until(lambda: entries() > before, "the refusal to be on record")
+    until(lambda: "whole; 0 entries" in run(*command, env=told), "the anchor of the last entry")
 
 
 def test_a_key_that_is_not_the_anchors_own_is_noticed(cloud: Cloud, tmp_path: Path) -> None:

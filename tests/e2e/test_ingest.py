@@ -4,9 +4,11 @@ import base64
 import hashlib
 import json
 
+import boto3
 import httpx
 import pytest
 
+from infra.local import seed
 from infra.local.aws import options
 from infra.local.cloud import Cloud
 from tests.e2e.meetings import add, body, ended
@@ -116,6 +118,40 @@ def test_a_big_file_goes_up_through_a_presigned_url(api: httpx.Client) -> None:
     put = httpx.put(offered["upload"]["url"], headers=offered["upload"]["headers"], content=content)
     assert put.status_code == 200
     assert ended(api, offered["meeting_id"], 180)["status"] == "completed"
+
+
+def test_an_upload_that_never_came_shows_as_expired_until_it_is_asked_for_again(
+    cloud: Cloud, api: httpx.Client
+) -> None:
+    content = b"Ada Quill: How long is the notice period?\nBo Finch: It is 31 days.\n"
+    meeting = body("", title="Never came") | {"transcript": None}
+    meeting["upload"] = {
+        "format": "text",
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    path = f"/v1/meetings/{api.post('/v1/meetings', json=meeting).json()['meeting_id']}"
+    _let_time_pass(cloud, path.rpartition("/")[2])
+    seen = api.get(path).json()
+    assert (seen["status"], "send the meeting again" in seen["reason"]) == ("expired", True)
+    assert api.post(f"{path}/retry").status_code == 404
+    offered = api.post("/v1/meetings", json=meeting).json()
+    assert (offered["status"], offered["reason"]) == ("pending", None)
+    httpx.put(
+        offered["upload"]["url"], headers=offered["upload"]["headers"], content=content
+    ).raise_for_status()
+    assert ended(api, offered["meeting_id"])["status"] == "completed"
+
+
+def _let_time_pass(cloud: Cloud, meeting_id: str) -> None:
+    """Have the meeting's time for its transcript be over."""
+    table = boto3.resource("dynamodb", **options(cloud.endpoint)).Table(cloud.outputs["MeetingsTable"])
+    table.update_item(
+        Key={"pk": f"TENANT#{seed.tenant()['id']}#MEETING", "sk": meeting_id},
+        UpdateExpression="SET pending_until = :past",
+        ExpressionAttributeValues={":past": "2026-01-01T00:00:00.000000+0000"},
+        ConditionExpression="attribute_exists(pending_until)",
+    )
 
 
 def test_an_upload_in_another_encoding_fails_with_the_place(api: httpx.Client, demo: Cloud) -> None:

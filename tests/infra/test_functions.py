@@ -136,7 +136,15 @@ SETTINGS = {
     "llm_probe": MODELS,
     "mail_send": {"TABLE_IDENTITY", "TABLE_IDEMPOTENCY", "TABLE_ONETIME", "MAIL_FROM"},
     "socket_authorizer": {"TABLE_ONETIME"},
-    "socket": {"TABLE_STREAMS", "TABLE_IDEMPOTENCY", "ANSWER_MACHINE_ARN", "FOLLOWER"} | LIMITED,
+    "socket": {
+        "TABLE_STREAMS",
+        "TABLE_IDEMPOTENCY",
+        "TABLE_IDENTITY",
+        "ANSWER_MACHINE_ARN",
+        "FOLLOWER",
+        "SOCKET_MANAGEMENT_URL",
+    }
+    | LIMITED,
     "socket_follow": {"TABLE_STREAMS", "SOCKET_MANAGEMENT_URL"},
 }
 FOR_NO_TENANT = {

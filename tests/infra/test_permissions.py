@@ -127,6 +127,7 @@ ITSELF = {
     "socket": {
         "AnswerMachine": {"states:StartExecution"},
         "SocketsSocketFollow": {"lambda:InvokeFunction"},
+        "arn::execute-api:::/live/DELETE/@connections/*": {"execute-api:ManageConnections"},
     },
     "socket_follow": {
         "arn::execute-api:::/live/POST/@connections/*": {"execute-api:ManageConnections"},
@@ -251,8 +252,8 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
     "socket": {
         "TablesStreams": WRITE,
-        "TablesIdentity": READ,
         "TablesIdempotency": CLAIM,
+        "TablesIdentity": READ,
         "TablesLimits": COUNT,
     },
     "socket_follow": {"TablesStreams": WRITE},

@@ -14,6 +14,7 @@ import pytest
 
 from infra.local.cloud import Cloud
 from tests.support.oidc_provider import OidcProvider, SigningKey, SomeoneSignedIn
+from tests.support.sockets import opened, receive, send, until_closed
 
 SESSION = "__Host-qd_session"
 LOGIN = "__Host-qd_login"
@@ -166,6 +167,18 @@ def test_a_stolen_session_is_worth_nothing_after_the_logout(browser: Browser, se
     assert f"{SESSION}=; Max-Age=0" in answer.headers["Set-Cookie"]
     assert browser.ask("GET", "/v1/me", {SESSION: session}).status_code == 401
     assert browser.ask("POST", "/auth/logout", {SESSION: session}, **headers).status_code == 401
+
+
+def test_a_socket_is_cut_off_once_its_session_has_ended(browser: Browser, session: str) -> None:
+    headers = unforged(browser, session)
+    made = browser.ask("POST", "/v1/tickets", {SESSION: session}, **headers)
+    assert made.status_code == 201, made.text
+    with opened(made.json()) as socket:
+        send(socket, action="resume", id="r", run_id="run_none", after=0)
+        assert receive(socket)["problem"]["status"] == 404
+        assert browser.ask("POST", "/auth/logout", {SESSION: session}, **headers).status_code == 200
+        send(socket, action="resume", id="r", run_id="run_none", after=0)
+        assert {frame["problem"]["status"] for frame in until_closed(socket)} <= {401}
 
 
 def test_all_sessions_end_at_once(browser: Browser, session: str) -> None:

@@ -9,8 +9,9 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from infra.local import aws
+from tests.e2e.mails import code
 from tests.security.conftest import SECRETLY, Tenants, question
-from tests.support.sockets import Frame, events, opened, receive, send, ticket
+from tests.support.sockets import Frame, events, opened, receive, send, ticket, until_closed
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +120,60 @@ def test_a_ticket_out_of_date_opens_nothing(tenants: Tenants) -> None:
             ExpressionAttributeValues={":past": int(time.time()) - 1},
         )
     assert refused(made) == 403
+
+
+def joined(tenants: Tenants) -> tuple[str, str]:
+    """Return the subject and the API key of a new seller of the owner's."""
+    email = f"{uuid4().hex[:12]}@lantern-two.example"
+    invited = tenants.owner.post("/v1/invitations", json={"email": email, "role": "seller"})
+    assert invited.status_code == 201, invited.text
+    said = {"code": code(tenants.cloud, email), "name": "Ola"}
+    accepted = tenants.owner.post("/v1/invitations/accept", json=said, headers={"Authorization": ""})
+    assert accepted.status_code == 201, accepted.text
+    return str(accepted.json()["subject"]), str(accepted.json()["api_key"])
+
+
+def messages(tenants: Tenants, streamed: list[Frame]) -> dict[str, dict[str, Any]]:
+    return {
+        "ask": {"action": "ask", "id": str(uuid4()), **question(tenants.ids["meeting_id"])},
+        "resume": {"action": "resume", "id": "r", "run_id": streamed[0]["run_id"], "after": 0},
+        "rubbish": {"action": "steal", "id": "x"},
+    }
+
+
+@pytest.mark.parametrize("kind", ["ask", "resume", "rubbish"])
+@pytest.mark.parametrize("end", ["deactivated", "key revoked"])
+def test_who_may_not_come_in_any_more_is_refused_and_cut_off_at_the_next_message(
+    tenants: Tenants, streamed: list[Frame], end: str, kind: str
+) -> None:
+    subject, key = joined(tenants)
+    message = messages(tenants, streamed)
+    with tenants.cloud.api(key) as member, opened(ticket(member)) as socket:
+        send(socket, **message["resume"])
+        assert SECRETLY in str(events(socket))
+        if end == "deactivated":
+            done = tenants.owner.post(f"/v1/members/{subject}/deactivate")
+        else:
+            (listed,) = [k for k in tenants.owner.get("/v1/keys").json()["keys"] if k["subject"] == subject]
+            done = tenants.owner.delete(f"/v1/keys/{listed['key_id']}")
+        assert done.status_code == 200, done.text
+        send(socket, **message[kind])
+        heard = until_closed(socket)
+    assert [(frame["type"], frame["problem"]["status"]) for frame in heard] in ([], [("problem", 401)])
+
+
+def test_a_role_that_was_taken_away_is_missed_at_the_next_question_and_closes_nothing(
+    tenants: Tenants, streamed: list[Frame]
+) -> None:
+    subject, key = joined(tenants)
+    message = messages(tenants, streamed)
+    with tenants.cloud.api(key) as member, opened(ticket(member)) as socket:
+        changed = tenants.owner.put(f"/v1/members/{subject}/role", json={"role": "viewer"})
+        assert changed.status_code == 200, changed.text
+        send(socket, **message["ask"])
+        assert receive(socket)["problem"]["status"] == 403
+        send(socket, **message["resume"])
+        assert events(socket)[-1]["type"] == "end"
 
 
 def test_nobody_hears_another_tenants_run(tenants: Tenants, streamed: list[Frame]) -> None:

@@ -1,9 +1,11 @@
 """A client of web sockets as the protocol's description has it, which may cut its connection at any event."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import httpx
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 Frame = dict[str, Any]
@@ -30,6 +32,15 @@ def send(socket: ClientConnection, **message: object) -> None:
 def receive(socket: ClientConnection) -> Frame:
     frame: Frame = json.loads(socket.recv(timeout=SECONDS))
     return frame
+
+
+def until_closed(socket: ClientConnection) -> list[Frame]:
+    """Return what comes until the other side ends the connection."""
+    found: list[Frame] = []
+    with suppress(ConnectionClosed):
+        while True:
+            found.append(receive(socket))
+    return found
 
 
 def events(socket: ClientConnection, until: int | None = None) -> list[Frame]:

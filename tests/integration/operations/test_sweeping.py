@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -27,11 +26,6 @@ class Slow:
     def now(self) -> datetime:
         self.at += timedelta(seconds=61)
         return self.at
-
-
-@pytest.fixture
-def tenant(tables: None) -> TenantId:  # noqa: ARG001 - they must run
-    return TenantId(f"t-{uuid4().hex[:12]}")
 
 
 def put(pk: str, sk: str = "ROW", **more: str) -> tuple[str, str]:

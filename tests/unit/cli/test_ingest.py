@@ -92,6 +92,18 @@ def test_an_upload_that_is_refused_is_told_without_its_url(
     assert rows(result.stdout)["call.txt"].endswith("HTTP 403 Forbidden")
 
 
+def test_a_meeting_that_expired_is_told_as_not_done(
+    quarterdeck: Quarterdeck, api: QuarterdeckApi, tmp_path: Path
+) -> None:
+    path = transcript(tmp_path)
+    assert quarterdeck("ingest", path, *ABOUT).exit_code == 0
+    [meeting_id] = api.meetings
+    api.meetings[meeting_id] |= {"status": "expired", "reason": "send the meeting again"}
+    result = quarterdeck("ingest", path, *ABOUT)
+    assert result.exit_code == 1
+    assert rows(result.stdout)["call.txt"].endswith("send the meeting again")
+
+
 def test_one_failed_file_does_not_stop_the_rest(quarterdeck: Quarterdeck, tmp_path: Path) -> None:
     good = [transcript(tmp_path, f"call-{n:02}.txt", f"{SAID}{n}") for n in range(20)]
     bad = [

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quarterdeck.contexts.assistant.streaming.door import SocketDoor
     from quarterdeck.contexts.assistant.streaming.following import Following
     from quarterdeck.contexts.identity.tickets import Holder, Tickets
+    from quarterdeck.platform.sockets import ApiGatewayOutlet
 
 
 @cache
@@ -31,17 +32,31 @@ def socket_door() -> SocketDoor:
     from quarterdeck.contexts.assistant.streaming.functions import FollowerFunction
     from quarterdeck.kernel.ids import UlidIds
 
-    machine, follower = AnswerMachine(setting("ANSWER_MACHINE_ARN")), FollowerFunction(setting("FOLLOWER"))
-    return SocketDoor(machine, follower, Slots(CLOCK), _admit, once(), CLOCK, UlidIds())
+    return SocketDoor(
+        machine=AnswerMachine(setting("ANSWER_MACHINE_ARN")),
+        follower=FollowerFunction(setting("FOLLOWER")),
+        slots=Slots(CLOCK),
+        renew=_renew,
+        cut=_outlet().close,
+        admit=_admit,
+        once=once(),
+        clock=CLOCK,
+        ids=UlidIds(),
+    )
+
+
+def _renew(holder: Holder) -> Holder:
+    """Look again who may still come in, and for what."""
+    from quarterdeck.contexts.identity.lasting import renewed
+
+    return renewed(holder, CLOCK.now())
 
 
 def _admit(holder: Holder) -> None:
-    """Count the question against the limits of those over HTTP, if the holder may come in still."""
-    from quarterdeck.contexts.identity.standing import standing
+    """Count a question against the limits of those over HTTP."""
     from quarterdeck.platform.limits.limiter import refused
     from quarterdeck.platform.limits.policy import LimitClass
 
-    standing(holder.tenant, holder.subject)
     if too_many := refused(limiter().admit(holder.tenant, holder.subject, LimitClass.ASK)):
         raise too_many
 
@@ -49,6 +64,11 @@ def _admit(holder: Holder) -> None:
 @cache
 def following() -> Following:
     from quarterdeck.contexts.assistant.streaming.following import Following
+
+    return Following(_outlet(), CLOCK, time.sleep)
+
+
+def _outlet() -> ApiGatewayOutlet:
     from quarterdeck.platform.sockets import ApiGatewayOutlet
 
-    return Following(ApiGatewayOutlet(setting("SOCKET_MANAGEMENT_URL")), CLOCK, time.sleep)
+    return ApiGatewayOutlet(setting("SOCKET_MANAGEMENT_URL"))

@@ -1,8 +1,9 @@
-"""Sends text to web sockets that API Gateway holds (its management API, ``POST /@connections/<id>``).
+"""Sends text to web sockets that API Gateway holds, and closes them (its management API, ``/@connections/<id>``).
 
 A post is never repeated: one that timed out may have arrived, and would arrive twice.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -54,3 +55,9 @@ class ApiGatewayOutlet:
             raise Busy(connection) from None
         except (ConnectTimeoutError, ReadTimeoutError):
             raise Slow(connection) from None
+
+    def close(self, connection: str) -> None:
+        """End the connection, unless it has ended."""
+        gateway = client("apigatewaymanagementapi", read_timeout=SECONDS, url=self.url)
+        with suppress(gateway.exceptions.GoneException):
+            gateway.delete_connection(ConnectionId=connection)

@@ -21,7 +21,15 @@ class TicketView(View):
 @ROUTES.add("POST", "/v1/tickets", Permission.ASK, status=201)
 def issue_ticket(call: Call) -> TicketView:
     """Make a ticket for a web socket over which answers come as they are made."""
-    holder = Holder(call.tenant, call.caller.subject, call.access.permissions, call.actor.origin)
+    access = call.access
+    holder = Holder(
+        tenant=call.tenant,
+        subject=call.caller.subject,
+        permissions=access.permissions,
+        door=access.door,
+        credential=access.credential,
+        origin=call.actor.origin,
+    )
     return TicketView(
         ticket=tickets().issue(holder), url=setting("SOCKET_URL"), expires_in=int(LIFETIME.total_seconds())
     )

@@ -100,13 +100,31 @@ def enter(authorization: str, clock: Clock) -> Access:
     if not match or not found or not is_same(found.digest, digest(match[2])):
         raise Unauthenticated(_NOT_VALID)
     key, now = found.key, clock.now()
-    if key.expires_at and key.expires_at <= now:
-        raise Unauthenticated("the API key has expired: make a new one")
+    _check_time(key, now)
     caller = standing(key.tenant, key.subject)
     today = now.date().isoformat()
     if key.used_on != today:
         keys.note_use(key, today)
     return Access(caller, Door.KEY, key.id, key.scopes & permissions_of(caller.role))
+
+
+def scopes_now(tenant: TenantId, key_id: str, now: datetime) -> frozenset[Permission]:
+    """Return what the key, which was checked before, is for.
+
+    Raises:
+        Unauthenticated: it was revoked, or has expired.
+    """
+    try:
+        key = keys.get(tenant, key_id)
+    except NotFound:
+        raise Unauthenticated("the API key was revoked") from None
+    _check_time(key, now)
+    return key.scopes
+
+
+def _check_time(key: ApiKey, now: datetime) -> None:
+    if key.expires_at and key.expires_at <= now:
+        raise Unauthenticated("the API key has expired: make a new one")
 
 
 def _first(caller: Caller) -> Wish:

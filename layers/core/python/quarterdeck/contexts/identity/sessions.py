@@ -6,7 +6,7 @@ A login always begins a new one and ends the one before, so that an id planted i
 import hashlib
 import hmac
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from quarterdeck.contexts.identity.access import Access, Door
 from quarterdeck.contexts.identity.change import Deed, Occasion, change
@@ -48,11 +48,24 @@ def enter(secret: str, clock: Clock) -> Access:
     Raises:
         Unauthenticated: there is no such session (any more).
     """
-    found = sessions.find(digest(secret))
-    if found is None or found.expires_at <= clock.now():
-        raise Unauthenticated("the session is over: sign in again")
+    found = _not_over(sessions.find(digest(secret)), clock.now())
     caller = standing(found.tenant, found.subject)
     return Access(caller, Door.SESSION, found.id, permissions_of(caller.role), csrf_token(secret))
+
+
+def check(tenant: TenantId, subject: str, session_id: str, now: datetime) -> None:
+    """Check that the member's session, which was checked before, is not over.
+
+    Raises:
+        Unauthenticated: it is.
+    """
+    _not_over(sessions.get(tenant, subject, session_id), now)
+
+
+def _not_over(session: Session | None, now: datetime) -> Session:
+    if session is None or session.expires_at <= now:
+        raise Unauthenticated("the session is over: sign in again")
+    return session
 
 
 def csrf_token(secret: str) -> str:

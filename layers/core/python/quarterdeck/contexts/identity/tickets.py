@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
+from quarterdeck.contexts.identity.access import Door
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
@@ -20,19 +21,29 @@ LIFETIME = timedelta(seconds=30)
 class Holder:
     """Who holds a ticket, and then the connection that it opened, with what is allowed there.
 
-    ``origin`` is where the ticket was asked for (``platform.audit.origins``).
+    ``door`` and ``credential`` say with what the ticket was asked for, ``origin`` from where
+    (``platform.audit.origins``).
     """
 
     tenant: TenantId
     subject: str
     permissions: frozenset[Permission]
+    door: Door
+    credential: str
     origin: str = ""
 
     @classmethod
     def read(cls, fields: Mapping[str, str]) -> Self:
         """Return the holder that these fields, made by ``fields``, speak of."""
         allowed = frozenset(Permission(name) for name in fields["permissions"].split())
-        return cls(tenant_id(fields["tenant"]), fields["subject"], allowed, fields["origin"])
+        return cls(
+            tenant=tenant_id(fields["tenant"]),
+            subject=fields["subject"],
+            permissions=allowed,
+            door=Door(fields["door"]),
+            credential=fields["credential"],
+            origin=fields["origin"],
+        )
 
     def fields(self) -> dict[str, str]:
         """Return the holder as texts, as tickets and authorizers carry it."""
@@ -40,6 +51,8 @@ class Holder:
             "tenant": self.tenant,
             "subject": self.subject,
             "permissions": " ".join(sorted(self.permissions)),
+            "door": self.door,
+            "credential": self.credential,
             "origin": self.origin,
         }
 

@@ -1,6 +1,6 @@
 """What other contexts may know of the meetings: the finished ones, and what their companies are also called."""
 
-from quarterdeck.contexts.meetings import store
+from quarterdeck.contexts.meetings import company_store, store
 from quarterdeck.contexts.meetings.model import Meeting, Status
 from quarterdeck.kernel.tenancy import TenantId
 
@@ -12,4 +12,4 @@ def completed(tenant: TenantId) -> list[Meeting]:
 
 def aliases(tenant: TenantId) -> dict[str, list[str]]:
     """Return the companies' other names."""
-    return store.companies(tenant)
+    return company_store.every(tenant)

@@ -1,16 +1,25 @@
 """Meetings as values: who met when, what was said turn by turn, and the artifacts drawn from it."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from quarterdeck.kernel.tenancy import TenantId
 
+PENDING_FOR = timedelta(minutes=30)
+"""A quarter of an hour in which an upload may begin, and as much again for it to arrive and be taken in."""
+
+OVERDUE = "no transcript was taken in within 30 minutes: send the meeting again"
+
 
 class Status(StrEnum):
-    """How far a meeting's ingest is. Only a failed one can be retried; one that is deleted has no way back."""
+    """How far a meeting's ingest is. Only a failed one can be retried; one that is deleted has no way back.
+
+    One that is pending for too long is seen as expired, and is never stored as that: what comes late is still ingested.
+    """
 
     PENDING = "pending"
+    EXPIRED = "expired"
     PROCESSING = "processing"
     COMPLETED = "completed"
     FAILED = "failed"
@@ -61,6 +70,12 @@ class Meeting:
     reason: str | None = None
     version: str | None = None
     turns: int = 0
+    pending_until: datetime | None = None
+
+    def at(self, now: datetime) -> "Meeting":
+        """Return the meeting as it is at this moment: expired where its transcript is overdue."""
+        overdue = self.status is Status.PENDING and self.pending_until and self.pending_until <= now
+        return replace(self, status=Status.EXPIRED, reason=OVERDUE) if overdue else self
 
     def customers(self) -> frozenset[str]:
         """Return the names of those known to speak for the customer."""

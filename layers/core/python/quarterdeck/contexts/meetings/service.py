@@ -4,13 +4,13 @@ import base64
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 
 from pynamodb.exceptions import TransactWriteError
 
-from quarterdeck.contexts.meetings import redaction_store, store
+from quarterdeck.contexts.meetings import company_store, redaction_store, store
 from quarterdeck.contexts.meetings.archive import Archive, raw_key
-from quarterdeck.contexts.meetings.model import Format, Meeting, Redaction, Status
+from quarterdeck.contexts.meetings.model import PENDING_FOR, Format, Meeting, Redaction, Status
 from quarterdeck.contexts.meetings.requests import CompanyBody, MeetingBody, RedactionBody
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Conflict, InvalidInput, NotFound
@@ -54,7 +54,8 @@ class Meetings:
     def accept(self, actor: Actor, body: MeetingBody) -> Meeting:
         """Take a transcript that came with the request; its ingest begins at once.
 
-        A failed meeting that is sent again is tried again; any other stays as it is.
+        A failed meeting that is sent again is tried again, one that has expired is waited for anew; any other stays
+        as it is.
 
         Raises:
             InvalidInput: the transcript is empty.
@@ -122,17 +123,19 @@ class Meetings:
         return Deletion(meeting, store.attempt(actor.tenant, meeting_id))
 
     def get(self, tenant: TenantId, meeting_id: str) -> Meeting:
-        return store.get(tenant, meeting_id)
+        return store.get(tenant, meeting_id).at(self.clock.now())
 
     def newest(self, tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Meeting], str | None]:
-        return store.newest(tenant, limit=limit, before=before)
+        found, more = store.newest(tenant, limit=limit, before=before)
+        now = self.clock.now()
+        return [meeting.at(now) for meeting in found], more
 
     def name_company(self, actor: Actor, body: CompanyBody) -> None:
         """Keep the company's other names; the audit trail names it by a digest."""
         company = f"cmp_{hashlib.sha256(body.name.casefold().encode()).hexdigest()[:16]}"
         within(
             self._entry(actor, "companies.name", company),
-            lambda together: store.put_company(together, actor.tenant, body.name, list(body.aliases)),
+            lambda together: company_store.put(together, actor.tenant, body.name, list(body.aliases)),
         )
 
     def redaction(self, tenant: TenantId) -> Redaction:
@@ -156,20 +159,26 @@ class Meetings:
             participants=tuple(p.value() for p in body.participants),
             format=form,
             status=Status.PENDING,
+            pending_until=self._until(),
         )
         entry = self._entry(actor, "meetings.add", meeting.id)
         try:
             within(entry, lambda together: store.add(together, meeting))
         except TransactWriteError as error:
             with suppress(NotFound):
-                return store.get(tenant, meeting.id)
+                store.wait(tenant, meeting.id, self._until())
+                return self.get(tenant, meeting.id)
             raise error from None
         return meeting
 
+    def _until(self) -> datetime:
+        return self.clock.now() + PENDING_FOR
+
     def _try_again(self, actor: Actor, meeting_id: str) -> Meeting:
         entry = self._entry(actor, "meetings.retry", meeting_id)
+        until = self._until()
         try:
-            within(entry, lambda together: store.try_again(together, actor.tenant, meeting_id))
+            within(entry, lambda together: store.try_again(together, actor.tenant, meeting_id, until))
         except TransactWriteError:
             if store.get(actor.tenant, meeting_id).status is Status.FAILED:
                 raise

@@ -1,9 +1,11 @@
-"""Meetings and companies in DynamoDB: the only module that knows their table.
+"""Meetings in DynamoDB.
 
 A tenant's meetings are one partition sorted by id, and ids sort by the meeting's date.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import UpdateError
@@ -31,15 +33,7 @@ class MeetingRow(Row):
     version = UnicodeAttribute(null=True)
     turns = NumberAttribute(default=0)
     attempt = NumberAttribute(default=1)
-
-
-class CompanyRow(Row):
-    class Meta(TableMeta):
-        table = "meetings"
-        table_name = physical_name("meetings")
-
-    name = UnicodeAttribute()
-    aliases = JSONAttribute()
+    pending_until = UTCDateTimeAttribute(null=True)
 
 
 class GoneRow(Row):
@@ -52,7 +46,7 @@ class GoneRow(Row):
     attempt = NumberAttribute()
 
 
-TABLE = shape(MeetingRow, CompanyRow, GoneRow)
+TABLE = shape(MeetingRow, GoneRow)
 
 
 def add(transaction: TransactWrite, meeting: Meeting) -> None:
@@ -100,18 +94,21 @@ def move(tenant: TenantId, meeting_id: str, *, to: Status, allowed: tuple[Status
         Conflict: the meeting's status is another.
     """
     actions: list[Action] = [MeetingRow.status.set(to.value), MeetingRow.reason.remove()]
-    try:
-        _row(tenant, meeting_id).update(actions=actions, condition=MeetingRow.status.is_in(*allowed))
-    except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            raise Conflict(f"meeting {meeting_id} is not {' or '.join(allowed)}") from error
-        raise
+    _update(_row(tenant, meeting_id), actions, allowed)
 
 
-def try_again(transaction: TransactWrite, tenant: TenantId, meeting_id: str) -> None:
+def wait(tenant: TenantId, meeting_id: str, until: datetime) -> None:
+    """Give a meeting that is pending more time; one that has gone on by now stays as it is."""
+    row = MeetingRow(tenant_key(tenant, "MEETING"), meeting_id)
+    with suppress(Conflict):
+        _update(row, [MeetingRow.pending_until.set(until)], (Status.PENDING,))
+
+
+def try_again(transaction: TransactWrite, tenant: TenantId, meeting_id: str, until: datetime) -> None:
     """Add to the transaction: the failed meeting is pending again; one that has not failed fails it."""
     actions: list[Action] = [
         MeetingRow.status.set(Status.PENDING.value),
+        MeetingRow.pending_until.set(until),
         MeetingRow.reason.remove(),
         MeetingRow.attempt.add(1),
     ]
@@ -144,15 +141,13 @@ def end_deletion(transaction: TransactWrite, tenant: TenantId, meeting_id: str, 
     transaction.save(GoneRow(tenant_key(tenant, "GONE"), meeting_id, attempt=attempt))
 
 
-def put_company(transaction: TransactWrite, tenant: TenantId, name: str, aliases: list[str]) -> None:
-    """Add to the transaction: the other names that a company goes by."""
-    row = CompanyRow(tenant_key(tenant, "COMPANY"), name.casefold(), name=name, aliases=aliases)
-    transaction.save(row)
-
-
-def companies(tenant: TenantId) -> dict[str, list[str]]:
-    """Return each company's other names."""
-    return {row.name: row.aliases for row in CompanyRow.query(tenant_key(tenant, "COMPANY"))}
+def _update(row: MeetingRow, actions: list[Action], allowed: tuple[Status, ...]) -> None:
+    try:
+        row.update(actions=actions, condition=MeetingRow.status.is_in(*allowed))
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            raise Conflict(f"meeting {row.sk} is not {' or '.join(allowed)}") from error
+        raise
 
 
 def _row(tenant: TenantId, meeting_id: str) -> MeetingRow:
@@ -172,6 +167,7 @@ def _to_row(meeting: Meeting) -> MeetingRow:
         participants=[[p.name, p.company, p.title] for p in meeting.participants],
         format=meeting.format.value,
         status=meeting.status.value,
+        pending_until=meeting.pending_until,
     )
 
 
@@ -188,4 +184,5 @@ def _to_meeting(tenant: TenantId, row: MeetingRow) -> Meeting:
         reason=row.reason,
         version=row.version,
         turns=int(row.turns),
+        pending_until=row.pending_until,
     )

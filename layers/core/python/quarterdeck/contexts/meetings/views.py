@@ -9,7 +9,7 @@ from quarterdeck.platform.http import View
 
 
 class MeetingView(View):
-    """A meeting and how far its ingest is; a failed one says why in ``reason``."""
+    """A meeting and how far its ingest is; one that failed or expired says why in ``reason``."""
 
     meeting_id: str
     company: str

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from pydantic import ValidationError
@@ -18,8 +18,9 @@ from quarterdeck.contexts.assistant.streaming.stream import Stream
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.contexts.identity.tickets import Holder
 from quarterdeck.kernel.clock import Clock
-from quarterdeck.kernel.errors import Conflict, Forbidden, NotFound, QuarterdeckError
+from quarterdeck.kernel.errors import Conflict, Forbidden, NotFound, QuarterdeckError, Unauthenticated
 from quarterdeck.kernel.ids import Ids
+from quarterdeck.kernel.observability import logger
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.audit.model import Actor
 from quarterdeck.platform.http import problem_of
@@ -51,11 +52,16 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class SocketDoor:
-    """``admit`` raises TooMany where the holder asks too often, Unauthenticated where it may come in no more."""
+    """``renew`` raises Unauthenticated where the holder may not come in any more: ``cut`` then ends the connection.
+
+    ``admit`` raises TooMany where the holder asks too often.
+    """
 
     machine: Machine
     follower: Follower
     slots: Slots
+    renew: Callable[[Holder], Holder]
+    cut: Callable[[str], None]
     admit: Callable[[Holder], None]
     once: Once
     clock: Clock
@@ -63,6 +69,15 @@ class SocketDoor:
 
     def take(self, peer: Peer, raw: str) -> str:
         """Return the frame that answers the message: taken, or what is wrong with it."""
+        try:
+            peer = replace(peer, holder=self.renew(peer.holder))
+        except Unauthenticated as error:
+            logger.info("cut off", extra={"reason": error.detail})
+            self.cut(peer.connection)
+            return frames.problem(frames.message_id(raw), error.problem())
+        return self._answered(peer, raw)
+
+    def _answered(self, peer: Peer, raw: str) -> str:
         try:
             message = read_message(raw)
             run_id = (

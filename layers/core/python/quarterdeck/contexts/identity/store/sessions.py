@@ -31,6 +31,15 @@ def find(digest: str) -> Session | None:
         return None
 
 
+def get(tenant: TenantId, subject: str, session_id: str) -> Session | None:
+    """Return the member's session of that id as it is at this moment, if there is one."""
+    try:
+        row = SessionRow.get(_listed(tenant, subject), session_id, consistent_read=True)
+    except SessionRow.DoesNotExist:
+        return None
+    return _to_session(row)
+
+
 def of_member(tenant: TenantId, subject: str) -> list[Session]:
     """Return the member's sessions, latest first, up to 100."""
     rows = SessionRow.query(

@@ -28,14 +28,14 @@ class ErasureMachine:
             "subject": erasure.subject,
             "correlation_id": correlation_id,
         }
-        given = about | {"stores": list(self._timed(erasure.kind, stores))}
+        given = about | {"stores": list(self.timed(erasure.kind, stores))}
         name = f"{erasure.id}-{erasure.attempt}"
         try:
             states.start_execution(stateMachineArn=self.arn, name=name, input=json.dumps(given))
         except states.exceptions.ExecutionAlreadyExists:
             return
 
-    def _timed(self, kind: Kind, stores: Sequence[str]) -> Iterator[dict[str, str | int]]:
+    def timed(self, kind: Kind, stores: Sequence[str]) -> Iterator[dict[str, str | int]]:
         """Return each store with the seconds to wait before it: those to settle, once, before the first to wait."""
         first = next(store for store in stores if store not in AT_ONCE)
         for store in stores:
