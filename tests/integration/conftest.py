@@ -20,7 +20,6 @@ TABLES = (
     "onetime",
     "operations",
     "origins",
-    "operations",
     "outbox",
     "streams",
 )
