@@ -19,6 +19,9 @@ Json = dict[str, Any]
 PAGE = 100
 """The most items that the API lists at once."""
 
+PIECE = 1 << 20
+"""How many bytes of a large download are in memory at once."""
+
 UNDER_WAY = 409
 """The API's answer while the first request with the same Idempotency-Key is still being done."""
 
@@ -136,6 +139,25 @@ class Api:
 
     def erasure(self, erasure_id: str) -> Json:
         return self._get(f"/v1/erasures/{quote(erasure_id, safe='')}")
+
+    def begin_export(self, wish: Json) -> Json:
+        """Return the export. Repeated if need be: while it goes on, asking twice is asking once."""
+        return self._sent("POST", "/v1/exports", wish)
+
+    def export(self, export_id: str) -> Json:
+        return self._get(f"/v1/exports/{quote(export_id, safe='')}")
+
+    def archive(self, url: str) -> Iterator[bytes]:
+        """Yield the bytes at the presigned address, so many at a time; the storage doesn't get the API key."""
+        return self._transport.pieces(url, PIECE)
+
+    def erase(self, kind: str, subject: str) -> Json:
+        """Return the erasure. Repeated if need be: while it goes on, asking twice is asking once."""
+        return self._sent("POST", "/v1/erasures", {"kind": kind, "subject": subject})
+
+    def receipt(self, wish: Json) -> Json:
+        """Return an organisation's erasure; no key goes with it, as there is none any more."""
+        return _json(self._transport.repeated("POST", f"{self._url}/v1/receipts", json=wish))
 
     def knowledge(self) -> Json:
         return self._get("/v1/knowledge")

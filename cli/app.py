@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from cli import answers, audit, keys, knowledge, lists, meetings, members, people, runs, webhooks
+from cli import (
+    answers,
+    audit,
+    exports,
+    keys,
+    knowledge,
+    lists,
+    meetings,
+    members,
+    organisation,
+    people,
+    runs,
+    webhooks,
+)
 from cli.doctor import Outcome, diagnose
 from cli.ingest import ingest as ingest_files
 from cli.live import Live
@@ -15,7 +28,20 @@ from cli.screen import progress, screen
 from cli.shell import PATIENCE_SECONDS, AsJson, app, open_api, print_json
 from cli.streaming import listen
 
-__all__ = ["app", "audit", "keys", "knowledge", "main", "meetings", "members", "people", "runs", "webhooks"]
+__all__ = [
+    "app",
+    "audit",
+    "exports",
+    "keys",
+    "knowledge",
+    "main",
+    "meetings",
+    "members",
+    "organisation",
+    "people",
+    "runs",
+    "webhooks",
+]
 
 
 @app.command()

@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from cli.api import Api, Json
+from cli.erasures import Deadline, erased, show_receipt
 from cli.errors import Failure
 from cli.screen import print_table, screen
 from cli.shell import All, Limit, app, list_newest, open_api, open_public_api
@@ -58,6 +59,17 @@ def reactivate(ctx: typer.Context, who: Who) -> None:
     """Let a deactivated member in again."""
     with open_api(ctx) as api:
         _say(api.move_member(_subject(api, who), "reactivate"))
+
+
+@members.command()
+def erase(ctx: typer.Context, who: Who, *, deadline: Deadline = 900) -> None:
+    """Erase all that is a person's, who can't come in any more at once, and print the receipt.
+
+    MEMBER may also be somebody who asks in Slack, as the runs have it: slack:TEAM:USER.
+    """
+    with open_api(ctx, deadline) as api, screen(stderr=True).status("Erasing"):
+        erasure = erased(api, api.erase("person", _subject(api, who)))
+    show_receipt(erasure, "the person can't come in; erase them again to go on")
 
 
 @app.command()

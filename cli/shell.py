@@ -62,9 +62,9 @@ def open_api(ctx: typer.Context, seconds: float = PATIENCE_SECONDS) -> Api:
     return Api(connection(*ctx.obj), Patience(seconds))
 
 
-def open_public_api(ctx: typer.Context) -> Api:
-    """Return a client of the API for who has no key yet."""
-    return Api(public_connection(ctx.obj[0]), Patience(PATIENCE_SECONDS))
+def open_public_api(ctx: typer.Context, seconds: float = PATIENCE_SECONDS) -> Api:
+    """Return a client of the API for who has no key yet, or no more."""
+    return Api(public_connection(ctx.obj[0]), Patience(seconds))
 
 
 def list_newest(

@@ -1,5 +1,6 @@
 """HTTP with timeouts and bounded repetition, each failure as one that the person can act on."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -44,6 +45,23 @@ class Transport:
         if not response.is_success:
             raise Refused(response)
         return response
+
+    def pieces(self, url: str, size: int) -> Iterator[bytes]:
+        """Yield the successful response to a GET, so many bytes at a time.
+
+        Raises:
+            Unreachable, Unanswered, Refused: there is none, or it breaks off.
+        """
+        try:
+            with self._http.stream("GET", url) as response:
+                if not response.is_success:
+                    response.read()
+                    raise Refused(response)
+                yield from response.iter_bytes(size)
+        except httpx.ConnectError as error:
+            raise Unreachable("Not reachable", _no_connection(httpx.URL(url), error)) from error
+        except httpx.TransportError as error:
+            raise Unanswered("No answer", f"{_origin(httpx.URL(url))}: {type(error).__name__}") from error
 
     def repeated(
         self, method: str, url: str, *, again: frozenset[int] = BUSY, **parts: Any

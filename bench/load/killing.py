@@ -29,17 +29,19 @@ def killing(every: float, tally: Tally, chance: random.Random) -> Iterator[None]
 
 def _kill_until(over: threading.Event, every: float, tally: Tally, chance: random.Random) -> None:
     while not over.wait(every * chance.uniform(0.5, 1.5)):
-        if found := _workers(os.getpid()):
+        if found := workers(os.getpid()):
             os.kill(chance.choice(found), signal.SIGKILL)
             tally.note("workers", "killed")
 
 
-def _workers(ancestor: int) -> list[int]:
-    """Return the workers among the children of the process's children."""
+def workers(ancestor: int, of: str = "") -> list[int]:
+    """Return the workers among the children of the process's children, ``of`` a function if one is named."""
     command = ["ps", "-A", "-o", "pid=,ppid=,args="]
     listed = subprocess.run(command, capture_output=True, text=True, check=True)
     processes = [line.split(None, 2) for line in listed.stdout.splitlines()]
     parents = {int(pid) for pid, parent, *_ in processes if int(parent) == ancestor}
     return [
-        int(pid) for pid, parent, *args in processes if int(parent) in parents and WORKER in " ".join(args)
+        int(pid)
+        for pid, parent, *args in processes
+        if int(parent) in parents and WORKER in " ".join(args) and of in " ".join(args)
     ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quarterdeck.bootstrap.protection import stores
+from quarterdeck.bootstrap.erasing import stores
 from quarterdeck.contexts.operations.protection.erasing import erase
 from quarterdeck.contexts.operations.protection.model import Step
 from quarterdeck.kernel.codec import dump, load

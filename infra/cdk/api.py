@@ -8,6 +8,7 @@ from constructs import Construct
 
 from infra.cdk.answer import Answer
 from infra.cdk.audit import Audit
+from infra.cdk.exporting import Exporting
 from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size, emitted
 from infra.cdk.knowledge import Knowledge
@@ -47,6 +48,7 @@ class Behind:
     webhooks: Webhooks
     audit: Audit
     protection: Protection
+    exporting: Exporting
     sockets: Sockets
 
 
@@ -103,6 +105,7 @@ class Api(Construct):
         behind.knowledge.managed_by(function)
         behind.webhooks.managed_by(function)
         behind.protection.begun_by(function)
+        behind.exporting.begun_by(function)
         behind.sockets.ticketed_by(function)
         base.tables.audit(function)
         behind.audit.shown_by(function)

@@ -21,6 +21,7 @@ THROTTLES = {
     LimitClass.ASK: (25, 50),
     LimitClass.INGEST: (25, 50),
     LimitClass.MANAGE: (10, 20),
+    LimitClass.EXPORT: (5, 10),
     LimitClass.LOGIN: (10, 20),
     LimitClass.SIGNUP: (5, 10),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_stepfunctions as sfn
@@ -55,6 +56,21 @@ class Machine(sfn.StateMachine):
     def awaited_by(self, function: lambda_.Function, setting: str) -> None:
         """Let the function start an execution and wait for its result, and name the machine to it in the setting."""
         self._let(function, "states:StartSyncExecution", setting)
+
+    def ended_by(self, function: lambda_.Function) -> None:
+        """Let the function find the executions that run, read what they were started with, and stop them."""
+        running = Stack.of(self).format_arn(
+            service="states",
+            resource="execution",
+            resource_name=f"{self.state_machine_name}:*",
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+        allow(function, ["states:ListExecutions"], [self.state_machine_arn])
+        allow(function, ["states:DescribeExecution", "states:StopExecution"], [running])
+        if function.role and isinstance(resource := self.node.default_child, sfn.CfnStateMachine):
+            name = Stack.of(self).get_logical_id(resource)
+            found = f"arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<{name}.Name>:*"
+            accept(function.role, f"IAM5[Resource::{found}]", "Executions are named when they are started.")
 
     def duration(self, statistic: str) -> cloudwatch.Metric:
         """Return the time that executions take, in milliseconds."""

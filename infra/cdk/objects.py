@@ -9,8 +9,10 @@ from constructs import Construct
 from infra.cdk.nag import accept
 from infra.cdk.target import Target
 from infra.cdk.tenant_role import TENANT, allow_for_tenant
+from quarterdeck.platform.expiring import KEPT, TAG
 
 OF_TENANT = f"tenants/{TENANT}/*"
+EXPORTS = f"tenants/{TENANT}/exports/*"
 LISTED = {"StringLike": {"s3:prefix": OF_TENANT}}
 KEYS = "Objects are named by tenant and meeting; the tenant's prefix is all that is fixed."
 
@@ -32,8 +34,13 @@ class Objects(Construct):
             lifecycle_rules=[
                 s3.LifecycleRule(
                     noncurrent_version_expiration=Duration.days(90),
-                    abort_incomplete_multipart_upload_after=Duration.days(7),
-                )
+                    abort_incomplete_multipart_upload_after=Duration.days(KEPT.days),
+                ),
+                s3.LifecycleRule(
+                    tag_filters=dict([TAG]),
+                    expiration=Duration.days(KEPT.days),
+                    noncurrent_version_expiration=Duration.days(1),
+                ),
             ],
             # A presigned URL is its own permission, so the page that uses one may be anywhere.
             cors=[
@@ -59,6 +66,13 @@ class Objects(Construct):
         """Let the function do what ``write`` does, and remove tenants' objects in all their versions."""
         self._allow(function, "s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion")
         allow_for_tenant(function, ["s3:ListBucketVersions"], [self.bucket.bucket_arn], LISTED)
+
+    def export(self, function: lambda_.Function) -> None:
+        """Let the function do what ``read`` does, and put archives of exports, part by part, that expire."""
+        self.read(function)
+        put = ["s3:PutObject", "s3:PutObjectTagging", "s3:ListMultipartUploadParts"]
+        role = allow_for_tenant(function, put, [self.bucket.arn_for_objects(EXPORTS)])
+        accept_keys(role, self.bucket, EXPORTS)
 
     def _allow(self, function: lambda_.Function, *actions: str) -> None:
         """Grant the actions on a tenant's objects, and the list of their names: it tells which are missing."""

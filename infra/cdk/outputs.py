@@ -16,6 +16,7 @@ def outputs(suite: Suite) -> dict[str, str]:
         "IngestMachineArn": suite.ingest.machine.state_machine_arn,
         "SnapshotMachineArn": suite.knowledge.machine.state_machine_arn,
         "ErasureMachineArn": suite.protection.machine.state_machine_arn,
+        "ExportMachineArn": suite.exporting.machine.state_machine_arn,
         "SlackSecretName": base.secrets.slack.secret_arn,
         "LlmSecretName": base.secrets.llm.secret_arn,
         "SearchEndpoint": base.search.url,

@@ -10,11 +10,12 @@ from infra.cdk.permissions import allow
 from infra.cdk.target import Target
 
 READ = ("secretsmanager:GetSecretValue",)
+REMOVE = ("secretsmanager:DeleteSecret",)
 MANAGE = (
     *READ,
     "secretsmanager:CreateSecret",
     "secretsmanager:PutSecretValue",
-    "secretsmanager:DeleteSecret",
+    *REMOVE,
 )
 
 
@@ -46,6 +47,12 @@ class Secrets(Construct):
     def manage_each_tenants(self, function: lambda_.Function, prefix: str) -> None:
         """Let the function make, read, replace and remove the tenants' own secrets under the prefix."""
         self._allow_each_tenants(function, prefix, MANAGE)
+
+    def remove_each_tenants(self, function: lambda_.Function, *prefixes: str) -> None:
+        """Let the function list the names of secrets, and remove the tenants' own under these prefixes."""
+        allow(function, ["secretsmanager:ListSecrets"], ["*"])  # the action takes no resource
+        for prefix in prefixes:
+            self._allow_each_tenants(function, prefix, REMOVE)
 
     def _allow_each_tenants(self, function: lambda_.Function, prefix: str, actions: tuple[str, ...]) -> None:
         arn = Stack.of(self).format_arn(

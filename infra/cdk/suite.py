@@ -10,6 +10,7 @@ from infra.cdk.answer import Answer
 from infra.cdk.api import Api, Behind
 from infra.cdk.audit import Audit
 from infra.cdk.events import Events
+from infra.cdk.exporting import Exporting
 from infra.cdk.foundation import Foundation, foundation
 from infra.cdk.ingest import Ingest
 from infra.cdk.knowledge import Knowledge
@@ -35,6 +36,7 @@ class Suite:
     audit: Audit
     models: Models
     protection: Protection
+    exporting: Exporting
     webhooks: Webhooks
     sockets: Sockets
 
@@ -50,19 +52,24 @@ def suite(scope: Construct, target: Target, alarms: Alarms) -> Suite:
     knowledge.read_by(answer.execute)
     events, webhooks = Events(scope, "Events", base), Webhooks(scope, "Webhooks", base)
     knowledge.hear(events.bus)
+    exporting, ingest = Exporting(scope, "Exporting", base), Ingest(scope, "Ingest", base)
     protection = Protection(scope, "Protection", base)
+    protection.ends(ingest.machine, knowledge.machine, exporting.machine)
     audit, sockets = Audit(scope, "Audit", base), Sockets(scope, "Sockets", base, answer)
     return Suite(
         base=base,
         answer=answer,
-        ingest=Ingest(scope, "Ingest", base),
+        ingest=ingest,
         knowledge=knowledge,
         events=events,
         mail=Mail(scope, "Mail", base, events.bus),
-        api=Api(scope, "Api", base, Behind(answer, knowledge, webhooks, audit, protection, sockets)),
+        api=Api(
+            scope, "Api", base, Behind(answer, knowledge, webhooks, audit, protection, exporting, sockets)
+        ),
         audit=audit,
         models=Models(scope, "Models", base),
         protection=protection,
+        exporting=exporting,
         webhooks=webhooks,
         sockets=sockets,
     )

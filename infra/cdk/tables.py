@@ -17,6 +17,7 @@ from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
 from quarterdeck.contexts.operations.protection.store import TABLE as OPERATIONS
 from quarterdeck.platform.audit.rows import ORIGINS
 from quarterdeck.platform.audit.rows import TABLE as AUDIT
+from quarterdeck.platform.belonging import OWNERSHIP
 from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
 from quarterdeck.platform.limits.table import TABLE as LIMITS
 from quarterdeck.platform.onetime import TABLE as ONETIME
@@ -53,6 +54,8 @@ ADD = (*READ, *APPEND)
 CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
 ISSUE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
 SINGLE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
+REMOVE = ("dynamodb:DeleteItem",)
+FORGET = (*READ, *REMOVE)
 SPEND = ("dynamodb:GetItem", "dynamodb:DeleteItem")
 CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
 STREAM = (
@@ -61,6 +64,13 @@ STREAM = (
     "dynamodb:GetShardIterator",
     "dynamodb:ListStreams",
 )
+
+ONLY_OWNERSHIP = {
+    "ForAllValues:StringEquals": {"dynamodb:Attributes": list(OWNERSHIP)},
+    "Null": {"dynamodb:Attributes": "false"},
+    "StringEquals": {"dynamodb:Select": "SPECIFIC_ATTRIBUTES"},
+}
+"""The conditions of a request for nothing but what tells whose rows are."""
 
 
 class Tables(Construct):
@@ -127,6 +137,24 @@ class Tables(Construct):
     def cache(self, function: lambda_.Function) -> None:
         """Let the function find, keep and forget replies of models."""
         self._allow(function, CACHED, (CACHE.name,))
+
+    def remove(self, function: lambda_.Function, *names: str) -> None:
+        """Let the function delete rows of these tables by key; it can neither read nor write them."""
+        self._allow(function, REMOVE, names)
+
+    def forget(self, function: lambda_.Function, *names: str) -> None:
+        """Let the function read rows of these tables and delete them."""
+        self._allow(function, FORGET, names)
+
+    def remove_single(self, function: lambda_.Function, name: str, *keys: str) -> None:
+        """Let the function delete single rows of these keys, which name no tenant, in a tenant's session."""
+        allow_for_tenant(function, REMOVE, [self.by_name[name].table_arn], with_keys(*keys))
+
+    def sweep(self, function: lambda_.Function) -> None:
+        """Let the function itself list the keys of all rows and whose they are, and nothing else of them."""
+        names = [name for name in self.by_name if name != AUDIT.name]
+        allow(function, ["dynamodb:Scan"], [self.by_name[name].table_arn for name in names], ONLY_OWNERSHIP)
+        self._tell(function, *names)
 
     def look_up(self, function: lambda_.Function, name: str, *keys: str) -> None:
         """Let the function itself read the rows of these partition keys, in which no tenant is named."""

@@ -68,6 +68,7 @@ class Target:
     limits: str
     throttle_routes: bool
     settle_seconds: int
+    settle_uploads_seconds: int
     oidc_issuers: str
     cognito_discovery: str
     public_url: str
@@ -113,6 +114,7 @@ def aws(context: Context) -> Target:
         limits=read_limits(context("limits")),
         throttle_routes=True,
         settle_seconds=300,  # the longest time of an Express execution
+        settle_uploads_seconds=900,  # the longest that a link for an upload holds
         oidc_issuers=_issuers(context("oidc_issuers")),
         cognito_discovery="",
         public_url=(context("public_url") or "").rstrip("/"),
@@ -156,6 +158,7 @@ def local(environ: Mapping[str, str]) -> Target:
         limits=environ.get("QUARTERDECK_LIMITS", ""),
         throttle_routes=False,
         settle_seconds=1,
+        settle_uploads_seconds=1,
         oidc_issuers=environ["QUARTERDECK_OIDC_ISSUERS"],
         cognito_discovery=f"{environ['QUARTERDECK_ENDPOINT']}/{{pool}}/.well-known/openid-configuration",
         public_url=f"{environ['QUARTERDECK_ENDPOINT']}/_aws/execute-api/{{api}}/{{stage}}",

@@ -67,6 +67,7 @@ def test_machines_alarm_when_an_execution_fails_or_runs_out_of_time(watch: dict[
     for metric in ("ExecutionsFailed", "ExecutionsTimedOut"):
         assert set(_watched(watch, metric)) == {
             "AnswerMachine",
+            "ExportingMachine",
             "IngestMachine",
             "KnowledgeMachine",
             "ProtectionMachine",

@@ -18,7 +18,8 @@ CODES = {("POST", "/v1/signup"), ("POST", "/v1/signup/verify"), ("POST", "/v1/in
 SIGN_IN = {("GET", "/auth/login"), ("GET", "/auth/callback"), ("POST", "/auth/callback")}
 READY = ("GET", "/health/ready")
 PAGES = {("GET", "/v1/openapi.json"), ("GET", "/v1/docs"), ("GET", "/v1/docs/style.css")}
-OPEN = {("GET", "/health"), READY} | PAGES | SIGNED | CODES | SIGN_IN
+RECEIPTS = {("POST", "/v1/receipts")}
+OPEN = {("GET", "/health"), READY} | PAGES | SIGNED | CODES | SIGN_IN | RECEIPTS
 ORIGIN = "https://app.quarterdeck.example"
 
 

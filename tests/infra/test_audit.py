@@ -29,7 +29,14 @@ def test_no_function_may_change_or_remove_an_entry(template: dict[str, Any]) -> 
         assert not actions & CHANGE, name
         if "dynamodb:PutItem" in actions:
             adding.add(name)
-    assert adding == {"api", "authorizer", "slack_interactions", "answer_conclude", "erasure_finish"}
+    assert adding == {
+        "api",
+        "authorizer",
+        "slack_interactions",
+        "answer_conclude",
+        "erasure_finish",
+        "export_finish",
+    }
 
 
 def test_who_adds_entries_can_not_sign_and_who_signs_can_not_add(template: dict[str, Any]) -> None:

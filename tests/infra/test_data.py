@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from infra.cdk.tables import SHAPES
+from quarterdeck.platform import expiring
 from quarterdeck.platform.shapes import TableShape
 from tests.infra.template import Properties, name_of, of_type
 
@@ -76,9 +77,17 @@ def test_objects_keep_their_versions_for_90_days_and_log_every_access(template: 
     bucket = _bucket(template, "ObjectsBucket")
     assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
     assert name_of(bucket["LoggingConfiguration"]["DestinationBucketName"]["Ref"]) == "ObjectsAccessLog"
-    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+    (rule,) = [each for each in bucket["LifecycleConfiguration"]["Rules"] if "TagFilters" not in each]
     assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": 90}
     assert "ExpirationInDays" not in rule
+
+
+def test_what_is_to_expire_is_gone_after_a_week_in_all_versions(template: dict[str, Any]) -> None:
+    rules = _bucket(template, "ObjectsBucket")["LifecycleConfiguration"]["Rules"]
+    (rule,) = [each for each in rules if "TagFilters" in each]
+    assert [(each["Key"], each["Value"]) for each in rule["TagFilters"]] == [expiring.TAG]
+    assert rule["ExpirationInDays"] == expiring.KEPT.days
+    assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
 
 
 def test_a_browser_may_put_with_a_presigned_url(template: dict[str, Any]) -> None:

@@ -38,8 +38,12 @@ MANAGE_SECRETS = SECRET | {
     "secretsmanager:PutSecretValue",
     "secretsmanager:DeleteSecret",
 }
+REMOVE = {"dynamodb:DeleteItem"}
+FORGET = READ | REMOVE
+END_EXECUTIONS = {"states:DescribeExecution", "states:StopExecution"}
 SYNC = {"KnowledgeMachine": {"states:StartExecution"}}
 OBJECTS = "ObjectsBucket/tenants/${aws:PrincipalTag/tenant}/*"
+EXPORTS = "ObjectsBucket/tenants/${aws:PrincipalTag/tenant}/exports/*"
 SEE_MISSING = {"ObjectsBucket": {"s3:ListBucket"}}
 READ_OBJECTS = {OBJECTS: {"s3:GetObject"}} | SEE_MISSING
 WRITE_OBJECTS = {OBJECTS: {"s3:GetObject", "s3:PutObject"}} | SEE_MISSING
@@ -68,6 +72,7 @@ ITSELF = {
         "TablesOnetime": ISSUE,
         "AuditKey": {"kms:GetPublicKey"},
         "ProtectionMachine": {"states:StartExecution"},
+        "ExportingMachine": {"states:StartExecution"},
         WEBHOOK_SECRETS: MANAGE_SECRETS,
     }
     | SYNC,
@@ -93,8 +98,20 @@ ITSELF = {
     "ingest_parse": {},
     "ingest_index": {},
     "ingest_finish": {},
-    "erasure_step": {},
+    "erasure_step": {
+        f"Tables{shape.name.capitalize()}": {"dynamodb:Scan"} for shape in SHAPES if shape.name != "audit"
+    }
+    | {
+        "IngestMachine": {"states:ListExecutions"},
+        "KnowledgeMachine": {"states:ListExecutions"},
+        "ExportingMachine": {"states:ListExecutions"},
+        "arn::states:::execution::*": END_EXECUTIONS,
+        "arn::secretsmanager:::secret:quarterdeck/airtable/*": {"secretsmanager:DeleteSecret"},
+        WEBHOOK_SECRETS: {"secretsmanager:DeleteSecret"},
+    },
     "erasure_finish": {},
+    "export_step": {},
+    "export_finish": {},
     "snapshot_start": {"TablesKnowledge": READ, "KnowledgeQueue": CONSUME} | SYNC,
     "snapshot_sync": AIRTABLE_SECRETS,
     "snapshot_build": {},
@@ -195,12 +212,36 @@ FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
     "erasure_step": {
         "TablesMeetings": REPLACE,
         "TablesAssistant": REPLACE,
-        "TablesCache": CACHED,
-        "TablesOutbox": APPEND,
+        "TablesCache": CACHED | REMOVE,
+        "TablesOutbox": APPEND | REMOVE,
+        "TablesAudit": READ,
+        "TablesIdentity": FORGET,
+        "TablesStreams": FORGET,
+        "TablesOrigins": FORGET,
+        "TablesKnowledge": REMOVE,
+        "TablesConnectors": REMOVE,
+        "TablesOperations": REMOVE,
+        "TablesIdempotency": REMOVE,
+        "TablesOnetime": REMOVE,
+        "TablesLlm": REMOVE,
+        "TablesLimits": REMOVE,
         OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"},
         "ObjectsBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
     },
     "erasure_finish": {"TablesOperations": WRITE, "TablesOutbox": APPEND} | AUDITS,
+    "export_step": {
+        "TablesIdentity": READ,
+        "TablesMeetings": READ,
+        "TablesAssistant": READ,
+        "TablesKnowledge": READ,
+        "TablesConnectors": READ,
+        "TablesOperations": READ,
+        "TablesAudit": READ,
+        "TablesOrigins": READ,
+        EXPORTS: {"s3:PutObject", "s3:PutObjectTagging", "s3:ListMultipartUploadParts"},
+    }
+    | READ_OBJECTS,
+    "export_finish": {"TablesOperations": WRITE, "TablesOutbox": APPEND} | AUDITS,
     "ingest_index": READ_OBJECTS,
     "ingest_finish": {"TablesMeetings": WRITE, "TablesOutbox": APPEND} | READ_OBJECTS,
     "snapshot_sync": {"TablesKnowledge": REPLACE},
@@ -236,7 +277,8 @@ LOG_DELIVERY = {
 def test_a_function_may_do_what_it_does_and_write_its_own_log(template: dict[str, Any], name: str) -> None:
     properties = of_type(template, "AWS::Lambda::Function")[function_ids(template, [name])[name]]
     log = target_of(properties["LoggingConfig"]["LogGroup"])
-    common = {"*": XRAY, log: {"logs:CreateLogStream", "logs:PutLogEvents"}}
+    everywhere = XRAY | ({"secretsmanager:ListSecrets"} if name == "erasure_step" else set())
+    common = {"*": everywhere, log: {"logs:CreateLogStream", "logs:PutLogEvents"}}
     tenant_role = tenant_role_of(properties)
     taken = {name_of(tenant_role): {"sts:AssumeRole", "sts:TagSession"}} if tenant_role else {}
     assert grants(template, role_of(properties)) == ITSELF[name] | common | taken

@@ -19,6 +19,7 @@ OUTPUTS = {
     "IngestMachineArn",
     "SnapshotMachineArn",
     "ErasureMachineArn",
+    "ExportMachineArn",
     "SlackSecretName",
     "LlmSecretName",
     "SearchEndpoint",
@@ -41,7 +42,7 @@ OUTPUTS = {
 
 
 STACKS = ["Quarterdeck", "QuarterdeckWatch"]
-MOST_RESOURCES = 450  # of the 500 that CloudFormation takes
+MOST_RESOURCES = 460  # of the 500 that CloudFormation takes
 MOST_OUTPUTS = 180  # of 200
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.support.tables import running_tables
 
 TABLES = (
+    "assistant",
     "audit",
     "cache",
     "connectors",
@@ -14,8 +15,10 @@ TABLES = (
     "identity",
     "knowledge",
     "limits",
+    "llm",
     "meetings",
     "onetime",
+    "operations",
     "origins",
     "outbox",
     "streams",

@@ -64,6 +64,7 @@ def _things(owner: httpx.Client) -> dict[str, str]:
     hook = {"vendor": "github", "name": SECRETLY, "secret": "s" * 40}
     return {
         "erasure_id": _erased(owner),
+        "export_id": _exported(owner),
         "run_id": run["run_id"],
         "meeting_id": meeting["meeting_id"],
         "conversation_id": run["conversation_id"],
@@ -78,6 +79,13 @@ def _erased(owner: httpx.Client) -> str:
     meeting = ended(owner, add(owner, body(TRANSCRIPT, title="Another"))["meeting_id"])
     begun = _ok(owner.delete(f"/v1/meetings/{meeting['meeting_id']}"))["erasure_id"]
     until(lambda: _ok(owner.get(f"/v1/erasures/{begun}"))["status"] == "done", "the erasure")
+    return str(begun)
+
+
+def _exported(owner: httpx.Client) -> str:
+    """Return the id of an export that is done: that of everything."""
+    begun = _ok(owner.post("/v1/exports", json={"kind": "tenant"}))["export_id"]
+    until(lambda: _ok(owner.get(f"/v1/exports/{begun}"))["status"] == "done", "the export")
     return str(begun)
 
 

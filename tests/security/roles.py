@@ -181,6 +181,11 @@ _FORMS: dict[str, dict[str, Callable[[Any, str, dict[str, str]], object]]] = {
         ),
     },
     "dynamodb:Query": {"Query": _query},
+    "dynamodb:Scan": {
+        "Scan": lambda c, t, _: c.scan(TableName=t),
+        "Scan of a column": lambda c, t, _: c.scan(TableName=t, ProjectionExpression="pk, payload"),
+        "Scan of numbers": lambda c, t, _: c.scan(TableName=t, Select="COUNT"),
+    },
     "dynamodb:PutItem": _write("Put", "Item"),
     "dynamodb:UpdateItem": _write("Update", "Key"),
     "dynamodb:DeleteItem": _write("Delete", "Key"),

@@ -35,6 +35,7 @@ WITH_OBJECTS = [
     not in {
         "authorizer",
         "erasure_finish",
+        "export_finish",
         "ingest_start",
         "mail_send",
         "snapshot_finish",
@@ -48,6 +49,7 @@ NOBODYS = ("NOBODY#0", "TENANT#", "TENANT#*#RUN")
 LEADING = {
     "api": {"APIKEY#0", "SESSION#0", "IDENTITY#0", "EMAIL#0", "DOMAIN#0", "SIGNUP#0", "ONETIME#0"},
     "mail_send": {"SIGNUP#0", "ONETIME#0"},
+    "erasure_step": {"APIKEY#0", "SESSION#0", "IDENTITY#0", "EMAIL#0", "DOMAIN#0", "SIGNUP#0", "ONETIME#0"},
 }
 
 

@@ -8,12 +8,16 @@ from infra.local.cloud import Cloud
 from tests.statemachines.actors import actor, play
 
 ABOUT = {"tenant": "t", "erasure_id": "e", "kind": "meeting", "subject": "m", "correlation_id": "c"}
-GIVEN = ABOUT | {"stores": ["files", "runs"], "settle_seconds": 0}
+GIVEN = ABOUT | {"stores": [{"store": name, "after_seconds": 0} for name in ("files", "runs")]}
 ENDED = {"tenant": "t", "erasure_id": "e", "correlation_id": "c"}
 
 
 def step(store: str, cursor: str | None, erased: int) -> dict[str, Any]:
     return ABOUT | {"store": store, "cursor": cursor, "erased": erased}
+
+
+def first(store: str) -> dict[str, Any]:
+    return step(store, None, 0) | {"after_seconds": 0}
 
 
 def erase(cloud: Cloud, folder: Path, script: list[Any]) -> tuple[str, list[Any], list[Any]]:
@@ -33,7 +37,7 @@ def test_each_store_is_gone_through_to_its_end_and_counted(cloud: Cloud, tmp_pat
     script = [step("files", None, 3), step("runs", "next", 2), step("runs", None, 5)]
     status, steps, finishes = erase(cloud, tmp_path, script)
     assert status == "SUCCEEDED"
-    assert steps == [step("files", None, 0), step("runs", None, 0), step("runs", "next", 2)]
+    assert steps == [first("files"), first("runs"), step("runs", "next", 2)]
     assert finishes == [ENDED | {"taken": [{"store": "files", "erased": 3}, {"store": "runs", "erased": 5}]}]
 
 

@@ -10,6 +10,7 @@ from quarterdeck.contexts.identity import events as identity_events
 from quarterdeck.contexts.knowledge import events as knowledge_events
 from quarterdeck.contexts.meetings import events as meetings_events
 from quarterdeck.contexts.operations.protection import events as protection_events
+from quarterdeck.contexts.operations.protection.exporting import events as exporting_events
 from quarterdeck.platform.outbox import Envelope, EventData
 
 EXAMPLES = Path(__file__).parents[2] / "events"
@@ -17,6 +18,7 @@ ALL = {
     (kind.topic, kind.type): kind
     for module in (
         assistant_events,
+        exporting_events,
         identity_events,
         knowledge_events,
         meetings_events,

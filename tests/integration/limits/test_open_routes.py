@@ -28,6 +28,7 @@ FLOODED = {
     "POST /v1/invitations/accept": 5,
     "GET /auth/login": 10,
     "POST /auth/callback": 10,
+    "POST /v1/receipts": 10,
 }
 """How many requests an address has at once."""
 

@@ -142,6 +142,14 @@ def test_deletes_one_document(index: SearchIndex) -> None:
     assert [found.text for found in search(index, "price", "cost", "fee", near="a")] == ["Ada: a fee"]
 
 
+def test_clears_a_tenant_in_goes(index: SearchIndex) -> None:
+    put(index, *(passage("a price", f"m{number}") for number in range(5)))
+    put(index, passage("a price of ours"), tenant=BOREAL)
+    assert [index.clear(ACME, 2) for _ in range(4)] == [2, 2, 1, 0]
+    assert not search(index, "price", near="a")
+    assert len(search(index, "price", near="a", tenant=BOREAL)) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "   ", '"', "price AND", "NEAR(price", "text : x", "-price", "pri*", "((((", "'; DROP TABLE passages; --",

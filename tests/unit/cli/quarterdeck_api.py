@@ -34,8 +34,10 @@ class QuarterdeckApi(Served):
         self.keys: list[Json] = []
         self.meetings: dict[str, Json] = {}
         self.members: list[Json] = []
+        self.erased: Json = {}
         self.open: dict[tuple[str, str], Json] = {}
         self.webhooks: list[Json] = []
+        self.exports: deque[Json] = deque()
         self.socket_url = ""
         self.stuck = False
         self._contents: dict[str, bytes] = {}
@@ -60,9 +62,11 @@ class QuarterdeckApi(Served):
             or self._answer_person(call, way)
             or self._answer_key(call, way)
             or self._answer_member(call, way)
+            or self._answer_erasure(way)
             or self._answer_meeting(call, way)
             or self._answer_knowledge(call, way)
             or self._answer_webhook(call, way)
+            or self._answer_export(way)
             or self._answer_audit(call, way)
         ) or NOT_FOUND
 
@@ -114,6 +118,15 @@ class QuarterdeckApi(Served):
                 return Reply(samples.member(subject=subject, status=status))
         return None
 
+    def _answer_erasure(self, way: tuple[str, ...]) -> Reply | None:
+        """Begin an erasure, and end it at the second look as ``erased`` says."""
+        match way:
+            case ("POST", "erasures") | ("DELETE", "meetings", _):
+                return Reply(samples.erasure(), 202)
+            case "GET", "erasures", _:
+                return Reply(self.erased)
+        return None
+
     def _answer_key(self, call: Call, way: tuple[str, ...]) -> Reply | None:
         match way:
             case "GET", "keys":
@@ -158,6 +171,14 @@ class QuarterdeckApi(Served):
             case ("PUT", "webhooks", webhook_id, "secret") | ("DELETE", "webhooks", webhook_id):
                 known = [each for each in self.webhooks if each["id"] == webhook_id]
                 return Reply(known[0]) if known else None
+        return None
+
+    def _answer_export(self, way: tuple[str, ...]) -> Reply | None:
+        match way:
+            case "POST", "exports":
+                return Reply(samples.export(), 202)
+            case "GET", "exports", _:
+                return Reply(self.exports.popleft())
         return None
 
     def _answer_audit(self, call: Call, way: tuple[str, ...]) -> Reply | None:

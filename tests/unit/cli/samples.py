@@ -223,3 +223,46 @@ def webhook(**changes: Any) -> Json:
         "created_at": "2026-11-20T09:00:04+00:00",
     }
     return body | changes
+
+
+def export(**changes: Any) -> Json:
+    """Return an export that is under way."""
+    body: Json = {
+        "export_id": "exp_01KMEXPORT000000000000000A",
+        "kind": "person",
+        "subject": "owner",
+        "status": "running",
+        "requested_by": "owner",
+        "requested_at": "2026-11-20T09:00:04+00:00",
+        "ended_at": None,
+        "expires_at": "2026-11-27T09:00:04+00:00",
+        "receipt": [],
+        "left_out": [{"store": "search index", "because": "It is made of the transcripts."}],
+        "download": None,
+    }
+    return body | changes
+
+
+def exported(url: str, size: int) -> Json:
+    """Return an export that is done, with its archive at the URL."""
+    return export(
+        status="done",
+        ended_at="2026-11-20T09:00:09+00:00",
+        receipt=[{"store": "runs", "items": 1234, "bytes": 56789}],
+        download={"url": url, "expires_in": 300, "size": size},
+    )
+
+
+def erasure(**changes: Any) -> Json:
+    """Return an erasure that is under way."""
+    body: Json = {
+        "erasure_id": "tenant_5ec2e7",
+        "kind": "tenant",
+        "subject": "northwold-1a2b3c",
+        "status": "running",
+        "requested_by": "owner",
+        "requested_at": "2026-11-25T10:00:00+00:00",
+        "ended_at": None,
+        "receipt": [],
+    }
+    return body | changes

@@ -201,7 +201,7 @@ def test_a_key_without_the_permission_is_refused_whatever_its_owners_role() -> N
     assert (status, body["detail"]) == (403, "your API key is not allowed meetings:add: ask an admin for it")
 
 
-def test_what_is_open_is_health_and_coming_in() -> None:
+def test_what_is_open_is_health_coming_in_and_the_receipt_of_who_is_gone() -> None:
     assert {each.path for each in ENDPOINTS if each.may is None} == {
         "/health",
         "/v1/openapi.json",
@@ -210,6 +210,7 @@ def test_what_is_open_is_health_and_coming_in() -> None:
         "/v1/signup",
         "/v1/signup/verify",
         "/v1/invitations/accept",
+        "/v1/receipts",
     }
 
 

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby, islice
 from typing import Protocol
 
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.platform.aws import client
+
+PIECE = 1 << 20
+"""How many bytes of an object that is read piece by piece are in memory at once."""
 
 _UNKNOWN = frozenset({"404", "NoSuchKey", "NotFound"})
 _REFUSED = frozenset({"403", "AccessDenied"})
@@ -72,6 +76,16 @@ class S3Objects:
             body: bytes = client("s3").get_object(Bucket=self.bucket, Key=key)["Body"].read()
         return body
 
+    def pieces(self, key: str) -> Iterator[bytes]:
+        """Return the bytes piece by piece.
+
+        Raises:
+            NotFound: nothing is stored under the key.
+        """
+        with self._missing(key):
+            body = client("s3").get_object(Bucket=self.bucket, Key=key)["Body"]
+        return body.iter_chunks(PIECE)
+
     def size(self, key: str) -> int:
         with self._missing(key):
             length: int = client("s3").head_object(Bucket=self.bucket, Key=key)["ContentLength"]
@@ -103,6 +117,11 @@ class S3Objects:
         """Remove everything under the prefix in all versions, and return how many objects there were."""
         return self._delete(self._versions(prefix))
 
+    def remove_some(self, prefix: str, limit: int) -> int:
+        """Remove ``limit`` objects under the prefix in all their versions, and return how many were left for that."""
+        objects = groupby(self._versions(prefix), key=lambda version: version.key)
+        return sum(self._delete(versions) for _, versions in islice(objects, limit))
+
     def trim(self, prefix: str) -> None:
         """Remove all earlier versions of what is under the prefix."""
         self._delete(version for version in self._versions(prefix) if not version.is_latest)
@@ -111,6 +130,14 @@ class S3Objects:
         """Return the keys under the prefix."""
         pages = client("s3").get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
         return [each["Key"] for page in pages for each in page.get("Contents", ())]
+
+    def page(self, prefix: str, after: str | None, limit: int) -> tuple[list[str], str | None]:
+        """Return up to ``limit`` keys under the prefix, behind ``after``, and the last one where there are more."""
+        page = client("s3").list_objects_v2(
+            Bucket=self.bucket, Prefix=prefix, StartAfter=after or "", MaxKeys=limit
+        )
+        keys = [each["Key"] for each in page.get("Contents", ())]
+        return keys, keys[-1] if page.get("IsTruncated") else None
 
     def folders(self, prefix: str, cursor: str | None, limit: int) -> tuple[list[str], str | None]:
         """Return up to ``limit`` of the prefixes below this one, and the cursor for more (None at the end)."""

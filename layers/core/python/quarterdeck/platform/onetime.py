@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute
+from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.exceptions import DeleteError
 from pynamodb.expressions.condition import Condition
 
@@ -25,12 +25,17 @@ _CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
 class OneTimeRow(Row):
-    """``until`` is the secret's end in seconds; ``expires`` has the table drop the row some time after it."""
+    """``until`` is the secret's end in seconds; ``expires`` has the table drop the row some time after it.
+
+    ``tenant`` and ``subject`` are the payload's, where it names them: whose the secret is.
+    """
 
     class Meta(TableMeta):
         table = "onetime"
         table_name = physical_name("onetime")
 
+    tenant = UnicodeAttribute(null=True)
+    subject = UnicodeAttribute(null=True)
     payload = JSONAttribute()
     until = NumberAttribute()
     expires = TTLAttribute()
@@ -53,6 +58,7 @@ class OneTime:
         row = self._row(secret)
         ends = self.clock.now() + self.lifetime
         row.payload, row.until, row.expires = dict(payload), ends.timestamp(), ends
+        row.tenant, row.subject = payload.get("tenant") or None, payload.get("subject")
         row.save()
         return secret
 

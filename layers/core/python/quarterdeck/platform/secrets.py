@@ -17,6 +17,22 @@ class Secrets(Protocol):
         ...
 
 
+def remove_secrets(name: str) -> int:
+    """Remove for good the secret of this name, or where it ends with a slash all whose names begin so.
+
+    Those that an operator could still bring back go as well. Returns how many there were.
+    """
+    secrets = client("secretsmanager")
+    pages = secrets.get_paginator("list_secrets").paginate(
+        Filters=[{"Key": "name", "Values": [name]}], IncludePlannedDeletion=True
+    )
+    listed = [each["Name"] for page in pages for each in page["SecretList"]]
+    found = [each for each in listed if each == name or (name.endswith("/") and each.startswith(name))]
+    for each in found:
+        secrets.delete_secret(SecretId=each, ForceDeleteWithoutRecovery=True)
+    return len(found)
+
+
 class SecretsManager:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

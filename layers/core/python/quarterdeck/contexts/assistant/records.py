@@ -12,6 +12,9 @@ from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import TenantId, tenant_path
 from quarterdeck.platform.objects import Objects
 
+RECORD = "run.json"
+"""The name of a run's whole record among its files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -52,7 +55,7 @@ class Records:
         return self.objects.presign_get(key, name=file.name, media_type=file.media_type, seconds=seconds)
 
     def put_run(self, run: Run) -> None:
-        self.objects.put(self._key(run.question.tenant, run.id, "run.json"), dump_json(Run, run))
+        self.objects.put(self._key(run.question.tenant, run.id, RECORD), dump_json(Run, run))
 
     def run(self, tenant: TenantId, run_id: str) -> Run:
         """Return the record of the run.
@@ -61,7 +64,7 @@ class Records:
             NotFound: the tenant has no such run.
         """
         try:
-            found: Run = load_json(Run, self.objects.get(self._key(tenant, run_id, "run.json")))
+            found: Run = load_json(Run, self.objects.get(self._key(tenant, run_id, RECORD)))
         except NotFound as error:
             raise NotFound(f"no run {run_id}") from error
         return found

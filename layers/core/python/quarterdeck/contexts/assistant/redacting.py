@@ -10,7 +10,7 @@ from typing import Any
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.model import Answer, MeetingScope
-from quarterdeck.contexts.assistant.records import Records
+from quarterdeck.contexts.assistant.records import RECORD, Records
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.contexts.assistant.tape import Effect
 from quarterdeck.kernel.codec import dump_json, load_json
@@ -22,7 +22,7 @@ ERASED_TEXT = "This answer rested on a meeting that was deleted, and was deleted
 AT_ONCE = 100
 """How many runs are read in one go: some hundred files."""
 
-_RECORD, _RESULT = "run.json", "-result.json"
+_RESULT = "-result.json"
 _LIST = "meetings"
 """The name of the effect that lists the meetings (``TapedSources.meetings``)."""
 
@@ -42,14 +42,14 @@ class Redacting:
         files = {key.removeprefix(folder): self.objects.get(key) for key in self._json_files(folder)}
         rests_on_it = False
         for name, body in files.items():
-            kept = body if name == _RECORD or name.endswith(_RESULT) else _unlisted(body, meeting_id)
+            kept = body if name == RECORD or name.endswith(_RESULT) else _unlisted(body, meeting_id)
             rests_on_it |= meeting_id.encode() in kept
             if kept != body:
                 self.objects.remove(f"{folder}{name}")
                 self.objects.put(f"{folder}{name}", kept)
         if rests_on_it:
-            self._strip(folder, files.get(_RECORD))
-        elif b'"erased":true' in files.get(_RECORD, b""):
+            self._strip(folder, files.get(RECORD))
+        elif b'"erased":true' in files.get(RECORD, b""):
             self.objects.trim(folder)
         return int(rests_on_it)
 
@@ -59,7 +59,7 @@ class Redacting:
     def _strip(self, folder: str, record: bytes | None) -> None:
         """Leave nothing but the record without its answer: the record last, as it tells that the rest is due."""
         for key in self.objects.under(folder):
-            if not key.endswith(f"/{_RECORD}"):
+            if not key.endswith(f"/{RECORD}"):
                 self.objects.remove(key)
         if record is None:
             return

@@ -8,7 +8,7 @@ from quarterdeck.contexts.identity.events import AssistedAccountCreated, MemberI
 from quarterdeck.contexts.identity.membership import Status
 from quarterdeck.contexts.identity.store import members, organisations, signups
 from quarterdeck.kernel.clock import Clock
-from quarterdeck.kernel.errors import Unavailable
+from quarterdeck.kernel.errors import NotFound, Unavailable
 from quarterdeck.kernel.tenancy import TenantId, tenant_id, tenant_key
 from quarterdeck.platform.idempotency import Once, State
 from quarterdeck.platform.mail import Mail, Message
@@ -71,7 +71,10 @@ class Mailing:
         return letters.verification(signup.email, code)
 
     def _invitation(self, tenant: TenantId, subject: str, mail: int) -> Message | None:
-        member = members.get(tenant, subject)
+        try:
+            member = members.get(tenant, subject)
+        except NotFound:  # erased meanwhile
+            return None
         if member.status is not Status.INVITED or member.mails != mail:
             return None
         stands_for = {"tenant": tenant, "subject": subject, "mail": str(mail)}

@@ -24,7 +24,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A tenant. One that was opened for a customer is ``claimed`` once its owner has come."""
+    """A tenant. One that was opened for a customer is ``claimed`` once its owner has come.
+
+    ``erasure`` is the one that it goes by.
+    """
 
     tenant: TenantId
     name: str
@@ -33,6 +36,7 @@ class Organisation:
     domains: tuple[str, ...] = ()
     operator: bool = False
     opened_by: str | None = None
+    erasure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

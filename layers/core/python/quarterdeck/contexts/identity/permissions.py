@@ -10,6 +10,7 @@ class Permission(StrEnum):
     """One thing that a person may be allowed to do within the own tenant."""
 
     PROFILE = "profile:own"
+    EXPORT_OWN = "profile:export"
     ASK = "questions:ask"
     READ_RUNS = "runs:read"
     RATE_RUNS = "runs:rate"
@@ -44,6 +45,7 @@ class Role(StrEnum):
 _VIEWER = frozenset(
     {
         Permission.PROFILE,
+        Permission.EXPORT_OWN,
         Permission.READ_RUNS,
         Permission.READ_MEETINGS,
         Permission.READ_KNOWLEDGE,
@@ -53,7 +55,7 @@ _VIEWER = frozenset(
 _SUPPORT = _VIEWER | {Permission.ASK, Permission.RATE_RUNS, Permission.ADD_MEETINGS}
 _SELLER = _SUPPORT | {Permission.READ_EXAMPLES, Permission.SYNC_KNOWLEDGE, Permission.OPEN_ACCOUNTS}
 _OWNER = frozenset(Permission)
-_ADMIN = _OWNER - {Permission.ERASE_DATA, Permission.MANAGE_DOMAINS}
+_ADMIN = _OWNER - {Permission.EXPORT_DATA, Permission.ERASE_DATA, Permission.MANAGE_DOMAINS}
 
 _GRANTED = {
     Role.OWNER: _OWNER,

@@ -13,7 +13,7 @@ class Snapshots:
     objects: Objects
 
     def put(self, tenant: TenantId, snapshot: Snapshot) -> None:
-        self.objects.put(_key(tenant, snapshot.version), dump_json(Snapshot, snapshot))
+        self.objects.put(snapshot_key(tenant, snapshot.version), dump_json(Snapshot, snapshot))
 
     def get(self, tenant: TenantId, version: str) -> Snapshot:
         """Return the snapshot.
@@ -21,9 +21,10 @@ class Snapshots:
         Raises:
             NotFound: there is none of this version.
         """
-        found: Snapshot = load_json(Snapshot, self.objects.get(_key(tenant, version)))
+        found: Snapshot = load_json(Snapshot, self.objects.get(snapshot_key(tenant, version)))
         return found
 
 
-def _key(tenant: TenantId, version: str) -> str:
+def snapshot_key(tenant: TenantId, version: str) -> str:
+    """Return the key of the snapshot."""
     return tenant_path(tenant, "knowledge", f"{version}.json")

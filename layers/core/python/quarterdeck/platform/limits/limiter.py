@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from quarterdeck.kernel.errors import TooMany, Unavailable
 from quarterdeck.kernel.observability import count, logger
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.belonging import Wanted
 from quarterdeck.platform.limits.bucket import Buckets, Decision
 from quarterdeck.platform.limits.policy import LimitClass, Policy
 
@@ -26,7 +27,7 @@ class Limiter:
         limits = self.policy.of(tenant, kind)
         pk = tenant_key(tenant, "LIMIT")
         try:
-            own = self.buckets.take(pk, f"SUBJECT#{kind}#{subject}", limits.subject)
+            own = self.buckets.take(pk, _subject(kind, subject), limits.subject)
             if not own.allowed:
                 return {kind: own}
             return {kind: own, f"{kind}-tenant": self.buckets.take(pk, f"TENANT#{kind}", limits.tenant)}
@@ -36,6 +37,18 @@ class Limiter:
             if limits.open:
                 return {}
             raise
+
+
+def buckets_of(tenant: TenantId, subject: str) -> Wanted:
+    """Return what the subject's buckets meet."""
+    kinds = {f":kind{number}": _subject(kind, subject) for number, kind in enumerate(LimitClass)}
+    return Wanted(
+        f"#pk = :limits AND #sk IN ({', '.join(kinds)})", {":limits": tenant_key(tenant, "LIMIT")} | kinds
+    )
+
+
+def _subject(kind: LimitClass, subject: str) -> str:
+    return f"SUBJECT#{kind}#{subject}"
 
 
 def refused(decisions: dict[str, Decision]) -> TooMany | None:

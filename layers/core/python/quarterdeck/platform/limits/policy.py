@@ -17,6 +17,7 @@ class LimitClass(StrEnum):
     INGEST = "ingest"
     READ = "read"
     MANAGE = "manage"
+    EXPORT = "export"
     LOGIN = "login"
     SIGNUP = "signup"
 

@@ -82,3 +82,7 @@ class SearchIndex(Protocol):
     def delete(self, tenant: TenantId, document: str) -> int:
         """Remove the document's passages and return how many there were."""
         ...
+
+    def clear(self, tenant: TenantId, limit: int) -> int:
+        """Remove ``limit`` of all passages of the tenant and return how many were left for that."""
+        ...

@@ -101,6 +101,10 @@ class OpenSearchIndex:
         with _answering():
             return self._remove(scoped(tenant, {document}))
 
+    def clear(self, tenant: TenantId, limit: int) -> int:
+        with _answering():
+            return self._remove(scoped(tenant, None), max_docs=limit)
+
     def _found(self, limit: int, *queries: dict[str, Any]) -> list[list[dict[str, Any]]]:
         """Run the queries in one request and return each one's hits."""
         lines: list[dict[str, Any]] = []
@@ -113,11 +117,11 @@ class OpenSearchIndex:
         _check(responses)
         return [response["hits"]["hits"] for response in responses]
 
-    def _remove(self, condition: dict[str, Any]) -> int:
+    def _remove(self, condition: dict[str, Any], **bounds: int) -> int:
         removed = self._client.delete_by_query(
             index=self._name,
             body={"query": {"bool": condition}},
-            params={"refresh": "true", "conflicts": "proceed"},
+            params={"refresh": "true", "conflicts": "proceed", **bounds},
         )
         return int(removed["deleted"])
 

@@ -41,6 +41,10 @@ class Retriever:
         """Remove the document and return how many passages it had."""
         return self.index.delete(tenant, document)
 
+    def clear(self, tenant: TenantId, limit: int) -> int:
+        """Remove ``limit`` of all passages of the tenant and return how many were left for that."""
+        return self.index.clear(tenant, limit)
+
     def passages(
         self, tenant: TenantId, question: str, documents: frozenset[str] | None = None, limit: int = 10
     ) -> list[Hit]:

@@ -91,6 +91,12 @@ class SqliteIndex:
             rows = "DELETE FROM passages WHERE tenant = ? AND document = ?"
             return connection.execute(rows, (tenant, document)).rowcount
 
+    def clear(self, tenant: TenantId, limit: int) -> int:
+        with self._transaction("IMMEDIATE") as connection:
+            _count_write(connection, tenant)
+            rows = "DELETE FROM passages WHERE rowid IN (SELECT rowid FROM passages WHERE tenant = ? LIMIT ?)"
+            return connection.execute(rows, (tenant, limit)).rowcount
+
     @contextmanager
     def _transaction(self, kind: str) -> Iterator[sqlite3.Connection]:
         """Open a connection for one transaction; threads and processes share nothing but the file."""

@@ -29,6 +29,13 @@ def preceding(run: Run) -> tuple[str, Exchange] | None:
     return next(((row.sk, load(Exchange, row.exchange)) for row in rows), None)
 
 
+def exchange_of(run: Run) -> Exchange | None:
+    """Return what the conversation keeps of the run, as long as it does."""
+    key = tenant_key(run.question.tenant, "CONVERSATION", run.question.conversation_id)
+    rows = ExchangeRow.query(key, ExchangeRow.sk == run.id)
+    return next((load(Exchange, row.exchange) for row in rows), None)
+
+
 def exchange_row(run: Run) -> ExchangeRow:
     exchange = Exchange(
         question=run.question.text,

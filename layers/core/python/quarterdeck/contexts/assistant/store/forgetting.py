@@ -1,12 +1,30 @@
-"""What the table keeps of a run's answer: its exchange, and the answers in the threads of the examples it made."""
+"""What the table forgets: of a run its answer, or all of it; of a person the questions and the ratings."""
+
+from dataclasses import dataclass, replace
 
 from quarterdeck.contexts.assistant.feedback.model import Example
+from quarterdeck.contexts.assistant.interactions import Mark
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.contexts.assistant.store.ratings import ratings
-from quarterdeck.contexts.assistant.store.rows import ExampleRow, ExchangeRow
+from quarterdeck.contexts.assistant.store.rows import ExampleRow, ExchangeRow, RatingRow, RunRow
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.ids import derived
-from quarterdeck.kernel.tenancy import tenant_key
+from quarterdeck.kernel.tenancy import TenantId, tenant_key
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asked: the runs' ids, and the questions' words."""
+
+    runs: frozenset[str]
+    questions: frozenset[str]
+
+
+def asked_by(tenant: TenantId, subject: str) -> Asked:
+    """Return what the log has of the person, replays apart."""
+    rows = list(RunRow.query(tenant_key(tenant, "RUN"), filter_condition=RunRow.user_id == subject))
+    own = [row for row in rows if not row.replay_of]
+    return Asked(frozenset(row.sk for row in own), frozenset(row.question for row in own))
 
 
 def forget_answer(run: Run) -> None:
@@ -14,11 +32,67 @@ def forget_answer(run: Run) -> None:
     tenant = run.question.tenant
     ExchangeRow(tenant_key(tenant, "CONVERSATION", run.question.conversation_id), run.id).delete()
     for person in ratings(tenant, run.id):
-        example_id = derived("ex", run.created_at, run.id, person)
-        for row in ExampleRow.query(tenant_key(tenant, "EXAMPLE"), ExampleRow.sk == example_id):
-            if row.example:
-                example: Example = load(Example, row.example)
-                row.example = dump(
-                    Example, Example(example.id, example.text, example.intent, example.contract)
-                )
-                row.save()
+        for row in _examples(tenant, _example_id(run, person)):
+            _drop_thread(row)
+
+
+def forget_run(run: Run) -> None:
+    """Remove the run's lines and exchange, its ratings, and the examples that they made."""
+    tenant = run.question.tenant
+    ExchangeRow(tenant_key(tenant, "CONVERSATION", run.question.conversation_id), run.id).delete()
+    for person in ratings(tenant, run.id):
+        ExampleRow(tenant_key(tenant, "EXAMPLE"), _example_id(run, person)).delete()
+    for rating in RatingRow.query(tenant_key(tenant, "RATINGS", run.id), consistent_read=True):
+        rating.delete()
+    for mark in Mark:
+        RunRow(tenant_key(tenant, "RUN", mark.name), run.id).delete()
+    RunRow(tenant_key(tenant, "RUN"), run.id).delete()
+
+
+def forget_ratings(tenant: TenantId, person: str, cursor: str | None, limit: int) -> tuple[int, str | None]:
+    """Remove the person's ratings of the next runs and the examples they made; return how many and the next cursor."""
+    key, number = tenant_key(tenant, "RUN"), 0
+    page = RunRow.query(key, limit=limit, last_evaluated_key=_after(key, cursor))
+    for run in page:
+        said = list(
+            RatingRow.query(tenant_key(tenant, "RATINGS", run.sk), RatingRow.sk.startswith(f"{person}#"))
+        )
+        if said:
+            ExampleRow(tenant_key(tenant, "EXAMPLE"), derived("ex", run.created_at, run.sk, person)).delete()
+        for rating in said:
+            rating.delete()
+        number += len(said)
+    last = page.last_evaluated_key
+    return number, last["sk"]["S"] if last else None
+
+
+def unquote_examples(
+    tenant: TenantId, questions: frozenset[str], cursor: str | None, limit: int
+) -> tuple[int, str | None]:
+    """Drop the threads of the next examples that have one of these questions; return how many and the next cursor."""
+    key, number = tenant_key(tenant, "EXAMPLE"), 0
+    page = ExampleRow.query(key, limit=limit, last_evaluated_key=_after(key, cursor))
+    for row in page:
+        if row.example and any(text in questions for _, text in row.example["thread"]):
+            _drop_thread(row)
+            number += 1
+    last = page.last_evaluated_key
+    return number, last["sk"]["S"] if last else None
+
+
+def _examples(tenant: TenantId, example_id: str) -> list[ExampleRow]:
+    return list(ExampleRow.query(tenant_key(tenant, "EXAMPLE"), ExampleRow.sk == example_id))
+
+
+def _example_id(run: Run, person: str) -> str:
+    return derived("ex", run.created_at, run.id, person)
+
+
+def _drop_thread(row: ExampleRow) -> None:
+    if row.example:
+        row.example = dump(Example, replace(load(Example, row.example), thread=()))
+        row.save()
+
+
+def _after(key: str, cursor: str | None) -> dict[str, dict[str, str]] | None:
+    return {"pk": {"S": key}, "sk": {"S": cursor}} if cursor else None

@@ -10,9 +10,20 @@ from quarterdeck.kernel.tenancy import TenantId, tenant_key
 
 def ratings(tenant: TenantId, run_id: str) -> dict[str, Rating]:
     """Return the latest rating of each person who rated the run."""
+    return {rating.person: rating for rating in all_ratings(tenant, run_id)}
+
+
+def all_ratings(tenant: TenantId, run_id: str) -> list[Rating]:
+    """Return all that was said of the run, each person's latest word last."""
     rows = RatingRow.query(tenant_key(tenant, "RATINGS", run_id), consistent_read=True)
     found: list[Rating] = [load(Rating, row.rating) for row in rows]
-    return {rating.person: rating for rating in sorted(found, key=lambda rating: rating.version)}
+    return sorted(found, key=lambda rating: rating.version)
+
+
+def example(tenant: TenantId, example_id: str) -> Example | None:
+    """Return the example that a person's latest rating makes, if it makes one."""
+    rows = ExampleRow.query(tenant_key(tenant, "EXAMPLE"), ExampleRow.sk == example_id)
+    return next((load(Example, row.example) for row in rows if row.example), None)
 
 
 def add_rating(

@@ -68,6 +68,12 @@ def latest(tenant: TenantId, run_id: str) -> Event | None:
     return next((_event(row) for row in rows), None)
 
 
+def remove(tenant: TenantId, run_id: str) -> None:
+    """Remove the run's events."""
+    for row in EventRow.query(_key(tenant, run_id), consistent_read=True):
+        row.delete()
+
+
 def take_slot(
     tenant: TenantId, connection: str, slot: int, holder: str, now: datetime, until: datetime
 ) -> bool:

@@ -25,9 +25,11 @@ class StoredKey:
 def add(transaction: Writes, key: ApiKey, digest: str) -> None:
     """Add the new key to the transaction."""
     described = dump(ApiKey, key)
-    lookup = ApiKeyRow(*_lookup(key.public), key=described, digest=digest)
+    lookup = ApiKeyRow(
+        *_lookup(key.public), tenant=key.tenant, subject=key.subject, key=described, digest=digest
+    )
     transaction.save(lookup, condition=ApiKeyRow.pk.does_not_exist())
-    transaction.save(IssuedKeyRow(*_listed(key.tenant, key.id), key=described))
+    transaction.save(IssuedKeyRow(*_listed(key.tenant, key.id), subject=key.subject, key=described))
 
 
 def remove(transaction: Writes, key: ApiKey) -> None:

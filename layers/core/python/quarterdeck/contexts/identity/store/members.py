@@ -42,10 +42,17 @@ def newest(
     tenant: TenantId, *, limit: int, before: str | None = None, status: Status | None = None
 ) -> tuple[list[Member], str | None]:
     """Return up to ``limit`` members, latest first, and what to pass as ``before`` for more (None at the end)."""
+    is_wanted = MemberRow.status == status.value if status else MemberRow.status != Status.REVOKED
+    return _page(tenant, is_wanted, limit, before)
+
+
+def _page(
+    tenant: TenantId, wanted: Condition | None, limit: int, before: str | None
+) -> tuple[list[Member], str | None]:
     key = tenant_key(tenant, "MEMBER")
     page = MemberRow.query(
         key,
-        filter_condition=MemberRow.status == status.value if status else MemberRow.status != Status.REVOKED,
+        filter_condition=wanted,
         scan_index_forward=False,
         limit=limit,
         last_evaluated_key={"pk": {"S": key}, "sk": {"S": before}} if before else None,
@@ -53,6 +60,11 @@ def newest(
     found = [_to_member(tenant, row) for row in page]
     last = page.last_evaluated_key
     return found, last["sk"]["S"] if last else None
+
+
+def every(tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Member], str | None]:
+    """Return up to ``limit`` members as ``newest`` does, whose invitation was taken back included."""
+    return _page(tenant, None, limit, before)
 
 
 def of_email(tenant: TenantId, email: str) -> Member | None:

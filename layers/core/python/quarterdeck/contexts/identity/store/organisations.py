@@ -27,6 +27,7 @@ def get(tenant: TenantId) -> Organisation:
         domains=tuple(sorted(row.domains or ())),
         operator=row.operator,
         opened_by=row.opened_by,
+        erasure=row.erasure,
     )
 
 
@@ -55,6 +56,15 @@ def count_owner(transaction: Writes, tenant: TenantId, change: int) -> None:
     """Add to the transaction: there is an owner more (1) or less (-1). One less than one fails it."""
     enough = TenantRow.owners > 1 if change < 0 else TenantRow.owners >= 1
     transaction.update(_row(tenant), actions=[TenantRow.owners.add(change)], condition=enough)
+
+
+def begin_erasure(transaction: Writes, tenant: TenantId, erasure_id: str) -> None:
+    """Add to the transaction: the organisation goes by this erasure. One that goes already fails it."""
+    transaction.update(
+        _row(tenant),
+        actions=[TenantRow.erasure.set(erasure_id)],
+        condition=TenantRow.erasure.does_not_exist(),
+    )
 
 
 def let_in(transaction: Writes, tenant: TenantId, domain: str) -> None:

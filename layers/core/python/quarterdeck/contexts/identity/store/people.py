@@ -11,6 +11,16 @@ def row(tenant: TenantId, said: Person) -> PersonRow:
     return PersonRow(tenant_key(tenant, "PERSON"), said.subject, profile=dump(Person, said))
 
 
+def newest(tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Person], str | None]:
+    """Return up to ``limit`` people, and what to pass as ``before`` for more (None at the end)."""
+    key = tenant_key(tenant, "PERSON")
+    after = {"pk": {"S": key}, "sk": {"S": before}} if before else None
+    page = PersonRow.query(key, scan_index_forward=False, limit=limit, last_evaluated_key=after)
+    found: list[Person] = [load(Person, row.profile) for row in page]
+    last = page.last_evaluated_key
+    return found, last["sk"]["S"] if last else None
+
+
 def find(tenant: TenantId, subject: str) -> Person | None:
     """Return what the person said, if anything."""
     try:
@@ -18,3 +28,11 @@ def find(tenant: TenantId, subject: str) -> Person | None:
     except PersonRow.DoesNotExist:
         return None
     return found
+
+
+def remove(tenant: TenantId, subject: str) -> int:
+    """Forget what the person said, and return how many rows that were."""
+    rows = list(PersonRow.query(tenant_key(tenant, "PERSON"), PersonRow.sk == subject))
+    for row in rows:
+        row.delete()
+    return len(rows)

@@ -1,7 +1,8 @@
 """The kinds of row in identity's table.
 
 What is looked up before its tenant is known isn't under the tenant's prefix: keys by their public part, memberships
-by address or by identity, domains, and signups.
+by address or by identity, domains, and signups. Such a row says whose it is all the same (``tenant``, or its sort key,
+and ``subject``), so that an erasure finds it.
 """
 
 from pynamodb.attributes import (
@@ -24,7 +25,10 @@ class IdentityRow(Row):
 
 
 class TenantRow(IdentityRow):
-    """An organisation. ``owners`` counts its active owners; ``operator`` ones open accounts for others."""
+    """An organisation. ``owners`` counts its active owners; ``operator`` ones open accounts for others.
+
+    ``erasure`` is the one that it goes by, once that was asked for.
+    """
 
     name = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
@@ -33,6 +37,7 @@ class TenantRow(IdentityRow):
     domains = UnicodeSetAttribute(null=True)
     operator = BooleanAttribute(default=False)
     opened_by = UnicodeAttribute(null=True)
+    erasure = UnicodeAttribute(null=True)
 
 
 class MemberRow(IdentityRow):
@@ -79,6 +84,7 @@ class SignupRow(IdentityRow):
 class LatestSignupRow(IdentityRow):
     """The signup of an address that may be verified, and until when another one changes nothing."""
 
+    tenant = UnicodeAttribute(null=True)
     signup_id = UnicodeAttribute(null=True)
     quiet_until = NumberAttribute()
     expires = TTLAttribute()
@@ -87,6 +93,8 @@ class LatestSignupRow(IdentityRow):
 class ApiKeyRow(IdentityRow):
     """An API key, found by its public part."""
 
+    tenant = UnicodeAttribute(null=True)
+    subject = UnicodeAttribute(null=True)
     key = JSONAttribute()
     digest = UnicodeAttribute()
     used_on = UnicodeAttribute(null=True)
@@ -95,6 +103,7 @@ class ApiKeyRow(IdentityRow):
 class IssuedKeyRow(IdentityRow):
     """The same key in its tenant's list."""
 
+    subject = UnicodeAttribute(null=True)
     key = JSONAttribute()
     used_on = UnicodeAttribute(null=True)
 
@@ -102,6 +111,8 @@ class IssuedKeyRow(IdentityRow):
 class SessionRow(IdentityRow):
     """A session, found by the digest of its secret, or in its member's list."""
 
+    tenant = UnicodeAttribute(null=True)
+    subject = UnicodeAttribute(null=True)
     session = JSONAttribute()
     expires = TTLAttribute()
 

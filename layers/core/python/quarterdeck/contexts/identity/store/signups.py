@@ -31,6 +31,7 @@ def add(transaction: Writes, signup: Signup, at: datetime, quiet: timedelta) -> 
     latest = LatestSignupRow(
         f"SIGNUP#{signup.email}",
         "LATEST",
+        tenant=signup.tenant,
         signup_id=signup.id,
         quiet_until=now + int(quiet.total_seconds()),
         expires=at + KEPT,

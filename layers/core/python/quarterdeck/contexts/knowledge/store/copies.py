@@ -18,6 +18,20 @@ def every(tenant: TenantId) -> Iterator[Copy]:
             yield _to_copy(table, row)
 
 
+def page(tenant: TenantId, *, limit: int, after: str | None) -> tuple[list[Copy], str | None]:
+    """Return up to ``limit`` copies of a table, and what to pass as ``after`` for more (None at the end)."""
+    named, _, record_id = (after or TableName.FEATURES).partition("#")
+    table, key = TableName(named), _key(tenant, TableName(named))
+    start = {"pk": {"S": key}, "sk": {"S": record_id}} if record_id else None
+    rows = CopyRow.query(key, limit=limit, last_evaluated_key=start)
+    found = [_to_copy(table, row) for row in rows]
+    last = rows.last_evaluated_key
+    if last:
+        return found, f"{table}#{last['sk']['S']}"
+    following = list(TableName)[list(TableName).index(table) + 1 :]
+    return found, following[0].value if following else None
+
+
 def ids(tenant: TenantId, table: TableName) -> set[str]:
     """Return the ids of the table's copies."""
     return {row.sk for row in CopyRow.query(_key(tenant, table), attributes_to_get=["sk"])}

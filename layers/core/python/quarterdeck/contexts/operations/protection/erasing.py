@@ -16,7 +16,7 @@ from quarterdeck.platform.outbox import append
 def erase(stores: Stores, step: Step) -> Step:
     """Return the step that follows."""
     erase_store = stores[step.kind][step.store]
-    erased = erase_store(Go(step.tenant, step.subject, step.correlation_id, step.cursor))
+    erased = erase_store(Go(step.tenant, step.erasure_id, step.subject, step.correlation_id, step.cursor))
     return replace(step, cursor=erased.cursor, erased=step.erased + erased.number)
 
 

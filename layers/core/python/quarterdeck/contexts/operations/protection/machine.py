@@ -1,19 +1,22 @@
 """The erasure machine: one Standard execution for each attempt at an erasure."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quarterdeck.contexts.operations.protection.model import Erasure
+from quarterdeck.contexts.operations.protection.model import AT_ONCE, Erasure, Kind
 from quarterdeck.platform.aws import client
 
 
 @dataclass(frozen=True, slots=True)
 class ErasureMachine:
-    """``settle_seconds`` is how long a question that is being answered may still write what it read before."""
+    """``settle_seconds`` is how long what is under way may still write, by what is erased.
+
+    That is a question that read something before; for a tenant, also the longest that a link for an upload holds.
+    """
 
     arn: str
-    settle_seconds: int
+    settle_seconds: Mapping[Kind, int]
 
     def start(self, erasure: Erasure, stores: Sequence[str], correlation_id: str) -> None:
         """Start the attempt, unless it was started before."""
@@ -25,9 +28,15 @@ class ErasureMachine:
             "subject": erasure.subject,
             "correlation_id": correlation_id,
         }
-        given = about | {"stores": list(stores), "settle_seconds": self.settle_seconds}
+        given = about | {"stores": list(self.timed(erasure.kind, stores))}
         name = f"{erasure.id}-{erasure.attempt}"
         try:
             states.start_execution(stateMachineArn=self.arn, name=name, input=json.dumps(given))
         except states.exceptions.ExecutionAlreadyExists:
             return
+
+    def timed(self, kind: Kind, stores: Sequence[str]) -> Iterator[dict[str, str | int]]:
+        """Return each store with the seconds to wait before it: those to settle, once, before the first to wait."""
+        first = next(store for store in stores if store not in AT_ONCE)
+        for store in stores:
+            yield {"store": store, "after_seconds": self.settle_seconds[kind] if store == first else 0}

@@ -84,10 +84,14 @@ class Go:
     """For whom a store is erased, from where, and in which request."""
 
     tenant: TenantId
+    erasure_id: str
     subject: str
     correlation_id: str
     cursor: str | None
 
+
+AT_ONCE = frozenset({"access", "executions"})
+"""The stores that are erased before those who still write, and may not begin anew, are waited for."""
 
 Store = Callable[[Go], Erased]
 Stores = Mapping[Kind, Mapping[str, Store]]

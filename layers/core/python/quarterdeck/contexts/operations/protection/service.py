@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Protocol
 
 from quarterdeck.contexts.operations.protection import store
 from quarterdeck.contexts.operations.protection.model import Erasure, Kind, Status
 from quarterdeck.kernel.clock import Clock
+from quarterdeck.kernel.errors import Conflict, NotFound
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit.model import Actor
 
@@ -41,5 +43,44 @@ class Erasures:
             self.machine.start(found, self.stores[kind], actor.correlation_id)
         return found
 
+    def begin_for(self, actor: Actor, subject: str) -> Erasure:
+        """Return the erasure of the person once it is under way; it is the last one, unless that is done.
+
+        Somebody may come back: whoever asks in Slack does so without being a member.
+        """
+        number, prefix = 1, _prefix(subject)
+        if last := store.latest(actor.tenant, prefix):
+            number = int(last.id.removeprefix(prefix)) + (last.status is Status.DONE)
+        return self.begin(actor, Kind.PERSON, subject, f"{prefix}{number:06}")
+
+    def check_alone(self, tenant: TenantId) -> None:
+        """Let nothing be erased twice at once.
+
+        Raises:
+            Conflict: another erasure of the tenant's than that of itself is under way.
+        """
+        found = store.running(tenant)
+        if found and found.kind is not Kind.TENANT:
+            raise Conflict(f"the erasure {found.id} is under way: wait for its end")
+
+    def receipt(self, tenant: TenantId, erasure_id: str, correlation_id: str, *, again: bool) -> Erasure:
+        """Return the organisation's own erasure to whoever has its id; ``again`` lets one that broke off go on.
+
+        Raises:
+            NotFound: there is none of that id, or it is of something else.
+        """
+        found = store.get(tenant, erasure_id)
+        if found.kind is not Kind.TENANT:
+            raise NotFound(f"no erasure {erasure_id}")
+        if not again:
+            return found
+        actor = Actor(tenant, found.requested_by, correlation_id)
+        return self.begin(actor, Kind.TENANT, found.subject, erasure_id)
+
     def get(self, tenant: TenantId, erasure_id: str) -> Erasure:
         return store.get(tenant, erasure_id)
+
+
+def _prefix(subject: str) -> str:
+    """Return how the ids of the person's erasures begin, in characters that an execution's name may have."""
+    return f"person_{sha256(subject.encode()).hexdigest()[:32]}-"

@@ -4,10 +4,11 @@ from pynamodb.attributes import JSONAttribute
 from pynamodb.exceptions import PutError
 from pynamodb.transactions import TransactWrite
 
-from quarterdeck.contexts.operations.protection.model import Erasure
+from quarterdeck.contexts.operations.protection.model import Erasure, Status
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.belonging import Wanted, all_of, of_tenant
 from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape
 
 
@@ -38,6 +39,29 @@ def get(tenant: TenantId, erasure_id: str) -> Erasure:
     return found
 
 
+def newest(tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Erasure], str | None]:
+    """Return up to ``limit`` erasures, latest first, and the id to pass as ``before`` for more (None at the end)."""
+    after = {"pk": {"S": _key(tenant)}, "sk": {"S": before}} if before else None
+    page = ErasureRow.query(_key(tenant), scan_index_forward=False, limit=limit, last_evaluated_key=after)
+    found: list[Erasure] = [load(Erasure, row.erasure) for row in page]
+    last = page.last_evaluated_key
+    return found, last["sk"]["S"] if last else None
+
+
+def latest(tenant: TenantId, prefix: str) -> Erasure | None:
+    """Return the last of the erasures whose ids begin so, if there is one."""
+    starting = ErasureRow.sk.startswith(prefix)
+    rows = ErasureRow.query(_key(tenant), starting, scan_index_forward=False, limit=1, consistent_read=True)
+    return next((load(Erasure, row.erasure) for row in rows), None)
+
+
+def running(tenant: TenantId) -> Erasure | None:
+    """Return one of the tenant's erasures that are under way, if there is one."""
+    rows = ErasureRow.query(_key(tenant), consistent_read=True)
+    found = (load(Erasure, row.erasure) for row in rows)
+    return next((each for each in found if each.status is Status.RUNNING), None)
+
+
 def add(erasure: Erasure) -> Erasure:
     """Keep the erasure, unless one of its id is there; return the one that is there then."""
     try:
@@ -55,6 +79,11 @@ def put(erasure: Erasure, together: TransactWrite | None = None) -> None:
         _row(erasure).save()
     else:
         together.save(_row(erasure))
+
+
+def others(tenant: TenantId, erasure_id: str) -> Wanted:
+    """Return what is met by all rows of the tenant but that erasure's."""
+    return all_of(of_tenant(tenant), Wanted("#sk <> :kept", {":kept": erasure_id}))
 
 
 def _row(erasure: Erasure) -> ErasureRow:

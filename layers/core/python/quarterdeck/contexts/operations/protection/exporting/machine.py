@@ -1,0 +1,27 @@
+"""The export machine: one Standard execution for each export."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quarterdeck.contexts.operations.protection.exporting.model import Export, Step
+from quarterdeck.kernel.codec import dump
+from quarterdeck.platform.aws import client
+
+
+@dataclass(frozen=True, slots=True)
+class ExportMachine:
+    arn: str
+
+    def start(self, export: Export, stores: Sequence[str], correlation_id: str) -> None:
+        """Start the export, unless it was started before."""
+        states = client("stepfunctions")
+        first = Step(
+            export.tenant, export.id, export.kind, export.subject, correlation_id, left=tuple(stores)
+        )
+        try:
+            states.start_execution(
+                stateMachineArn=self.arn, name=export.id, input=json.dumps(dump(Step, first))
+            )
+        except states.exceptions.ExecutionAlreadyExists:
+            return
