@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from infra.cdk.tables import SHAPES
 from infra.cdk.target import ROOT
 from tests.infra.conftest import FUNCTIONS
 from tests.infra.template import Properties, function_ids, name_of, of_type, target_of
@@ -41,6 +42,7 @@ SETTINGS = {
         "TABLE_OPERATIONS",
         "ERASURE_MACHINE_ARN",
         "ERASURE_SETTLES",
+        "ERASURE_SETTLES_UPLOADS",
         "SOCKET_URL",
     }
     | SIGN_IN
@@ -102,15 +104,8 @@ SETTINGS = {
     "ingest_parse": {"TABLE_MEETINGS", "BUCKET_OBJECTS"},
     "ingest_index": {"BUCKET_OBJECTS", "SEARCH_URL", "SEARCH_ENGINE"},
     "ingest_finish": {"TABLE_MEETINGS", "TABLE_OUTBOX", "BUCKET_OBJECTS"},
-    "erasure_step": {
-        "TABLE_MEETINGS",
-        "TABLE_ASSISTANT",
-        "TABLE_CACHE",
-        "TABLE_OUTBOX",
-        "BUCKET_OBJECTS",
-        "SEARCH_URL",
-        "SEARCH_ENGINE",
-    },
+    "erasure_step": {f"TABLE_{shape.name.upper()}" for shape in SHAPES}
+    | {"BUCKET_OBJECTS", "SEARCH_URL", "SEARCH_ENGINE", "MACHINES_TO_STOP"},
     "erasure_finish": {"TABLE_OPERATIONS", "TABLE_OUTBOX"} | AUDITS,
     "outbox_publish": {"EVENT_BUS"},
     "snapshot_start": {"TABLE_KNOWLEDGE", "SNAPSHOT_MACHINE_ARN"},
