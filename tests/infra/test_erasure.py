@@ -57,7 +57,9 @@ PLACES = {
     "SecretsSlack": Decided(OPERATORS, OPERATORS),
     "SecretsLlm": Decided(OPERATORS, OPERATORS),
     "search": Decided("search index", Stays("it holds the tenant's meetings alone")),
-    "EventsBus": Decided(*[Stays("its archive is only added to; events name people by ids")] * 2),
+    "EventsBus": Decided(
+        *[Stays("nothing single can be taken out of its archive, which has people as ids")] * 2
+    ),
     "WebhooksQueue": Decided(MINUTES, MINUTES),
     "SocketsSocketDeadLetters": Decided(MINUTES, MINUTES),
     "EventsOutboxDeadLetters": Decided(MINUTES, MINUTES),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quarterdeck.contexts.operations.protection.model import Go, Store, Stores
+
 AT_ONCE = 1_000
 """How many objects or passages go in one go."""
 
