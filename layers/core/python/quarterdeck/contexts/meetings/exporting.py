@@ -16,7 +16,7 @@ def export_settings(tenant: TenantId) -> Rows:
 
 def export_companies(tenant: TenantId) -> Rows:
     """Return the names that companies go by."""
-    named = company_store.companies(tenant).items()
+    named = company_store.every(tenant).items()
     return Rows([CompanyView(name=name, aliases=tuple(also)).model_dump(mode="json") for name, also in named])
 
 
