@@ -1,6 +1,6 @@
 """What meetings hold of a tenant, as exports have it."""
 
-from quarterdeck.contexts.meetings import redaction_store, store
+from quarterdeck.contexts.meetings import company_store, redaction_store, store
 from quarterdeck.contexts.meetings.views import CompanyView, RedactionView, meeting_view
 from quarterdeck.kernel.tenancy import TenantId, tenant_path
 from quarterdeck.platform.exporting import Files, Original, Rows, rows
@@ -16,7 +16,7 @@ def export_settings(tenant: TenantId) -> Rows:
 
 def export_companies(tenant: TenantId) -> Rows:
     """Return the names that companies go by."""
-    named = store.companies(tenant).items()
+    named = company_store.every(tenant).items()
     return Rows([CompanyView(name=name, aliases=tuple(also)).model_dump(mode="json") for name, also in named])
 
 
