@@ -1,7 +1,7 @@
 """Attacks on the way of a question: typed, hidden in what was said, and by a model that does what it was told there."""
 
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -21,6 +21,7 @@ from quarterdeck.services.llm.model import Message, Usage
 from quarterdeck.services.llm.provider import ProviderReply
 from quarterdeck.services.search.chunk import chunk
 from quarterdeck.services.search.model import Hit
+from tests.support.completing import CompletesOnly
 from tests.unit.llm.desk import Desk as Models
 from tests.unit.runs.desk import SAID, Desk, meeting, order
 
@@ -48,7 +49,7 @@ class Hearing(Desk):
         return [Hit(passage, 1.0) for passage in found][:limit]
 
 
-class Obedient:
+class Obedient(CompletesOnly):
     """A model that answers what the attacker wants, and keeps what it was asked."""
 
     name = "obedient"
@@ -64,14 +65,6 @@ class Obedient:
         assert deadline > 0
         self.prompts.append(messages)
         return ProviderReply(self.reply, "gpt-4o-mini", Usage(900, 40))
-
-    def stream(
-        self, messages: Sequence[Message], deadline: float
-    ) -> Generator[str | ProviderReply, None, None]:
-        raise NotImplementedError
-
-    def check(self, deadline: float) -> None:
-        raise NotImplementedError
 
 
 def answered(contract: str, text: str, model: Obedient | None, meetings: tuple[Meeting, ...] = ()) -> Answer:

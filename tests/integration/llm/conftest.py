@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -13,21 +13,9 @@ from quarterdeck.services.llm.cache.dynamodb import DynamoReplyCache
 from quarterdeck.services.llm.model import Call, Message, Scope, Usage
 from quarterdeck.services.llm.provider import ProviderReply
 from quarterdeck.services.search.embed import Vectors
+from tests.support.clocks import StillClock
 
 REPLY = ProviderReply('{"text": "It is 20 euros."}', "large-1", Usage(100, 10))
-
-
-@dataclass
-class Ticking:
-    """A clock that stands still until the test moves it."""
-
-    at: datetime = datetime(2026, 11, 20, 9, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
-
-    def sleep(self, **time: float) -> None:
-        self.at += timedelta(**time)
 
 
 @dataclass
@@ -47,8 +35,8 @@ class Words:
 
 
 @pytest.fixture
-def clock() -> Ticking:
-    return Ticking()
+def clock() -> StillClock:
+    return StillClock()
 
 
 @pytest.fixture
@@ -57,7 +45,7 @@ def words() -> Words:
 
 
 @pytest.fixture
-def cache(tables: None, clock: Ticking, words: Words) -> DynamoReplyCache:  # noqa: ARG001 - the table must be there
+def cache(tables: None, clock: StillClock, words: Words) -> DynamoReplyCache:  # noqa: ARG001 - the table must be there
     return DynamoReplyCache(words, clock, timedelta(hours=24))
 
 

@@ -10,7 +10,8 @@ from quarterdeck.services.llm.cache.dynamodb import LONGEST_CALL, MOST_BYTES, Dy
 from quarterdeck.services.llm.cache.memory import QUESTIONS, TRUSTED
 from quarterdeck.services.llm.cache.rows import AskedRow
 from quarterdeck.services.llm.model import Call, Message, Usage
-from tests.integration.llm.conftest import REPLY, Ticking, Words, asked
+from tests.integration.llm.conftest import REPLY, Words, asked
+from tests.support.clocks import StillClock
 
 PRICE = "How much does Coldtrail cost?"
 SAME = "What is the price of Coldtrail?"
@@ -94,10 +95,10 @@ def test_the_call_decides_whether_a_reply_fits_and_how(cache: DynamoReplyCache, 
 
 
 def test_an_older_reply_is_tried_where_the_newest_does_not_fit(
-    cache: DynamoReplyCache, tenant: TenantId, clock: Ticking
+    cache: DynamoReplyCache, tenant: TenantId, clock: StillClock
 ) -> None:
     cache.keep(asked(tenant, PRICE), REPLY)
-    clock.sleep(seconds=1)
+    clock.move(1)
     cache.keep(asked(tenant, PRICE, evidence="e2"), replace(REPLY, text="{}"))
     newest = cache.find(asked(tenant, SAME))
     fitting = cache.find(replace(asked(tenant, SAME), fits=lambda text: text if "20" in text else None))
@@ -106,22 +107,22 @@ def test_an_older_reply_is_tried_where_the_newest_does_not_fit(
     assert (newest.text, fitting.text) == ("{}", REPLY.text)
 
 
-def test_a_reply_expires(cache: DynamoReplyCache, tenant: TenantId, clock: Ticking) -> None:
+def test_a_reply_expires(cache: DynamoReplyCache, tenant: TenantId, clock: StillClock) -> None:
     cache.keep(asked(tenant, PRICE), REPLY)
-    clock.sleep(hours=23)
+    clock.move(23 * 3600)
     assert cache.find(asked(tenant, SAME))
-    clock.sleep(hours=1)
+    clock.move(1 * 3600)
     assert cache.find(asked(tenant, SAME)) is None
     assert cache.find(asked(tenant, PRICE)) is None
 
 
 def test_a_relative_day_is_the_day_of_asking(
-    cache: DynamoReplyCache, tenant: TenantId, clock: Ticking
+    cache: DynamoReplyCache, tenant: TenantId, clock: StillClock
 ) -> None:
     question, same = "Who called yesterday?", "who called yesterday"
     cache.keep(asked(tenant, question), REPLY)
     assert cache.find(asked(tenant, same))
-    clock.sleep(hours=16)
+    clock.move(16 * 3600)
     assert cache.find(asked(tenant, same)) is None
 
 
@@ -133,7 +134,7 @@ def test_a_reply_too_long_for_a_row_is_not_kept(cache: DynamoReplyCache, tenant:
 
 
 def test_another_process_finds_it_and_sees_what_is_new(
-    cache: DynamoReplyCache, tenant: TenantId, clock: Ticking, words: Words
+    cache: DynamoReplyCache, tenant: TenantId, clock: StillClock, words: Words
 ) -> None:
     elsewhere = DynamoReplyCache(words, clock)
     assert elsewhere.find(asked(tenant, SAME)) is None
@@ -142,11 +143,11 @@ def test_another_process_finds_it_and_sees_what_is_new(
 
 
 def test_only_the_newest_questions_are_compared(
-    cache: DynamoReplyCache, tenant: TenantId, clock: Ticking, words: Words
+    cache: DynamoReplyCache, tenant: TenantId, clock: StillClock, words: Words
 ) -> None:
     cache.keep(asked(tenant, PRICE), REPLY)
     for number in range(QUESTIONS):
-        clock.sleep(seconds=1)
+        clock.move(1)
         cache.keep(asked(tenant, f"What is in box {number}?"), REPLY)
     for each in (cache, DynamoReplyCache(words, clock)):
         assert each.find(asked(tenant, SAME)) is None
@@ -154,13 +155,13 @@ def test_only_the_newest_questions_are_compared(
 
 
 def test_a_deleted_source_takes_its_replies_with_it(
-    cache: DynamoReplyCache, tenant: TenantId, clock: Ticking
+    cache: DynamoReplyCache, tenant: TenantId, clock: StillClock
 ) -> None:
     from_both = asked(tenant, PRICE, sources=SOURCES)
     from_second = asked(tenant, PRICE, sources=SOURCES[1:])
     for call in (from_both, from_second):
         cache.keep(call, REPLY)
-    clock.sleep(seconds=1)
+    clock.move(1)
     assert cache.forget(tenant, "mtg_1") == 1
     assert cache.find(from_both) is None
     assert cache.find(asked(tenant, SAME, sources=SOURCES)) is None
@@ -171,11 +172,11 @@ def test_a_deleted_source_takes_its_replies_with_it(
 
 
 def test_a_reply_kept_twice_leaves_nothing_either(
-    cache: DynamoReplyCache, tenant: TenantId, clock: Ticking
+    cache: DynamoReplyCache, tenant: TenantId, clock: StillClock
 ) -> None:
     for _ in range(2):
         cache.keep(asked(tenant, PRICE, sources=SOURCES[:1]), REPLY)
-        clock.sleep(seconds=1)
+        clock.move(1)
     assert cache.forget(tenant, "mtg_1") == 1
     assert rows_of(tenant) == ["FORGOTTEN"]
 
@@ -187,12 +188,12 @@ def test_another_tenants_source_of_that_name_stays(cache: DynamoReplyCache, tena
 
 
 def test_what_was_being_made_while_its_source_was_deleted_is_gone(
-    cache: DynamoReplyCache, tenant: TenantId, clock: Ticking
+    cache: DynamoReplyCache, tenant: TenantId, clock: StillClock
 ) -> None:
     call = asked(tenant, PRICE, sources=SOURCES)
     assert cache.find(call) is None
     cache.forget(tenant, "mtg_1")
-    clock.sleep(seconds=20)
+    clock.move(20)
     cache.keep(call, REPLY)
     assert cache.find(call) is None
     assert set(rows_of(tenant)) == {"FORGOTTEN"}
@@ -214,23 +215,23 @@ def test_what_was_written_in_the_midst_of_forgetting_is_not_found(
 
 
 def test_a_source_that_is_back_is_kept_again_after_a_while(
-    cache: DynamoReplyCache, tenant: TenantId, clock: Ticking
+    cache: DynamoReplyCache, tenant: TenantId, clock: StillClock
 ) -> None:
     call = asked(tenant, PRICE, sources=SOURCES)
     cache.forget(tenant, "mtg_1")
-    clock.sleep(seconds=LONGEST_CALL.total_seconds() + 1)
+    clock.move(LONGEST_CALL.total_seconds() + 1)
     cache.keep(call, REPLY)
     assert cache.find(call)
 
 
 def test_a_process_forgets_what_others_deleted(
-    cache: DynamoReplyCache, tenant: TenantId, clock: Ticking, words: Words
+    cache: DynamoReplyCache, tenant: TenantId, clock: StillClock, words: Words
 ) -> None:
     cache.keep(asked(tenant, PRICE, sources=SOURCES), REPLY)
     assert cache.find(asked(tenant, SAME, sources=SOURCES))
     DynamoReplyCache(words, clock).forget(tenant, "mtg_1")
     assert cache.find(asked(tenant, SAME, sources=SOURCES)) is None
-    clock.sleep(seconds=TRUSTED.total_seconds() + 1)
+    clock.move(TRUSTED.total_seconds() + 1)
     assert cache.find(asked(tenant, SAME, sources=SOURCES)) is None
 
 

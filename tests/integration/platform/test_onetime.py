@@ -1,8 +1,7 @@
 """A one-time secret opens its own door once, in time, and whoever reads the table learns none."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from pynamodb.exceptions import TransactWriteError
@@ -10,27 +9,20 @@ from pynamodb.exceptions import TransactWriteError
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.platform.onetime import OneTime, OneTimeRow
 from quarterdeck.platform.tables import transaction
+from tests.support.clocks import StillClock
 
 pytestmark = pytest.mark.usefixtures("tables")
 
 PAYLOAD = {"tenant": "acme", "subject": "ola"}
 
 
-@dataclass
-class Ticking:
-    at: datetime = datetime(2026, 11, 20, 9, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
 
 
 @pytest.fixture
-def clock() -> Ticking:
-    return Ticking()
-
-
-@pytest.fixture
-def tickets(clock: Ticking) -> OneTime:
+def tickets(clock: StillClock) -> OneTime:
     return OneTime("ticket", timedelta(seconds=30), clock)
 
 
@@ -57,7 +49,7 @@ def test_of_many_who_redeem_at_once_one_succeeds(tickets: OneTime) -> None:
 
 
 def test_a_secret_ends_with_its_lifetime_though_its_row_is_still_there(
-    tickets: OneTime, clock: Ticking
+    tickets: OneTime, clock: StillClock
 ) -> None:
     secret = tickets.issue(PAYLOAD)
     clock.at += timedelta(seconds=30)
@@ -66,7 +58,7 @@ def test_a_secret_ends_with_its_lifetime_though_its_row_is_still_there(
             use(secret)
 
 
-def test_a_secret_for_one_purpose_opens_nothing_else(tickets: OneTime, clock: Ticking) -> None:
+def test_a_secret_for_one_purpose_opens_nothing_else(tickets: OneTime, clock: StillClock) -> None:
     secret = OneTime("invitation", timedelta(days=7), clock).issue(PAYLOAD)
     with pytest.raises(NotFound):
         tickets.redeem(secret)

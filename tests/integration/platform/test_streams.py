@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from json import loads
 
@@ -24,20 +24,13 @@ from quarterdeck.contexts.assistant.streaming.stream import Stream
 from quarterdeck.kernel.errors import TooMany
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.platform.sockets import Busy, Gone, Slow
+from tests.support.clocks import StillClock
 
 pytestmark = pytest.mark.usefixtures("tables")
 
 TENANT, OTHER = tenant_id("acme"), tenant_id("other")
 NAMES = count()
 FAULTS: dict[str, type[Exception]] = {"busy": Busy, "gone": Gone, "slow": Slow}
-
-
-@dataclass
-class Ticking:
-    at: datetime = datetime(2026, 11, 20, 9, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
 
 
 @dataclass
@@ -63,16 +56,16 @@ def run_id() -> str:
 
 
 def tell(run: str, *kinds: Kind, tenant: TenantId = TENANT) -> None:
-    Stream(tenant, run, Ticking()).tell(*[Told(kind, {"text": kind.value}) for kind in kinds])
+    Stream(tenant, run, StillClock()).tell(*[Told(kind, {"text": kind.value}) for kind in kinds])
 
 
-def wish(run: str, after: int = 0, clock: Ticking | None = None) -> Listening:
-    return Slots(clock or Ticking()).take(Listening(TENANT, run, f"conn{next(NAMES)}", "m", after), "f1")
+def wish(run: str, after: int = 0, clock: StillClock | None = None) -> Listening:
+    return Slots(clock or StillClock()).take(Listening(TENANT, run, f"conn{next(NAMES)}", "m", after), "f1")
 
 
 def follow(client: Client, listening: Listening, meanwhile: Callable[[], None] = lambda: None) -> Outcome:
     """Follow the run, with time that passes in its pauses alone, and what happens meanwhile."""
-    clock = Ticking()
+    clock = StillClock()
 
     def pause(seconds: float) -> None:
         clock.at += timedelta(seconds=seconds)
@@ -84,7 +77,7 @@ def follow(client: Client, listening: Listening, meanwhile: Callable[[], None] =
 def test_events_are_numbered_by_whoever_adds_them_and_end_with_the_end() -> None:
     run = run_id()
     tell(run, Kind.ACCEPTED)
-    first, second = Stream(TENANT, run, Ticking()), Stream(TENANT, run, Ticking())
+    first, second = Stream(TENANT, run, StillClock()), Stream(TENANT, run, StillClock())
     for stream in (first, second, first, second):
         stream.tell(Told(Kind.STAGE, {"stage": "gather"}))
     first.tell(Told(Kind.TEXT, {"text": "x"}), Told(Kind.END, {}))
@@ -144,7 +137,7 @@ def test_a_run_that_does_not_end_is_left_after_a_minute_with_a_word_about_it() -
 
 
 def test_a_connection_has_four_places_which_come_back_at_the_end_or_in_a_minute() -> None:
-    run, clock = run_id(), Ticking()
+    run, clock = run_id(), StillClock()
     tell(run, Kind.ACCEPTED, Kind.END)
     slots, listening = Slots(clock), Listening(TENANT, run, f"conn{next(NAMES)}", "m", 0)
     held = [slots.take(listening, f"f{number}") for number in range(SLOTS)]

@@ -3,7 +3,7 @@
 import sys
 import time
 from array import array
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from quarterdeck.contexts.assistant.routing.linear import Linear
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.services.llm.model import Call, Completion, Message, Outcome, Tier, Usage
 from quarterdeck.services.llm.provider import ProviderFailed, ProviderReply
+from tests.support.completing import CompletesOnly
 from tests.unit.assistant.tenant import AS_OF, tenant
 from tests.unit.llm.desk import Desk as Models
 
@@ -26,7 +27,7 @@ KNOWS_NOTHING = Linear("", tuple(INTENTS), (1.0,) * len(INTENTS), (0.0,) * len(I
 
 
 @dataclass
-class Model:
+class Model(CompletesOnly):
     """A provider that replies what it is given, and remembers what it was asked."""
 
     reply: str | Outcome
@@ -48,14 +49,6 @@ class Model:
         self.calls.append(call)
         done: Completion[Any] = Models(timer=time.monotonic).gateway(self).complete(call, schema, extractive)
         return done
-
-    def stream(
-        self, messages: Sequence[Message], deadline: float
-    ) -> Generator[str | ProviderReply, None, None]:
-        raise NotImplementedError
-
-    def check(self, deadline: float) -> None:
-        raise NotImplementedError
 
 
 def verdict(text: str, model: Model) -> Any:

@@ -2,19 +2,12 @@
 
 import threading
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from quarterdeck.platform.readiness import KEPT, Readiness
-
-
-class Ticking:
-    def __init__(self) -> None:
-        self.at = datetime(2026, 11, 20, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
+from tests.support.clocks import StillClock
 
 
 def fails() -> None:
@@ -22,7 +15,7 @@ def fails() -> None:
 
 
 def test_those_that_fail_are_named_and_nothing_else_of_them() -> None:
-    report = Readiness({"tables": fails, "objects": lambda: None}, Ticking()).report()
+    report = Readiness({"tables": fails, "objects": lambda: None}, StillClock()).report()
     assert report.down == ["tables"]
     assert report.answered == {"tables": False, "objects": True}
 
@@ -31,7 +24,7 @@ def test_one_that_hangs_counts_as_down_once_the_time_is_over() -> None:
     over = threading.Event()
     began = time.monotonic()
     report = Readiness(
-        {"search": lambda: over.wait(30), "objects": lambda: None}, Ticking(), seconds=0.05
+        {"search": lambda: over.wait(30), "objects": lambda: None}, StillClock(), seconds=0.05
     ).report()
     assert (report.down, time.monotonic() - began < 20) == (["search"], True)
     over.set()
@@ -39,13 +32,13 @@ def test_one_that_hangs_counts_as_down_once_the_time_is_over() -> None:
 
 def test_all_are_asked_at_once() -> None:
     together = threading.Barrier(3, timeout=10)
-    assert Readiness(dict.fromkeys(("a", "b", "c"), together.wait), Ticking()).report().down == []
+    assert Readiness(dict.fromkeys(("a", "b", "c"), together.wait), StillClock()).report().down == []
 
 
 @pytest.mark.parametrize(("later", "asked"), [(KEPT - timedelta(seconds=1), 1), (KEPT, 2)])
 def test_a_report_is_kept_for_some_seconds(later: timedelta, asked: int) -> None:
     calls: list[None] = []
-    clock = Ticking()
+    clock = StillClock()
     readiness = Readiness({"tables": lambda: calls.append(None)}, clock)
     readiness.report()
     clock.at += later

@@ -1,7 +1,7 @@
 """A question's way through the stages: to a cited answer, back to the asker, or to nothing that isn't so."""
 
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +13,7 @@ from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.services.llm.budget import Limits
 from quarterdeck.services.llm.model import Message, Outcome, Usage
 from quarterdeck.services.llm.provider import ProviderFailed, ProviderReply
+from tests.support.completing import CompletesOnly
 from tests.unit.runs.desk import SAID, Desk, go, meeting, order
 
 PRICING = meeting(1, "Larkspur", "Pricing call", datetime(2026, 11, 17, 10, tzinfo=UTC))
@@ -22,7 +23,7 @@ OTHER = meeting(3, "Quillfeather", "Pricing call", datetime(2026, 9, 1, 10, tzin
 LIE = '{"statements":[{"text":"It is $14 per seat.","quotes":[{"evidence":"e3","quote":"$14 per seat"}]}]}'
 
 
-class Model:
+class Model(CompletesOnly):
     """A provider that replies what it is given."""
 
     name = "model"
@@ -41,14 +42,6 @@ class Model:
         if isinstance(reply, Outcome):
             raise ProviderFailed(reply, "said so")
         return ProviderReply(reply, "gpt-4o-mini", Usage(900, 40))
-
-    def stream(
-        self, messages: Sequence[Message], deadline: float
-    ) -> Generator[str | ProviderReply, None, None]:
-        raise NotImplementedError
-
-    def check(self, deadline: float) -> None:
-        raise NotImplementedError
 
 
 def test_a_fact_is_answered_with_the_sentence_that_says_it() -> None:

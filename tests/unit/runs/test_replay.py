@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from quarterdeck.services.llm.gateway import Gateway
 from quarterdeck.services.llm.hop import Hop
 from quarterdeck.services.llm.model import Message, Usage
 from quarterdeck.services.llm.provider import ProviderReply
+from tests.support.completing import CompletesOnly
 from tests.unit.llm.desk import Desk as Models
 from tests.unit.runs.desk import AS_OF, Desk, meeting, order
 
@@ -44,7 +45,7 @@ class Closed(Desk):
 
 
 @dataclass
-class Script:
+class Script(CompletesOnly):
     """A model that says, of each schema, what the contract's own sentences say; it counts how often it is asked."""
 
     replies: dict[type[BaseModel], str] = field(default_factory=dict)
@@ -58,14 +59,6 @@ class Script:
         assert deadline > 0
         self.asked += 1
         return ProviderReply(self.replies[schema], "gpt-4o-mini", Usage(900, 40))
-
-    def stream(
-        self, messages: Sequence[Message], deadline: float
-    ) -> Generator[str | ProviderReply, None, None]:
-        raise NotImplementedError
-
-    def check(self, deadline: float) -> None:
-        raise NotImplementedError
 
 
 def gateway_to(model: Script) -> Gateway:
