@@ -214,13 +214,13 @@ def test_nobody_but_the_owner_exports_what_is_not_their_own(filled: Filled) -> N
     assert filled.owner.post("/v1/exports", json=both).status_code == 400
 
 
-def test_a_link_is_to_the_tenants_own_archive_and_each_look_has_its_own(filled: Filled) -> None:
+def test_a_link_is_to_the_tenants_own_archive(filled: Filled) -> None:
     done = export(filled.colleague, {})
     again = _ok(filled.owner.get(f"/v1/exports/{done['export_id']}"))
     assert urlsplit(done["download"]["url"]).path.endswith(
         f"/tenants/{TENANT}/exports/{done['export_id']}/archive.zip"
     )
-    assert again["download"]["url"] != done["download"]["url"]
+    assert "X-Amz-Expires=300" in again["download"]["url"]
     assert again["expires_at"] == done["expires_at"]
 
 
@@ -248,25 +248,25 @@ def test_products_go_along(products: Cloud) -> None:
 
 def test_a_step_whose_worker_is_killed_in_the_middle_is_done_again(cloud: Cloud) -> None:
     tenant, _, api = a_new_one(cloud)
-    s3, bucket = boto3.client("s3", **options(cloud.endpoint)), cloud.outputs["BucketName"]
-    noise = {f"mtg_1/{number:02}.bin": os.urandom(1 << 20) for number in range(60)}
-    for name, body_of_it in noise.items():
-        s3.put_object(Bucket=bucket, Key=f"tenants/{tenant}/meetings/{name}", Body=body_of_it)
-    wish, parts = {"kind": "tenant"}, list[Any]()
-    export_id = _ok(api.post("/v1/exports", json=wish))["export_id"]
-    key = f"tenants/{tenant}/exports/{export_id}/archive.zip"
-
-    def is_in_the_middle() -> bool:
-        for upload in s3.list_multipart_uploads(Bucket=bucket, Prefix=key).get("Uploads", []):
-            parts[:] = s3.list_parts(Bucket=bucket, Key=key, UploadId=upload["UploadId"]).get("Parts", [])
-        return bool(parts)
-
-    until(is_in_the_middle, "the first part of the archive")
-    for pid in workers(os.getpid(), of="ExportStep"):
-        os.kill(pid, signal.SIGKILL)
-    assert len(parts) < len(noise) // 16
     with api:
+        s3, bucket = boto3.client("s3", **options(cloud.endpoint)), cloud.outputs["BucketName"]
+        noise = {f"mtg_1/{number:02}.bin": os.urandom(1 << 20) for number in range(60)}
+        for name, body_of_it in noise.items():
+            s3.put_object(Bucket=bucket, Key=f"tenants/{tenant}/meetings/{name}", Body=body_of_it)
+        wish, parts = {"kind": "tenant"}, list[Any]()
+        export_id = _ok(api.post("/v1/exports", json=wish))["export_id"]
+        key = f"tenants/{tenant}/exports/{export_id}/archive.zip"
+
+        def is_in_the_middle() -> bool:
+            for upload in s3.list_multipart_uploads(Bucket=bucket, Prefix=key).get("Uploads", []):
+                parts[:] = s3.list_parts(Bucket=bucket, Key=key, UploadId=upload["UploadId"]).get("Parts", [])
+            return bool(parts)
+
+        until(is_in_the_middle, "the first part of the archive")
+        for pid in workers(os.getpid(), of="ExportStep"):
+            os.kill(pid, signal.SIGKILL)
+        assert len(parts) < len(noise) // 16
         done = export(api, wish)
-    assert done["export_id"] == export_id
-    found = downloaded(done)
-    assert {name: found[f"meeting-files/{name}"] for name in noise} == noise
+        assert done["export_id"] == export_id
+        found = downloaded(done)
+        assert {name: found[f"meeting-files/{name}"] for name in noise} == noise
