@@ -1,10 +1,12 @@
 """The running local cloud, shared by all tests that need it.
 
-Under xdist they run in one worker, so that it is started once; the others keep the other cores busy.
+Under xdist they run in one worker, so that it is started once, but for the attacks, which have one of their own; the
+others keep the other cores busy.
 """
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -36,6 +38,7 @@ SHARED = {
 }
 """Fixtures that are costly to start, and the xdist group of the tests that use them."""
 
+ATTACKS = Path(__file__).parent / "security"
 
 FLOODED = """
 [tenants.flooded.read]
@@ -51,7 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         groups = {SHARED[name] for name in getattr(item, "fixturenames", ()) if name in SHARED}
         for group in groups:
-            item.add_marker(pytest.mark.xdist_group(group))
+            attacks = group == "cloud" and ATTACKS in item.path.parents
+            item.add_marker(pytest.mark.xdist_group("attacked cloud" if attacks else group))
 
 
 @pytest.fixture(scope="session")

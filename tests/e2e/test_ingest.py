@@ -91,6 +91,7 @@ def test_a_failed_meeting_can_be_tried_again_and_only_a_failed_one(api: httpx.Cl
         ({"transcript": {"format": "text", "content": "  \n "}}, "transcript"),
         ({"date": "last Tuesday"}, "date"),
         ({"date": "2026-05-04T10:00:00"}, "date"),
+        ({"date": "1582-11-29T10:58:07Z"}, "date"),
         ({"company": " "}, "company"),
         ({"transcript": {"format": "docx", "content": "x"}}, "format"),
         ({"transcript": None}, "transcript"),

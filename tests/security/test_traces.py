@@ -44,7 +44,7 @@ def test_log_lines_carry_the_tenant_and_none_of_its_words(both: Tenants) -> None
     assert {OWNER, OTHER} <= {line.get("tenant") for line in lines}
     nobodys = [line for line in lines if not line.get("tenant") and line.get("route") not in OPEN]
     nobodys = [line for line in nobodys if line["message"] != "refused"]
-    assert {line.get("stage") for line in nobodys} <= BEFORE_IT_IS_KNOWN
+    assert [line for line in nobodys if line.get("stage") not in BEFORE_IT_IS_KNOWN] == []
     assert [line for line in lines if SECRETLY in json.dumps(line)] == []
 
 
@@ -53,8 +53,9 @@ def test_one_request_is_logged_for_one_tenant(both: Tenants) -> None:
     for line in log_lines(both.cloud):
         if line.get("tenant") and line.get("correlation_id"):
             tenants.setdefault(line["correlation_id"], set()).add(line["tenant"])
-    assert tenants
-    assert [each for each in tenants.values() if len(each) > 1] == []
+    ours = [each for each in tenants.values() if each & {OWNER, OTHER}]
+    assert ours
+    assert [each for each in ours if len(each) > 1] == []
 
 
 def log_lines(cloud: Cloud) -> Iterator[dict[str, Any]]:

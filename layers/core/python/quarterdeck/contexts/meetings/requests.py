@@ -1,8 +1,17 @@
 """What callers send to put meetings in, checked at the edge."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from quarterdeck.contexts.meetings.model import Format, Participant, Redaction
 
@@ -10,6 +19,16 @@ INLINE_LIMIT = 4 * 1024 * 1024
 UPLOAD_LIMIT = 20 * 1024 * 1024
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _since_1970(date: datetime) -> datetime:
+    if date < EARLIEST:
+        raise ValueError(
+            "a meeting's date is 1970-01-01 or later, as its id tells its time in seconds since then"
+        )
+    return date
 
 
 class Body(BaseModel):
@@ -47,7 +66,7 @@ class MeetingBody(Body):
 
     company: Name
     title: Name
-    date: AwareDatetime
+    date: Annotated[AwareDatetime, AfterValidator(_since_1970)]
     participants: Annotated[tuple[ParticipantBody, ...], Field(max_length=200)] = ()
     transcript: TranscriptBody | None = None
     upload: UploadBody | None = None
