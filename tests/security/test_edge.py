@@ -7,8 +7,6 @@ from infra.cdk.target import LOCAL_ORIGINS
 from infra.local.cloud import Cloud
 from quarterdeck.platform.edge import SECURITY
 
-pytestmark = pytest.mark.xdist_group("cloud")
-
 (ORIGIN,) = LOCAL_ORIGINS
 PROBLEM = "application/problem+json"
 STRANGERS = [
