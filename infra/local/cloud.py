@@ -36,7 +36,8 @@ _API = re.compile(r"https?://(?P<id>[a-z0-9]+)\.execute-api\.[^/]+/(?P<stage>[^/
 class Choices:
     """What a run may choose: the port (by default any free one), its folder, the outside world's addresses.
 
-    Two clouds may run at once if their folders differ. An empty `search_url` means a fresh SQLite file,
+    An `endpoint` is that of an emulator that runs already, such as LocalStack. Two clouds may run at once if their
+    folders differ. An empty `search_url` means a fresh SQLite file,
     with the demo's passages in it where it is `for_demo`.
     """
 
@@ -54,6 +55,7 @@ class Choices:
     oidc_issuers: str = ""
     llm_secret: Mapping[str, str] = field(default_factory=dict)
     limits: str = WIDE_LIMITS
+    endpoint: str = ""
     for_demo: bool = False
 
 
@@ -76,13 +78,12 @@ class Cloud:
 def running_cloud(choices: Choices = Choices(), steps: Steps = Silence()) -> Iterator[Cloud]:  # noqa: B008 - immutable
     """Build what is stale, start the emulator, deploy, and yield the cloud; nothing of it runs afterwards.
 
-    Where AWS_ENDPOINT_URL names an emulator that runs already, such as LocalStack, that one is used.
+    An emulator that runs already is used as it is, and goes on.
 
     Raises:
         Problem: with a message for the person who started it.
     """
-    elsewhere = os.environ.get("AWS_ENDPOINT_URL")
-    if choices.port and not elsewhere:
+    if choices.port and not choices.endpoint:
         check_port(choices.port)  # before minutes of building
     with steps.step("Lambda layers") as step:
         layers.build(layer_targets.local(), step.say)
@@ -90,7 +91,7 @@ def running_cloud(choices: Choices = Choices(), steps: Steps = Silence()) -> Ite
         assembly = synth(step.say)
     with ExitStack() as running:
         with steps.step("Emulator of AWS"):
-            endpoint = elsewhere or running.enter_context(_emulator(choices))
+            endpoint = choices.endpoint or running.enter_context(_emulator(choices))
         with steps.step("Deployment") as step:
             outputs = deploy(assembly, endpoint, _settings(choices, endpoint), step.advance)
         with steps.step("Demo tenant"):

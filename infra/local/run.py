@@ -72,8 +72,9 @@ def _search(engine: str, steps: Terminal, running: ExitStack) -> str:
 
 
 def _choices(port: int, search_url: str) -> Choices:
-    """Take the language models and the key for web search, if any, from the environment.
+    """Take the emulator, the language models and the key for web search, if any, from the environment.
 
+    AWS_ENDPOINT_URL is an emulator that runs already, such as LocalStack; without it one is started.
     Models are one, or a file of routes. Keys are the variables whose names, in lower case, are fields of the secret:
     OPENAI_API_KEY is openai_api_key.
     """
@@ -82,6 +83,7 @@ def _choices(port: int, search_url: str) -> Choices:
     )
     return Choices(
         port=port,
+        endpoint=os.environ.get("AWS_ENDPOINT_URL", ""),
         search_url=search_url,
         llm_base_url=base_url,
         llm_model=model,
