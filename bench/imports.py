@@ -25,13 +25,12 @@ print(time.perf_counter() - began)
 """
 
 
-def import_ms(handler: Path, times: int = TIMES) -> float:
+def import_ms(handler: Path, times: int, bytecode: str) -> float:
     """Return the median milliseconds that a fresh interpreter takes to run the handler's imports.
 
-    One run before the measured ones writes the bytecode, as a layer has it, even where the shell forbids Python to.
+    One run before the measured ones writes to the folder ``bytecode`` what a layer has of it already.
     """
-    with tempfile.TemporaryDirectory(prefix="bench-") as bytecode:
-        seconds = [_import_seconds(handler, bytecode) for _ in range(times + 1)]
+    seconds = [_import_seconds(handler, bytecode) for _ in range(times + 1)]
     return median(seconds[1:]) * 1000
 
 
@@ -43,8 +42,12 @@ def _import_seconds(handler: Path, bytecode: str) -> float:
 
 
 def table(handlers: list[Path], times: int = TIMES) -> Table:
-    """Measure the handlers and return the table of them, the slowest first."""
-    measured = sorted(((import_ms(each, times), each) for each in handlers), reverse=True)
+    """Measure the handlers and return the table of them, the slowest first.
+
+    They share bytecode of their own, so that it is there even where the shell forbids Python to write it.
+    """
+    with tempfile.TemporaryDirectory(prefix="bench-") as bytecode:
+        measured = sorted(((import_ms(each, times, bytecode), each) for each in handlers), reverse=True)
     result = Table(title=f"Import time of the handlers (median of {times})")
     result.add_column("function")
     result.add_column("ms", justify="right")

@@ -19,6 +19,8 @@ from quarterdeck.platform import aws
 from quarterdeck.platform.shapes import TableShape
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from botocore.session import Session
 
 
@@ -55,6 +57,31 @@ class Row(Model):
             shared.learn(table)
             table.connection = shared
         return table
+
+    @classmethod
+    def page(
+        cls,
+        key: str,
+        *,
+        limit: int,
+        after: str | None,
+        forward: bool = False,
+        wanted: Condition | None = None,
+    ) -> "tuple[list[Self], str | None]":
+        """Return up to ``limit`` rows of the partition ``key``, the last first unless ``forward``.
+
+        With them comes what to pass as ``after`` for more: the sort key of the last row looked at, None at the end.
+        Rows that aren't ``wanted`` are left out.
+        """
+        found = cls.query(
+            key,
+            filter_condition=wanted,
+            scan_index_forward=forward,
+            limit=limit,
+            last_evaluated_key={"pk": {"S": key}, "sk": {"S": after}} if after else None,
+        )
+        rows, last = list(found), found.last_evaluated_key
+        return rows, last["sk"]["S"] if last else None
 
 
 class Writes(Protocol):

@@ -73,12 +73,8 @@ def attempt(tenant: TenantId, meeting_id: str) -> int:
 
 def newest(tenant: TenantId, *, limit: int, before: str | None = None) -> tuple[list[Meeting], str | None]:
     """Return up to ``limit`` meetings, latest first, and the id to pass as ``before`` for more (None at the end)."""
-    key = tenant_key(tenant, "MEETING")
-    after = {"pk": {"S": key}, "sk": {"S": before}} if before else None
-    page = MeetingRow.query(key, scan_index_forward=False, limit=limit, last_evaluated_key=after)
-    meetings = [_to_meeting(tenant, row) for row in page]
-    last = page.last_evaluated_key
-    return meetings, last["sk"]["S"] if last else None
+    rows, last = MeetingRow.page(tenant_key(tenant, "MEETING"), limit=limit, after=before)
+    return [_to_meeting(tenant, row) for row in rows], last
 
 
 def every(tenant: TenantId) -> Iterator[Meeting]:

@@ -51,9 +51,9 @@ def forget_run(run: Run) -> None:
 
 def forget_ratings(tenant: TenantId, person: str, cursor: str | None, limit: int) -> tuple[int, str | None]:
     """Remove the person's ratings of the next runs and the examples they made; return how many and the next cursor."""
-    key, number = tenant_key(tenant, "RUN"), 0
-    page = RunRow.query(key, limit=limit, last_evaluated_key=_after(key, cursor))
-    for run in page:
+    runs, last = RunRow.page(tenant_key(tenant, "RUN"), limit=limit, after=cursor, forward=True)
+    number = 0
+    for run in runs:
         said = list(
             RatingRow.query(tenant_key(tenant, "RATINGS", run.sk), RatingRow.sk.startswith(f"{person}#"))
         )
@@ -62,22 +62,20 @@ def forget_ratings(tenant: TenantId, person: str, cursor: str | None, limit: int
         for rating in said:
             rating.delete()
         number += len(said)
-    last = page.last_evaluated_key
-    return number, last["sk"]["S"] if last else None
+    return number, last
 
 
 def unquote_examples(
     tenant: TenantId, questions: frozenset[str], cursor: str | None, limit: int
 ) -> tuple[int, str | None]:
     """Drop the threads of the next examples that have one of these questions; return how many and the next cursor."""
-    key, number = tenant_key(tenant, "EXAMPLE"), 0
-    page = ExampleRow.query(key, limit=limit, last_evaluated_key=_after(key, cursor))
-    for row in page:
+    rows, last = ExampleRow.page(tenant_key(tenant, "EXAMPLE"), limit=limit, after=cursor, forward=True)
+    number = 0
+    for row in rows:
         if row.example and any(text in questions for _, text in row.example["thread"]):
             _drop_thread(row)
             number += 1
-    last = page.last_evaluated_key
-    return number, last["sk"]["S"] if last else None
+    return number, last
 
 
 def _examples(tenant: TenantId, example_id: str) -> list[ExampleRow]:
@@ -92,7 +90,3 @@ def _drop_thread(row: ExampleRow) -> None:
     if row.example:
         row.example = dump(Example, replace(load(Example, row.example), thread=()))
         row.save()
-
-
-def _after(key: str, cursor: str | None) -> dict[str, dict[str, str]] | None:
-    return {"pk": {"S": key}, "sk": {"S": cursor}} if cursor else None

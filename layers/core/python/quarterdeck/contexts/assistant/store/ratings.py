@@ -43,15 +43,6 @@ def add_rating(
 
 def examples(tenant: TenantId, *, limit: int, before: str | None = None) -> tuple[list[Example], str | None]:
     """Return up to ``limit`` examples, latest first, and the id to pass as ``before`` for more (None at the end)."""
-    key = tenant_key(tenant, "EXAMPLE")
-    after = {"pk": {"S": key}, "sk": {"S": before}} if before else None
-    page = ExampleRow.query(
-        key,
-        filter_condition=ExampleRow.example.exists(),
-        scan_index_forward=False,
-        limit=limit,
-        last_evaluated_key=after,
-    )
-    found: list[Example] = [load(Example, row.example) for row in page]
-    last = page.last_evaluated_key
-    return found, last["sk"]["S"] if last else None
+    key, made = tenant_key(tenant, "EXAMPLE"), ExampleRow.example.exists()
+    rows, last = ExampleRow.page(key, limit=limit, after=before, wanted=made)
+    return [load(Example, row.example) for row in rows], last

@@ -61,17 +61,8 @@ def newest(
     ``only`` leaves those of one mark, which are kept apart: no other run is read for them.
     """
     key = tenant_key(tenant, "RUN", only.mark.name) if only else tenant_key(tenant, "RUN")
-    after = {"pk": {"S": key}, "sk": {"S": before}} if before else None
-    page = RunRow.query(
-        key,
-        filter_condition=_beyond(only),
-        scan_index_forward=False,
-        limit=limit,
-        last_evaluated_key=after,
-    )
-    lines = [_line(row) for row in page]
-    last = page.last_evaluated_key
-    return lines, last["sk"]["S"] if last else None
+    rows, last = RunRow.page(key, limit=limit, after=before, wanted=_beyond(only))
+    return [_line(row) for row in rows], last
 
 
 def _beyond(only: Only | None) -> Any:

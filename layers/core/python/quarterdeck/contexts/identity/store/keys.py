@@ -62,15 +62,8 @@ def get(tenant: TenantId, key_id: str) -> ApiKey:
 def newest(tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[ApiKey], str | None]:
     """Return up to ``limit`` keys, latest first, and what to pass as ``before`` for more (None at the end)."""
     pk, _ = _listed(tenant, "")
-    page = IssuedKeyRow.query(
-        pk,
-        scan_index_forward=False,
-        limit=limit,
-        last_evaluated_key={"pk": {"S": pk}, "sk": {"S": before}} if before else None,
-    )
-    found = [_to_key(row) for row in page]
-    last = page.last_evaluated_key
-    return found, last["sk"]["S"] if last else None
+    rows, last = IssuedKeyRow.page(pk, limit=limit, after=before)
+    return [_to_key(row) for row in rows], last
 
 
 def note_use(key: ApiKey, day: str) -> None:

@@ -49,17 +49,8 @@ def newest(
 def _page(
     tenant: TenantId, wanted: Condition | None, limit: int, before: str | None
 ) -> tuple[list[Member], str | None]:
-    key = tenant_key(tenant, "MEMBER")
-    page = MemberRow.query(
-        key,
-        filter_condition=wanted,
-        scan_index_forward=False,
-        limit=limit,
-        last_evaluated_key={"pk": {"S": key}, "sk": {"S": before}} if before else None,
-    )
-    found = [_to_member(tenant, row) for row in page]
-    last = page.last_evaluated_key
-    return found, last["sk"]["S"] if last else None
+    rows, last = MemberRow.page(tenant_key(tenant, "MEMBER"), limit=limit, after=before, wanted=wanted)
+    return [_to_member(tenant, row) for row in rows], last
 
 
 def every(tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Member], str | None]:

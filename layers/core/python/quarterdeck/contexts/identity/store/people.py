@@ -13,12 +13,8 @@ def row(tenant: TenantId, said: Person) -> PersonRow:
 
 def newest(tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Person], str | None]:
     """Return up to ``limit`` people, and what to pass as ``before`` for more (None at the end)."""
-    key = tenant_key(tenant, "PERSON")
-    after = {"pk": {"S": key}, "sk": {"S": before}} if before else None
-    page = PersonRow.query(key, scan_index_forward=False, limit=limit, last_evaluated_key=after)
-    found: list[Person] = [load(Person, row.profile) for row in page]
-    last = page.last_evaluated_key
-    return found, last["sk"]["S"] if last else None
+    rows, last = PersonRow.page(tenant_key(tenant, "PERSON"), limit=limit, after=before)
+    return [load(Person, row.profile) for row in rows], last
 
 
 def find(tenant: TenantId, subject: str) -> Person | None:

@@ -22,12 +22,10 @@ def page(tenant: TenantId, *, limit: int, after: str | None) -> tuple[list[Copy]
     """Return up to ``limit`` copies of a table, and what to pass as ``after`` for more (None at the end)."""
     named, _, record_id = (after or TableName.FEATURES).partition("#")
     table, key = TableName(named), _key(tenant, TableName(named))
-    start = {"pk": {"S": key}, "sk": {"S": record_id}} if record_id else None
-    rows = CopyRow.query(key, limit=limit, last_evaluated_key=start)
+    rows, last = CopyRow.page(key, limit=limit, after=record_id, forward=True)
     found = [_to_copy(table, row) for row in rows]
-    last = rows.last_evaluated_key
     if last:
-        return found, f"{table}#{last['sk']['S']}"
+        return found, f"{table}#{last}"
     following = list(TableName)[list(TableName).index(table) + 1 :]
     return found, following[0].value if following else None
 

@@ -34,12 +34,8 @@ def get(tenant: TenantId, sync_id: str) -> Sync:
 
 def newest(tenant: TenantId, *, limit: int, before: str | None = None) -> tuple[list[Sync], str | None]:
     """Return up to ``limit`` syncs, latest first, and the id to pass as ``before`` for more (None at the end)."""
-    partition = tenant_key(tenant, "SYNC")
-    after = {"pk": {"S": partition}, "sk": {"S": before}} if before else None
-    page = SyncRow.query(partition, scan_index_forward=False, limit=limit, last_evaluated_key=after)
-    found = [_to_sync(tenant, row) for row in page]
-    last = page.last_evaluated_key
-    return found, last["sk"]["S"] if last else None
+    rows, last = SyncRow.page(tenant_key(tenant, "SYNC"), limit=limit, after=before)
+    return [_to_sync(tenant, row) for row in rows], last
 
 
 def resume(sync: Sync) -> Sync:

@@ -1,4 +1,4 @@
-"""Erasures and their receipts in DynamoDB: the only module that knows their table."""
+"""Erasures and their receipts in DynamoDB; exports are in the same table (``exporting.store``)."""
 
 from pynamodb.attributes import JSONAttribute
 from pynamodb.exceptions import PutError
@@ -12,12 +12,16 @@ from quarterdeck.platform.belonging import Wanted, all_of, of_tenant
 from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape
 
 
+class OperationsMeta(TableMeta):
+    table = "operations"
+    table_name = physical_name("operations")
+
+
 class ErasureRow(Row):
     """An erasure; its sort key is its id."""
 
-    class Meta(TableMeta):
-        table = "operations"
-        table_name = physical_name("operations")
+    class Meta(OperationsMeta):
+        pass
 
     erasure = JSONAttribute()
 
@@ -41,11 +45,8 @@ def get(tenant: TenantId, erasure_id: str) -> Erasure:
 
 def newest(tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Erasure], str | None]:
     """Return up to ``limit`` erasures, latest first, and the id to pass as ``before`` for more (None at the end)."""
-    after = {"pk": {"S": _key(tenant)}, "sk": {"S": before}} if before else None
-    page = ErasureRow.query(_key(tenant), scan_index_forward=False, limit=limit, last_evaluated_key=after)
-    found: list[Erasure] = [load(Erasure, row.erasure) for row in page]
-    last = page.last_evaluated_key
-    return found, last["sk"]["S"] if last else None
+    rows, last = ErasureRow.page(_key(tenant), limit=limit, after=before)
+    return [load(Erasure, row.erasure) for row in rows], last
 
 
 def latest(tenant: TenantId, prefix: str) -> Erasure | None:

@@ -7,18 +7,14 @@ from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.operations.protection.exporting.model import Export
 from quarterdeck.contexts.operations.protection.model import Kind
+from quarterdeck.contexts.operations.protection.store import OperationsMeta
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
-from quarterdeck.platform.tables import Row, TableMeta, physical_name
+from quarterdeck.platform.tables import Row
 
 LEASE = timedelta(days=1)
 """How long an export counts as under way that never told of its end."""
-
-
-class OperationsMeta(TableMeta):
-    table = "operations"
-    table_name = physical_name("operations")
 
 
 class ExportRow(Row):
@@ -55,11 +51,8 @@ def get(tenant: TenantId, export_id: str) -> Export:
 
 def newest(tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Export], str | None]:
     """Return up to ``limit`` exports, latest first, and the id to pass as ``before`` for more (None at the end)."""
-    after = {"pk": {"S": _key(tenant)}, "sk": {"S": before}} if before else None
-    page = ExportRow.query(_key(tenant), scan_index_forward=False, limit=limit, last_evaluated_key=after)
-    found = [_to_export(row) for row in page]
-    last = page.last_evaluated_key
-    return found, last["sk"]["S"] if last else None
+    rows, last = ExportRow.page(_key(tenant), limit=limit, after=before)
+    return [_to_export(row) for row in rows], last
 
 
 def running(tenant: TenantId, kind: Kind, subject: str, now: datetime) -> Export | None:
