@@ -47,6 +47,17 @@ def test_each_contract_answers_with_citations_of_its_one_meeting(api: httpx.Clie
 
 
 @pytest.mark.parametrize(
+    "contract", ["PATTERN_ANALYSIS", "COMPARISON", "TREND_SUMMARY", "CROSS_MEETING_QUESTIONS"]
+)
+def test_what_spans_meetings_is_answered_from_several(api: httpx.Client, contract: str) -> None:
+    question = next(each for each in ASKED["questions"] if each.get("contract") == contract)
+    answer = ask(api, question["text"])
+    cited = {citation["meeting_id"] for claim in answer["claims"] for citation in claim["citations"]}
+    assert (answer["contract"], answer["outcome"]) == (contract, "answered")
+    assert len(cited) >= 2
+
+
+@pytest.mark.parametrize(
     "question", [q for q in ASKED["questions"] if q["intent"] == "CLARIFY"], ids=lambda q: q["id"]
 )
 def test_an_unclear_question_is_asked_back_naming_the_candidates(

@@ -11,6 +11,7 @@ import pytest
 from infra.local.cloud import SLACK_TEAM, Cloud
 from tests.e2e.meetings import until
 from tests.e2e.slack import deliver, event, signed
+from tests.e2e.test_questions import ASKED
 from tests.support.slack_api import LOST_ANSWER, SlackApi, rate_limited
 
 FACT = "How long does a Coldtrail battery last, from what we told Northwold on the discovery call?"
@@ -53,6 +54,20 @@ def test_a_mention_is_answered_in_its_thread_with_citations(demo: Cloud, slack_a
     assert "26 months" in shown
     assert "Northwold Creamery - Coldtrail discovery" in shown
     assert "run_" in shown
+
+
+@pytest.mark.parametrize("contract", sorted({q["contract"] for q in ASKED["questions"] if q.get("contract")}))
+def test_every_kind_of_question_is_answered_as_over_http(
+    demo: Cloud, slack_api: SlackApi, api: httpx.Client, contract: str
+) -> None:
+    question, ts = next(q["text"] for q in ASKED["questions"] if q.get("contract") == contract), thread(7)
+    deliver(demo, event(f"Ev-{contract}", question, channel=f"C-{contract}", ts=ts))
+    until(lambda: any(m["channel"] == f"C-{contract}" for m in slack_api.messages), "the reply")
+    [message] = [m for m in slack_api.messages if m["channel"] == f"C-{contract}"]
+    answer = api.post("/v1/questions", json={"text": question}).json()
+    assert (answer["contract"], answer["outcome"]) == (contract, "answered")
+    first, shown = answer["answer"].splitlines()[0], json.dumps(message, ensure_ascii=False)
+    assert json.dumps(first, ensure_ascii=False)[1:-1] in shown
 
 
 def test_retries_even_in_parallel_give_one_reply(demo: Cloud, slack_api: SlackApi, api: httpx.Client) -> None:

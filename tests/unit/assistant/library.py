@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from quarterdeck.contexts.assistant.brief import Brief
-from quarterdeck.contexts.assistant.model import Question
+from quarterdeck.contexts.assistant.model import Question, ReplyTo
 from quarterdeck.contexts.assistant.products import Shelf, Shelves
 from quarterdeck.contexts.knowledge.model import Knowledge, Record, TableName
 from quarterdeck.contexts.meetings.artifacts import extract
@@ -38,7 +38,8 @@ AS_OF = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 def question(text: str) -> Question:
-    return Question(TENANT, "run_1", text, "usr_1", "cnv_1", AS_OF, "cor_1")
+    thread = ReplyTo("slack", {"channel": "C1", "thread_ts": "1.000001"})
+    return Question(TENANT, "run_1", text, "usr_1", "cnv_1", AS_OF, "cor_1", reply_to=thread)
 
 
 def brief(text: str, *meetings: Meeting) -> Brief:

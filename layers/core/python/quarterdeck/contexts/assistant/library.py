@@ -1,7 +1,6 @@
 """The live sources of answers: the meetings context, the search service and the conversation so far."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from quarterdeck.contexts.assistant import store
@@ -15,6 +14,7 @@ from quarterdeck.contexts.meetings.archive import Archive
 from quarterdeck.contexts.meetings.model import Artifacts, Meeting, MeetingQuestions, Transcript
 from quarterdeck.kernel.observability import logger
 from quarterdeck.kernel.tenancy import TenantId
+from quarterdeck.kernel.threads import side_by_side
 from quarterdeck.services.llm.model import Outcome
 from quarterdeck.services.llm.provider import ProviderFailed
 from quarterdeck.services.search.model import DocumentHit, Hit
@@ -88,9 +88,8 @@ class LiveSources:
 
     def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
         """Read as many files at a time as there are connections, after the first, which makes the client."""
-        with ThreadPoolExecutor(max_workers=AT_A_TIME) as readers:
-            first = [self._questions(each) for each in meeting_ids[:1]]
-            return [*first, *readers.map(self._questions, meeting_ids[1:])]
+        first = [self._questions(each) for each in meeting_ids[:1]]
+        return [*first, *side_by_side(self._questions, meeting_ids[1:], AT_A_TIME)]
 
     def _questions(self, meeting_id: str) -> MeetingQuestions:
         return MeetingQuestions(meeting_id, self.artifacts(meeting_id).customer_questions)

@@ -13,7 +13,7 @@ class ReplyTo:
     """Where the answer goes besides the caller: a Slack thread, the sockets that listen, or nowhere."""
 
     channel: str
-    address: dict[str, str]
+    address: dict[str, str] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
