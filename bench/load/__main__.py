@@ -21,6 +21,7 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
+from bench.load.errors import errors
 from bench.load.killing import killing
 from bench.load.people import MIX, Person
 from bench.load.rest import PATIENCE, RestClient
@@ -28,6 +29,9 @@ from bench.load.tally import Tally
 from infra.local.cloud import SLACK_SECRET, SLACK_TEAM, Choices, Cloud, running_cloud
 from infra.local.seed import DEMO, seed
 from tests.support.slack_api import SlackApi
+
+SHOWN = 20
+"""How many losses and failures are listed."""
 
 FAILED = "Something went wrong while answering"
 
@@ -46,7 +50,10 @@ def main() -> None:
             http.base_url, http.headers = api.base_url, api.headers
             _work(given, _people(given, cloud, slack, tally, http))
         _settle(api, slack, tally)
+        logged = errors(cloud.endpoint)
     _show(console, tally)
+    for told, count in logged.most_common(SHOWN):
+        console.print(f"logged {count} times: {told}", style="red", markup=False)
     fives = sum(count for (_, what), count in tally.counts.items() if what == "5xx")
     sys.exit(0 if tally.is_clean() and (given.kill or not fives) else 1)
 
@@ -122,8 +129,10 @@ def _show(console: Console, tally: Tally) -> None:
         if count and what not in columns
     }
     console.print(f"Beside that: {rest}" if rest else "")
-    for loss in tally.losses[:20]:
+    for loss in tally.losses[:SHOWN]:
         console.print(f"lost: {loss}", style="red", markup=False)
+    for failure in tally.failures[:SHOWN]:
+        console.print(f"5xx: {failure}", style="red", markup=False)
 
 
 def _arguments() -> argparse.Namespace:

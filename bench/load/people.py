@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from bench.load.rest import PATIENCE, RestClient
+from bench.load.rest import PATIENCE, SHOWN, RestClient
 from bench.load.tally import Tally
 from infra.local.cloud import Cloud
 from tests.e2e.slack import deliver, event
@@ -89,7 +89,10 @@ class Person:
                 continue
             if response.is_success:
                 return
-            self.tally.note("slack", "5xx" if response.is_server_error else str(response.status_code))
+            if response.is_server_error:
+                self.tally.failed("slack", f"{response.status_code} {response.text[:SHOWN]}")
+            else:
+                self.tally.note("slack", str(response.status_code))
 
     def _replied(self, channel: str, thread: str) -> bool:
         place = (channel, thread)

@@ -13,6 +13,9 @@ from bench.load.tally import Tally
 PATIENCE = 120.0
 FIRST_PAUSE = 0.25
 LONGEST_PAUSE = 5.0
+SHOWN = 300
+"""How many characters of a failed response are kept."""
+
 LIMITED = {HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS}
 
 
@@ -46,7 +49,7 @@ class RestClient:
             self.tally.note(kind, type(error).__name__)
             return None
         if response.is_server_error:
-            self.tally.note(kind, "5xx")
+            self.tally.failed(kind, f"{response.status_code} {response.text[:SHOWN]}")
         return response
 
 

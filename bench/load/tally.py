@@ -9,12 +9,16 @@ from bench.measures import percentile
 
 @dataclass(slots=True)
 class Tally:
-    """``counts`` are by kind and what happened, ``seconds`` by kind; ``runs`` are the answers that people have."""
+    """``counts`` are by kind and what happened, ``seconds`` by kind; ``runs`` are the answers that people have.
+
+    ``failures`` are what the server said with each 5xx.
+    """
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     runs: set[str] = field(default_factory=set)
     losses: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, kind: str, happened: str, by: int = 1) -> None:
@@ -33,6 +37,12 @@ class Tally:
         with self._lock:
             self.counts[kind, "lost"] += 1
             self.losses.append(f"{kind}: {why}")
+
+    def failed(self, kind: str, why: str) -> None:
+        """Note a 5xx."""
+        with self._lock:
+            self.counts[kind, "5xx"] += 1
+            self.failures.append(f"{kind}: {why}")
 
     def is_clean(self) -> bool:
         """Tell whether nothing was lost and nothing came twice."""

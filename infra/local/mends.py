@@ -15,9 +15,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from infra.local import iam_mends
+from infra.local import iam_mends, start_mends
 
 _START_DELAY = "time.sleep(0.15)"
+_STOPPED_WITHIN = 5.0
 _AUTHORIZE = "_invoke_authorizer_lambda"
 _AUTHORIZER_CONTEXT = """\
             "requestContext": {
@@ -34,6 +35,7 @@ _NO_LEADING_KEYS = """\
     return context
 """
 _ITEM_CHECKS = "checks.append((action, _dynamodb_table_arn(table, region, account_id)))"
+_SPAWNS_FREELY = "cap = max_concurrency or _LOCAL_MAX_WORKERS"
 _NO_SENDER = "return _ses_v2_resource_arn(method, path, body, region, account_id)"
 _NO_VARIABLES = """\
                 and _resource_matches(ctx.resource_arn, stmt.resources, stmt.not_resources)
@@ -101,6 +103,12 @@ def mend_policies(evaluator: ModuleType, actions: ModuleType) -> None:
     iam_mends.mend_leading_keys(evaluator, actions, _partition_key)
 
 
+def mend_starts(lambdas: ModuleType, runtime: ModuleType) -> None:
+    """Let few workers start at once; ``start_mends`` says why."""
+    _check(runtime, _SPAWNS_FREELY)
+    start_mends.mend_starts(lambdas, runtime)
+
+
 def main() -> None:
     """Mend, then serve until stopped, or until the launcher, which holds the other end of stdin, is gone."""
     threading.Thread(target=_end_with_launcher, daemon=True).start()
@@ -111,12 +119,18 @@ def main() -> None:
         importlib.import_module("ministack.core.iam_evaluator"),
         importlib.import_module("ministack.core.iam_actions"),
     )
+    mend_starts(
+        importlib.import_module("ministack.services.lambda_svc"),
+        importlib.import_module("ministack.core.lambda_runtime"),
+    )
     importlib.import_module("ministack.app").main()
 
 
 def _end_with_launcher() -> None:
     os.read(0, 1)
     os.killpg(os.getpgrp(), signal.SIGTERM)
+    time.sleep(_STOPPED_WITHIN)
+    os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
 def _partition_key(table: str) -> str | None:
