@@ -49,10 +49,11 @@ def _signs(question: Labelled, tenant: Tenant, model: Linear) -> set[str]:
 
 
 def _fit(samples: Sequence[set[str]], labels: Sequence[str]) -> Linear:
-    counted = Counter(sign for sample in samples for sign in sample)
+    hashed = [{crc32(sign.encode()) for sign in sample} for sample in samples]
+    counted = Counter(sign for sample in hashed for sign in sample)
     kept = sorted(sign for sign, count in counted.items() if count >= _SEEN_AT_LEAST)
     column = {sign: at for at, sign in enumerate(kept)}
-    rows = [[column[sign] for sign in sorted(sample) if sign in column] for sample in samples]
+    rows = [[column[sign] for sign in sorted(sample) if sign in column] for sample in hashed]
     ends = np.cumsum([0, *map(len, rows)])
     columns = np.concatenate([np.array(row, np.int32) for row in rows])
     matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), len(kept)))
@@ -60,8 +61,8 @@ def _fit(samples: Sequence[set[str]], labels: Sequence[str]) -> Linear:
     return _compact(kept, fitted)
 
 
-def _compact(kept: Sequence[str], fitted: LogisticRegression) -> Linear:
-    """Round each label's weights to a byte."""
+def _compact(kept: Sequence[int], fitted: LogisticRegression) -> Linear:
+    """Round each label's weights to a byte; ``kept`` are the signs by their hashes."""
     scale = np.abs(fitted.coef_).max(axis=1) / 127
     weights = np.rint(fitted.coef_ / scale[:, None]).astype(np.int8).T
     count = len(fitted.classes_)
@@ -71,7 +72,7 @@ def _compact(kept: Sequence[str], fitted: LogisticRegression) -> Linear:
         scale=tuple(float(each) for each in scale.round(8)),
         bias=tuple(float(each) for each in fitted.intercept_.round(6)),
         temperature=1.0,
-        rows={crc32(sign.encode()): at * count for at, sign in enumerate(kept)},
+        rows={sign: at * count for at, sign in enumerate(kept)},
         weights=array("b", weights.tobytes()),
     )
 

@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from math import exp
 
-from quarterdeck.contexts.assistant.model import Exchange, Intent, Verdict
+from quarterdeck.contexts.assistant.model import GUARD, INTENTS, MODEL, Exchange, Intent, Verdict
 from quarterdeck.contexts.assistant.routing.facts import Facts, find_facts
 from quarterdeck.contexts.assistant.routing.known import Known
-from quarterdeck.contexts.assistant.routing.labels import INTENTS
 from quarterdeck.contexts.assistant.routing.likelihood import best, if_clear, signs
 from quarterdeck.contexts.assistant.routing.linear import Linear, linear
 from quarterdeck.contexts.assistant.routing.patterns import patterns
@@ -23,14 +22,11 @@ UNSURE = 0.35
 ENTITIES_CONFIDENCE = 0.95
 """How often a question with an ambiguous or unknown name had to be asked back, of the labelled ones."""
 
+LIKELY, TIMES = 0.6, 2
+"""A question is only asked back or refused where that is likely, or so many times as likely as any way to answer it."""
+
 ANYTHING_SAID = "EXTRACTIVE_FACT"
 """What a question of one meeting is, unless it is of a narrower kind."""
-
-GUARD = "guard"
-"""The stage of what is refused as an attack."""
-
-MODEL = "model"
-"""The stage of what the linear model decides."""
 
 _OF_ONE_MEETING = frozenset(
     {Intent.SINGLE_MEETING, Intent.EXTERNAL_RESEARCH, Intent.GENERAL_HELP, Intent.WORKFLOW}
@@ -121,7 +117,17 @@ def _by_model(likely: Mapping[str, float]) -> Verdict:
     intents = dict.fromkeys(Intent, 0.0)
     for contract, probability in likely.items():
         intents[INTENTS[contract]] += probability
-    intent = max(intents, key=lambda each: intents[each])
+    intent = _likeliest(intents)
     within = {contract: p for contract, p in likely.items() if INTENTS[contract] is intent}
     contract = max(within, key=lambda each: within[each])
     return Verdict(intent, contract, MODEL, round(likely[contract], 4), best(likely, contract))
+
+
+def _likeliest(intents: Mapping[Intent, float]) -> Intent:
+    ends = {Intent.CLARIFY, Intent.REFUSE}
+    likeliest = max(intents, key=lambda each: intents[each])
+    answered = max(intents.keys() - ends, key=lambda each: (intents[each], each))
+    together = sum(intents[end] for end in ends)
+    if likeliest in ends and intents[likeliest] < LIKELY and together < TIMES * intents[answered]:
+        return answered
+    return likeliest
