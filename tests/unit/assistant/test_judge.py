@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from quarterdeck.contexts.assistant.model import Intent
+from quarterdeck.contexts.assistant.model import INTENTS, Intent
 from quarterdeck.contexts.assistant.routing import judge, route
-from quarterdeck.contexts.assistant.routing.labels import INTENTS
 from quarterdeck.contexts.assistant.routing.linear import Linear
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.services.llm.model import Call, Completion, Message, Outcome, Tier, Usage

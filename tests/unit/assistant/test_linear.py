@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.routing.export import PLACE, written
-from quarterdeck.contexts.assistant.routing.labels import INTENTS
+from quarterdeck.contexts.assistant.model import INTENTS
 from quarterdeck.contexts.assistant.routing.linear import Linear, linear, parse
 
 SMALL = (

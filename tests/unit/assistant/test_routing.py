@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
-from quarterdeck.contexts.assistant.model import Exchange, Intent, Verdict
+from quarterdeck.contexts.assistant.model import INTENTS, Exchange, Intent, Verdict
 from quarterdeck.contexts.assistant.routing import notice, route
-from quarterdeck.contexts.assistant.routing.labels import INTENTS
 from tests.unit.assistant.tenant import AS_OF, MEETINGS, tenant
 
 REFUSED = {

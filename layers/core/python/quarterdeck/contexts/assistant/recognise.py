@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quarterdeck.contexts.assistant.clarify import answers_back
-from quarterdeck.contexts.assistant.model import Exchange, Intent, Question, Verdict
+from quarterdeck.contexts.assistant.model import MODEL, Exchange, Intent, Question, Verdict
 from quarterdeck.contexts.assistant.models import TapedGateway
-from quarterdeck.contexts.assistant.routing import MODEL, SURE, Known, judge, known_from, route
+from quarterdeck.contexts.assistant.routing import SURE, Known, judge, known_from, route
 from quarterdeck.contexts.assistant.sources import Sources
 
 

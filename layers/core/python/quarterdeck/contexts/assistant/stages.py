@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
-from quarterdeck.contexts.assistant.model import Question
-from quarterdeck.contexts.assistant.routing.route import GUARD
+from quarterdeck.contexts.assistant.model import GUARD, Question
 from quarterdeck.contexts.assistant.run import Executed, Prepared, Run, StageTime, total_ms
 from quarterdeck.kernel.observability import bind, count, duration, logger, span
 from quarterdeck.platform.acting import acting_for

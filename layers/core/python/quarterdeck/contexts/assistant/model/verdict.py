@@ -18,6 +18,12 @@ class Intent(StrEnum):
     REFUSE = "REFUSE"
 
 
+GUARD = "guard"
+"""The stage of a verdict where the question is refused as an attack."""
+
+MODEL = "model"
+"""The stage of a verdict that is the linear model's."""
+
 ASKED_BACK = "execute"
 """The stage of a verdict where it was the contract that had to ask back."""
 

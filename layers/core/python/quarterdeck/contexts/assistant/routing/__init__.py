@@ -4,6 +4,6 @@ from quarterdeck.contexts.assistant.routing.corrections import is_correction
 from quarterdeck.contexts.assistant.routing.judge import judge
 from quarterdeck.contexts.assistant.routing.known import Known, known_from
 from quarterdeck.contexts.assistant.routing.notices import notice, points
-from quarterdeck.contexts.assistant.routing.route import MODEL, SURE, route
+from quarterdeck.contexts.assistant.routing.route import SURE, route
 
-__all__ = ["MODEL", "SURE", "Known", "is_correction", "judge", "known_from", "notice", "points", "route"]
+__all__ = ["SURE", "Known", "is_correction", "judge", "known_from", "notice", "points", "route"]

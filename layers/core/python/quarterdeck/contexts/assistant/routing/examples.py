@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from quarterdeck.contexts.assistant.routing.labels import INTENTS
+from quarterdeck.contexts.assistant.model import INTENTS
 
 
 class Said(BaseModel):

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from quarterdeck.contexts.assistant.model import Exchange
+from quarterdeck.contexts.assistant.model import INTENTS, Exchange
 from quarterdeck.contexts.assistant.routing.facts import Facts
 from quarterdeck.contexts.assistant.routing.known import Known
-from quarterdeck.contexts.assistant.routing.labels import INTENTS
 from quarterdeck.contexts.assistant.routing.naming import find_names
 from quarterdeck.contexts.assistant.routing.patterns import patterns
 from quarterdeck.contexts.assistant.routing.wording import parts, phrases, tokens

@@ -6,8 +6,7 @@ from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from quarterdeck.contexts.assistant.model import Exchange, Verdict
-from quarterdeck.contexts.assistant.routing.labels import INTENTS
+from quarterdeck.contexts.assistant.model import INTENTS, Exchange, Verdict
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.llm.asked import EXTRACTIVE
 from quarterdeck.services.llm.model import Call, Completion, Message, Scope, T, Tier

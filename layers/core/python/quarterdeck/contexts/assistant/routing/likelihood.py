@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from quarterdeck.contexts.assistant.model import Exchange, Intent
+from quarterdeck.contexts.assistant.model import INTENTS, Exchange, Intent
 from quarterdeck.contexts.assistant.routing.facts import Facts
 from quarterdeck.contexts.assistant.routing.features import features
 from quarterdeck.contexts.assistant.routing.known import Known
-from quarterdeck.contexts.assistant.routing.labels import INTENTS
 from quarterdeck.contexts.assistant.routing.linear import Linear
 from quarterdeck.contexts.assistant.routing.naming import COMPANY
 from quarterdeck.contexts.meetings.resolve import Mention

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Container
 
-from quarterdeck.contexts.assistant.model import Intent, Verdict
+from quarterdeck.contexts.assistant.model import INTENTS, Intent, Verdict
 from quarterdeck.contexts.assistant.routing.known import Known
-from quarterdeck.contexts.assistant.routing.labels import INTENTS
 
 _REASONS = {
     "INSTRUCTIONS": "I can't set my rules aside or show how I am set up.",

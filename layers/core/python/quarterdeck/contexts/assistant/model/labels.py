@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from quarterdeck.contexts.assistant.model import Intent
+from quarterdeck.contexts.assistant.model.verdict import Intent
 
 _CONTRACTS = {
     Intent.SINGLE_MEETING: ("EXTRACTIVE_FACT", "MEETING_SUMMARY", "NEXT_STEPS", "CUSTOMER_QUESTIONS"),
