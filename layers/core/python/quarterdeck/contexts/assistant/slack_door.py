@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from quarterdeck.contexts.assistant.model import Order, Question, ReplyTo
-from quarterdeck.kernel.errors import Unavailable
+from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.aws import client
@@ -26,14 +26,14 @@ class SlackDoor:
         """Start the answer and return its run id; None where an earlier delivery of the event did so.
 
         Raises:
-            Unavailable: another delivery of the event is being handled just now; Slack is to come back.
+            Conflict: another delivery of the event is under way; Slack comes back after anything but a 2xx.
         """
         key = tenant_key(tenant, "SLACK", asked.event_id)
         claim = self.once.claim(key, lease_seconds=LEASE_SECONDS)
         if claim.state is State.DONE:
             return None
         if claim.state is State.HELD:
-            raise Unavailable(f"event {asked.event_id} is being handled")
+            raise Conflict(f"another delivery of event {asked.event_id} is under way")
         order = _order(tenant, asked)
         self._start(order)
         self.once.done(key, order.question.run_id)
