@@ -11,7 +11,7 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
 from evals.guard.examples import ATTACK, BENIGN, ORDER, Example
@@ -26,12 +26,14 @@ Row = tuple[Window, bool, Example]
 
 Flags = NDArray[np.bool_]
 
-_SEEN_AT_LEAST = 3
-_STRENGTH = 2.0
+_SEEN_AT_LEAST = 5
+_STRENGTH = 0.2
+_RARITY = 0.3
+"""A feature counts by its share of the windows to the power of minus this, so that common words don't decide alone."""
 _MOST_STEPS, _TOLERANCE = 150, 2e-3
 _SHORTEST_SENTENCE = 3
 _HIDING = "indirect"
-_BY_HAND = 4.0
+_BY_HAND = 5.0
 """How much more a line that was written by hand counts than one of the grammar, which has hundreds like it."""
 _UNKNOWN = 500
 """Rows of nothing known, so that what the examples say nothing of is ordinary."""
@@ -54,9 +56,13 @@ _STORED = {"stored", "long", "demo", "pages", "manual", "letters", "passages", "
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """What a model is fitted to: a row a window, a column a feature (``keys`` has its CRC-32), each row's kind."""
+    """What a model is fitted to: a row a window, a column a feature (``keys`` has its CRC-32), each row's kind.
+
+    The matrix has the columns times ``rarity``, which the model's weights take in.
+    """
 
     keys: Sequence[int]
+    rarity: NDArray[np.float64]
     matrix: csr_matrix
     attacks: Flags
     counts: NDArray[np.float64]
@@ -110,17 +116,18 @@ def _design(rows: Sequence[Row], *, ideas: bool) -> Design:
                 values.append(count / length)
         ends.append(len(columns))
     matrix = csr_matrix((values, columns, ends), shape=(len(rows), len(kept)))
+    rarity = np.array([seen[key] / len(rows) for key in kept]) ** -_RARITY
     attacks = np.array([attack for _, attack, _ in rows])
     counts = np.array([_BY_HAND if example.by_hand else 1.0 for _, _, example in rows])
-    return Design(
-        kept, matrix, attacks, counts, [(example.label, example.kind) for _, _, example in rows], ideas
-    )
+    kinds = [(example.label, example.kind) for _, _, example in rows]
+    return Design(kept, rarity, matrix @ diags(rarity), attacks, counts, kinds, ideas)
 
 
 def _compact(design: Design, fitted: LogisticRegression) -> Weigher:
     """Round the weights to a byte, and leave out those that round to nothing."""
-    scale = round(float(np.abs(fitted.coef_).max()) / 127, 8)
-    rounded = np.rint(fitted.coef_[0] / scale).astype(int).tolist()
+    weighed = fitted.coef_[0] * design.rarity
+    scale = round(float(np.abs(weighed).max()) / 127, 8)
+    rounded = np.rint(weighed / scale).astype(int).tolist()
     weights = {key: weight for key, weight in zip(design.keys, rounded, strict=True) if weight}
     return Weigher("", scale, round(float(fitted.intercept_[0]), 6), weights, design.ideas)
 

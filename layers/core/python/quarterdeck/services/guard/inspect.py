@@ -13,13 +13,13 @@ from typing import Literal
 from quarterdeck.services.guard.decoded import decoded
 from quarterdeck.services.guard.normal import normalised, unmasked
 from quarterdeck.services.guard.weigher import Weigher, weigher
-from quarterdeck.services.guard.wording import sentences, windows, words
+from quarterdeck.services.guard.wording import sentences, spoken, windows, words
 
-THRESHOLD = 1.2
+THRESHOLD = 1.3
 """The log-odds from which the most suspicious quarter of a text's windows makes it an attack."""
 
 ALONE = 3.0
-"""The log-odds from which a single window does, however long the text is."""
+"""The log-odds from which a single window or sentence does, however long the text is."""
 
 STEERING = 1.0
 """The log-odds from which a sentence of stored text is taken for an attempt to steer the answer."""
@@ -99,7 +99,9 @@ def _readings(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _scores(reading: str, model: Weigher) -> tuple[float, float]:
+    """Return the log-odds of the most suspicious quarter of the windows, and of the worst window or sentence."""
     said = words(reading)
-    scored = sorted(model.scores(said, windows(len(said))), reverse=True)
-    top = scored[: ceil(len(scored) / 4)]
-    return sum(top) / len(top), scored[0]
+    spans = windows(len(said))
+    scored = model.scores(said, [*spans, *spoken(said)])
+    top = sorted(scored[: len(spans)], reverse=True)[: ceil(len(spans) / 4)]
+    return sum(top) / len(top), max(scored)

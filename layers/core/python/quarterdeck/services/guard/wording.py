@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quarterdeck.services.guard.ideas import idea
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]|_")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n+|(?<=[。！？])")
+_ENDS = frozenset(".!?。！？")
+_FEW = 3
 _PART = 4
 NEAR = (1, 2, 3)
 """How many ideas further on the second of a pair stands."""
@@ -83,6 +86,12 @@ def windows(length: int) -> list[tuple[int, int]]:
     if length <= WINDOW:
         return [(0, length)]
     return [(at, min(at + WINDOW, length)) for at in range(0, length - WINDOW + STEP, STEP)]
+
+
+def spoken(said: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where the sentences among the words begin and end, without those of few words or of more than a window."""
+    ends = [at for at, word in enumerate(said, 1) if word in _ENDS]
+    return [(start, end) for start, end in pairwise((0, *ends, len(said))) if _FEW < end - start <= WINDOW]
 
 
 def sentences(text: str) -> list[Sequence[str]]:
