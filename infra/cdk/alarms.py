@@ -28,7 +28,10 @@ def failed_share(
 
 
 class Alarms(Construct):
-    """Every alarm of the suite, all notifying one topic."""
+    """Every alarm of the suite, all notifying one topic.
+
+    It isn't under the installation's key: alarms say nothing of tenants, and must be heard when the key is disabled.
+    """
 
     def __init__(self, scope: Construct, construct_id: str, target: Target) -> None:
         super().__init__(scope, construct_id)

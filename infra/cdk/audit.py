@@ -12,7 +12,7 @@ from infra.cdk.function import Function, Size, emitted
 from infra.cdk.nag import accept
 from infra.cdk.objects import LISTED, OF_TENANT, accept_keys
 from infra.cdk.permissions import allow
-from infra.cdk.queues import dead_letters
+from infra.cdk.queues import dead_letters, seal_messages
 from infra.cdk.tenant_role import allow_for_tenant
 
 ANCHOR = Size(memory=512, timeout=60)  # sixteen reads, a signature and a put for each tenant
@@ -56,9 +56,8 @@ class Audit(Construct):
         self._base.tables.look_up(function, "audit", "TENANT#*")
         self._open(function, "s3:GetObject", "s3:PutObject")
         allow(function, ["kms:Sign"], [self.key.key_arn])
-        dead = dead_letters(
-            self, "AnchorDeadLetters", self._base.alarms, "The audit trail could not be anchored."
-        )
+        seal_messages(function, self._base)
+        dead = dead_letters(self, "AnchorDeadLetters", self._base, "The audit trail could not be anchored.")
         accept(dead, "SQS3", "It is a dead-letter queue itself, of a stream's mapping.")
         lambda_.EventSourceMapping(
             self,
@@ -84,6 +83,7 @@ class Audit(Construct):
             accept_keys(function.role, self.bucket, TENANTS)
 
     def _bucket(self, removal: RemovalPolicy) -> s3.Bucket:
+        """Make the bucket, encrypted by S3: who deletes the installation's key must not end a lock with it."""
         bucket = s3.Bucket(
             self,
             "Anchors",

@@ -11,6 +11,7 @@ from aws_cdk import aws_opensearchservice as opensearch
 from constructs import Construct
 
 from infra.cdk.alarms import PERIOD, Alarms
+from infra.cdk.encryption import Encryption
 from infra.cdk.logs import log_group
 from infra.cdk.nag import accept
 from infra.cdk.target import DomainSize, Target
@@ -34,12 +35,19 @@ class Domain(Construct):
     resources: two functions more, each with a role of its own.
     """
 
-    def __init__(self, scope: Construct, construct_id: str, target: Target, alarms: Alarms) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        target: Target,
+        alarms: Alarms,
+        encryption: Encryption,
+    ) -> None:
         super().__init__(scope, construct_id)
         self._statements: list[dict[str, Any]] = []
         log = log_group(self, "Log", target)
         policy = _let_opensearch_log(self, log)
-        self._domain = _domain(self, target.domain, log)
+        self._domain = _domain(self, target.domain, log, encryption)
         self._domain.add_resource_dependency(policy)
         self._domain.apply_removal_policy(RemovalPolicy.RETAIN if target.keep_data else RemovalPolicy.DESTROY)
         self.endpoint = self._domain.attr_domain_endpoint
@@ -55,7 +63,9 @@ class Domain(Construct):
         self._domain.access_policies = {"Version": "2012-10-17", "Statement": self._statements}
 
 
-def _domain(scope: Construct, size: DomainSize, log: logs.LogGroup) -> opensearch.CfnDomain:
+def _domain(
+    scope: Construct, size: DomainSize, log: logs.LogGroup, encryption: Encryption
+) -> opensearch.CfnDomain:
     published = opensearch.CfnDomain.LogPublishingOptionProperty(
         cloud_watch_logs_log_group_arn=log.log_group_arn, enabled=True
     )
@@ -72,7 +82,9 @@ def _domain(scope: Construct, size: DomainSize, log: logs.LogGroup) -> opensearc
         ebs_options=opensearch.CfnDomain.EBSOptionsProperty(
             ebs_enabled=True, volume_type="gp3", volume_size=size.volume_gib
         ),
-        encryption_at_rest_options=opensearch.CfnDomain.EncryptionAtRestOptionsProperty(enabled=True),
+        encryption_at_rest_options=opensearch.CfnDomain.EncryptionAtRestOptionsProperty(
+            enabled=True, kms_key_id=encryption.key.key_id
+        ),
         node_to_node_encryption_options=opensearch.CfnDomain.NodeToNodeEncryptionOptionsProperty(
             enabled=True
         ),

@@ -11,7 +11,7 @@ from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size
 from infra.cdk.nag import accept
 from infra.cdk.permissions import allow
-from infra.cdk.queues import dead_letters
+from infra.cdk.queues import dead_letters, seal_messages
 
 PUBLISH = Size(memory=512, timeout=30)  # a hundred events are a hundred short calls of PutEvents
 
@@ -33,7 +33,8 @@ class Events(Construct):
         function = Function(self, "outbox_publish", base, PUBLISH)
         allow(function, ["events:PutEvents"], [self.bus.event_bus_arn])
         function.add_environment("EVENT_BUS", self.bus.event_bus_name)
-        self.dead = dead_letters(self, "OutboxDeadLetters", base.alarms, "Events could not be published.")
+        seal_messages(function, base)
+        self.dead = dead_letters(self, "OutboxDeadLetters", base, "Events could not be published.")
         accept(
             self.dead,
             "SQS3",

@@ -2,7 +2,6 @@
 
 from aws_cdk import Aws
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
@@ -12,7 +11,7 @@ from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size, emitted
 from infra.cdk.machine import Machine
 from infra.cdk.objects import cfn_bucket
-from infra.cdk.queues import dead_letters, work_queue
+from infra.cdk.queues import dead_letters, feed, work_queue
 
 START = Size(memory=512, timeout=30)  # one row and one StartExecution for each of ten messages
 PARSE = Size(memory=1024, timeout=120)  # holds an upload, its text and its turns at once
@@ -32,12 +31,10 @@ class Ingest(Construct):
         }
         self.machine = Machine(self, "ingest", base, sfn.StateMachineType.STANDARD, functions)
         start = self._start(base)
-        self.dead = dead_letters(
-            self, "IngestDeadLetters", base.alarms, "An uploaded object could not be taken in."
-        )
-        self.queue = work_queue(self, "Queue", START.timeout, self.dead)
+        self.dead = dead_letters(self, "IngestDeadLetters", base, "An uploaded object could not be taken in.")
+        self.queue = work_queue(self, "Queue", base, START.timeout, self.dead)
         self._feed(base.objects.bucket)
-        self._consume(start)
+        feed(self, "QueueToStart", base, self.queue, start, batch=10)
         self._watch(base)
 
     def _start(self, base: Foundation) -> Function:
@@ -94,17 +91,6 @@ class Ingest(Construct):
         )
         if policy:
             resource.node.add_dependency(policy)
-
-    def _consume(self, start: Function) -> None:
-        self.queue.grant_consume_messages(start)
-        lambda_.EventSourceMapping(
-            self,
-            "QueueToStart",
-            target=start,
-            event_source_arn=self.queue.queue_arn,
-            batch_size=10,
-            report_batch_item_failures=True,
-        )
 
     def _watch(self, base: Foundation) -> None:
         age = self.queue.metric_approximate_age_of_oldest_message(period=PERIOD, statistic="Maximum")

@@ -4,15 +4,13 @@ from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
-from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size, emitted
 from infra.cdk.machine import Machine
-from infra.cdk.queues import dead_letters, work_queue
+from infra.cdk.queues import dead_letters, feed, work_queue
 from infra.cdk.webhooks import received_from
 from quarterdeck.contexts.knowledge.connection import SECRETS
 
@@ -62,12 +60,12 @@ class Knowledge(Construct):
         self.managed_by(function)
         self._base.objects.read(function)
         meaning = "A notification of Airtable's could not start a sync; the next hour's sync makes up for it."
-        dead = dead_letters(self, "NotifiedDeadLetters", self._base.alarms, meaning)
-        queue = work_queue(self, "NotifiedQueue", NOTIFIED.timeout, dead)
+        dead = dead_letters(self, "NotifiedDeadLetters", self._base, meaning)
+        queue = work_queue(self, "NotifiedQueue", self._base, NOTIFIED.timeout, dead)
         rule = events.Rule(self, "Notified", event_bus=bus, event_pattern=received_from("airtable"))
         envelope = events.RuleTargetInput.from_event_path("$.detail")
         rule.add_target(targets.SqsQueue(queue, message=envelope))
-        _feed(self, "NotifiedQueueToFunction", queue, function, batch=10)
+        feed(self, "NotifiedQueueToFunction", self._base, queue, function, batch=10)
 
     def _sync(self) -> Function:
         layers = [self._base.layers.connectors]
@@ -101,12 +99,12 @@ class Knowledge(Construct):
     def _hourly(self, start: Function) -> None:
         """Send the schedule's word through a queue, which tries again and keeps what can't be done."""
         self.dead = dead_letters(
-            self, "SnapshotDeadLetters", self._base.alarms, "The hourly syncs could not be started."
+            self, "SnapshotDeadLetters", self._base, "The hourly syncs could not be started."
         )
-        queue = work_queue(self, "Queue", START.timeout, self.dead)
+        queue = work_queue(self, "Queue", self._base, START.timeout, self.dead)
         rule = events.Rule(self, "Hourly", schedule=events.Schedule.rate(HOUR))
         rule.add_target(targets.SqsQueue(queue))
-        _feed(self, "QueueToStart", queue, start, batch=1)
+        feed(self, "QueueToStart", self._base, queue, start, batch=1)
 
     def _watch(self) -> None:
         failed = "A sync of product tables failed; its log line says why."
@@ -119,19 +117,6 @@ class Knowledge(Construct):
         )
         soon = few.format(90, "a quarter of an hour's")
         self._base.alarms.watch_low("SnapshotHitsFew", hit_share(QUARTER), soon, below=90)
-
-
-def _feed(scope: Construct, name: str, queue: sqs.Queue, function: Function, *, batch: int) -> None:
-    """Have the function work off the queue."""
-    queue.grant_consume_messages(function)
-    lambda_.EventSourceMapping(
-        scope,
-        name,
-        target=function,
-        event_source_arn=queue.queue_arn,
-        batch_size=batch,
-        report_batch_item_failures=True,
-    )
 
 
 def hit_share(period: Duration) -> cloudwatch.MathExpression:

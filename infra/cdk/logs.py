@@ -10,8 +10,8 @@ from infra.cdk.target import Target
 def log_group(scope: Construct, construct_id: str, target: Target) -> logs.LogGroup:
     """Return a log group that forgets after 90 days: a quarter is what incidents are looked back over.
 
-    Lines carry ids and never personal text, so a key of our own (a dollar a month and a policy to get wrong) would
-    protect nothing more.
+    Lines carry ids and never personal text, and they are where operators look for why something fails: a disabled key
+    of the installation must not hide them.
     """
     return logs.LogGroup(
         scope,

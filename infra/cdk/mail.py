@@ -5,14 +5,13 @@ from email.utils import parseaddr
 from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
-from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_ses as ses
 from constructs import Construct
 
 from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size
 from infra.cdk.permissions import allow
-from infra.cdk.queues import dead_letters, work_queue
+from infra.cdk.queues import dead_letters, feed, work_queue
 from quarterdeck.contexts.identity.events import AssistedAccountCreated, MemberInvited, SignupRequested
 
 SEND = Size(memory=512, timeout=20)  # a few rows and one call of SES, which is tried three times of 5 s
@@ -31,23 +30,15 @@ class Mail(Construct):
         if base.target.mail_from:
             self._identity(parseaddr(base.target.mail_from)[1].partition("@")[2], function)
         self.dead = dead_letters(
-            self, "MailDeadLetters", base.alarms, "A mail of a signup or an invitation could not be sent."
+            self, "MailDeadLetters", base, "A mail of a signup or an invitation could not be sent."
         )
-        queue = work_queue(self, "Queue", SEND.timeout, self.dead)
+        queue = work_queue(self, "Queue", base, SEND.timeout, self.dead)
         pattern = events.EventPattern(
             source=[SignupRequested.topic], detail_type=[kind.type for kind in MAILED]
         )
         rule = events.Rule(self, "Asked", event_bus=bus, event_pattern=pattern)
         rule.add_target(targets.SqsQueue(queue))
-        queue.grant_consume_messages(function)
-        lambda_.EventSourceMapping(
-            self,
-            "QueueToSend",
-            target=function,
-            event_source_arn=queue.queue_arn,
-            batch_size=1,
-            report_batch_item_failures=True,
-        )
+        feed(self, "QueueToSend", base, queue, function, batch=1)
 
     def _function(self, base: Foundation) -> Function:
         function = Function(self, "mail_send", base, SEND)

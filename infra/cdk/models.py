@@ -42,7 +42,7 @@ class Models(Construct):
         probe = Function(self, "llm_probe", base, PROBE, layers=[base.layers.llm])
         use_models(probe, base)
         self.dead = dead_letters(
-            self, "ProbeDeadLetters", base.alarms, "A probe of the models' providers was not carried out."
+            self, "ProbeDeadLetters", base, "A probe of the models' providers was not carried out."
         )
         accept(
             self.dead,

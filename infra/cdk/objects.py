@@ -6,6 +6,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
+from infra.cdk.encryption import OPEN, SEAL, Encryption
 from infra.cdk.nag import accept
 from infra.cdk.target import Target
 from infra.cdk.tenant_role import TENANT, allow_for_tenant
@@ -18,16 +19,16 @@ KEYS = "Objects are named by tenant and meeting; the tenant's prefix is all that
 
 
 class Objects(Construct):
-    """Encrypted by S3, TLS only, private. Customers' words are in here, so every access is logged."""
+    """Encrypted, TLS only, private. Customers' words are in here, so every access is logged."""
 
-    def __init__(self, scope: Construct, construct_id: str, target: Target) -> None:
+    def __init__(self, scope: Construct, construct_id: str, target: Target, encryption: Encryption) -> None:
         super().__init__(scope, construct_id)
+        self._encryption = encryption
         self._removal = RemovalPolicy.RETAIN if target.keep_data else RemovalPolicy.DESTROY
         access_log = self._access_log()
         self.bucket = s3.Bucket(
             self,
             "Bucket",
-            encryption=s3.BucketEncryption.S3_MANAGED,
             enforce_ssl=True,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             versioned=True,
@@ -53,18 +54,22 @@ class Objects(Construct):
             server_access_logs_bucket=access_log,
             removal_policy=self._removal,
         )
+        encryption.protect(self.bucket)
 
     def read(self, function: lambda_.Function) -> None:
         """Let the function read tenants' objects."""
         self._allow(function, "s3:GetObject")
+        self._encryption.let_for_tenant(function, "s3", OPEN)
 
     def write(self, function: lambda_.Function) -> None:
         """Let the function read and put tenants' objects, never delete them."""
         self._allow(function, "s3:GetObject", "s3:PutObject")
+        self._encryption.let_for_tenant(function, "s3", (*OPEN, *SEAL))
 
     def replace(self, function: lambda_.Function) -> None:
         """Let the function do what ``write`` does, and remove tenants' objects in all their versions."""
-        self._allow(function, "s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion")
+        self.write(function)
+        self._allow(function, "s3:DeleteObjectVersion")
         allow_for_tenant(function, ["s3:ListBucketVersions"], [self.bucket.bucket_arn], LISTED)
 
     def export(self, function: lambda_.Function) -> None:
@@ -73,6 +78,7 @@ class Objects(Construct):
         put = ["s3:PutObject", "s3:PutObjectTagging", "s3:ListMultipartUploadParts"]
         role = allow_for_tenant(function, put, [self.bucket.arn_for_objects(EXPORTS)])
         accept_keys(role, self.bucket, EXPORTS)
+        self._encryption.let_for_tenant(function, "s3", SEAL)
 
     def _allow(self, function: lambda_.Function, *actions: str) -> None:
         """Grant the actions on a tenant's objects, and the list of their names: it tells which are missing."""
@@ -82,6 +88,7 @@ class Objects(Construct):
         accept_keys(role, self.bucket, OF_TENANT)
 
     def _access_log(self) -> s3.Bucket:
+        """Make the bucket of the log, encrypted by S3: it writes its logs under no other key."""
         return s3.Bucket(
             self,
             "AccessLog",

@@ -7,6 +7,7 @@ from constructs import Construct
 
 from infra.cdk.alarms import Alarms
 from infra.cdk.domain import Domain
+from infra.cdk.encryption import Encryption
 from infra.cdk.target import Target
 
 QUERY = ("es:ESHttpHead", "es:ESHttpGet", "es:ESHttpPost")
@@ -16,10 +17,17 @@ INDEX = (*QUERY, "es:ESHttpPut")
 class Search(Construct):
     """Who may search and who may index, and the domain that answers them."""
 
-    def __init__(self, scope: Construct, construct_id: str, target: Target, alarms: Alarms) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        target: Target,
+        alarms: Alarms,
+        encryption: Encryption,
+    ) -> None:
         super().__init__(scope, construct_id)
         self._engine = target.search_engine
-        self._domain = None if target.search_url else Domain(self, "Domain", target, alarms)
+        self._domain = None if target.search_url else Domain(self, "Domain", target, alarms, encryption)
         self.url = f"https://{self._domain.endpoint}" if self._domain else str(target.search_url)
 
     def query(self, function: lambda_.Function) -> None:

@@ -19,7 +19,7 @@ from infra.cdk.limits import limited
 from infra.cdk.logs import log_group
 from infra.cdk.nag import accept
 from infra.cdk.permissions import allow
-from infra.cdk.queues import dead_letters
+from infra.cdk.queues import dead_letters, seal_messages
 
 STAGE = "live"
 CONNECT = Size(memory=512, timeout=5)  # spends a ticket
@@ -45,7 +45,7 @@ class Sockets(Construct):
         super().__init__(scope, construct_id)
         self._base = base
         self.dead = dead_letters(
-            self, "SocketDeadLetters", base.alarms, "A run's events were not sent; see the log."
+            self, "SocketDeadLetters", base, "A run's events were not sent; see the log."
         )
         accept(self.dead, "SQS3", "It is a dead-letter queue: the one of a function that is not waited for.")
         follow = self._follow()
@@ -92,6 +92,7 @@ class Sockets(Construct):
             max_event_age=Duration.minutes(1),
             on_failure=destinations.SqsDestination(self.dead),
         )
+        seal_messages(function, self._base)
         return function
 
     def _let_manage(self, function: Function, method: str) -> None:

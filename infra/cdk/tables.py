@@ -5,6 +5,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from infra.cdk.encryption import OPEN, Encryption
 from infra.cdk.permissions import allow
 from infra.cdk.target import Target
 from infra.cdk.tenant_role import KEYS, allow_for_tenant, with_keys
@@ -74,14 +75,11 @@ ONLY_OWNERSHIP = {
 
 
 class Tables(Construct):
-    """One table a context, whose rows a function reaches for one tenant at a time, or by keys of no tenant.
+    """One table a context, whose rows a function reaches for one tenant at a time, or by keys of no tenant."""
 
-    Encryption uses the account's ``aws/dynamodb`` key: its uses show in CloudTrail, and no key policy stands between
-    a table and its restore.
-    """
-
-    def __init__(self, scope: Construct, construct_id: str, target: Target) -> None:
+    def __init__(self, scope: Construct, construct_id: str, target: Target, encryption: Encryption) -> None:
         super().__init__(scope, construct_id)
+        self._encryption = encryption
         self.by_name = {s.name: self._table(s, keep=target.keep_data) for s in SHAPES}
 
     def read(self, function: lambda_.Function, *names: str) -> None:
@@ -99,12 +97,12 @@ class Tables(Construct):
     def replace_with(self, function: lambda_.Function, name: str, *keys: str) -> None:
         """Let the function do what ``replace`` does, and use single rows of these keys, which name no tenant."""
         self.replace(function, name)
-        allow_for_tenant(function, SINGLE, [self.by_name[name].table_arn], with_keys(*keys))
+        self._for_tenant(function, SINGLE, (name,), keys)
 
     def read_with(self, function: lambda_.Function, name: str, *keys: str) -> None:
         """Let the function do what ``read`` does, and read single rows of these keys, which name no tenant."""
         self.read(function, name)
-        allow_for_tenant(function, READ_SINGLE, [self.by_name[name].table_arn], with_keys(*keys))
+        self._for_tenant(function, READ_SINGLE, (name,), keys)
 
     def keep_count(self, function: lambda_.Function, *names: str) -> None:
         """Let the function read single rows of these tables, and update them."""
@@ -125,10 +123,8 @@ class Tables(Construct):
 
     def issue(self, function: lambda_.Function) -> None:
         """Let the function issue one-time secrets, and spend them, for a tenant and before one is known."""
-        table, secrets = [self.by_name[ONETIME.name].table_arn], with_keys("ONETIME#*")
-        allow(function, ISSUE, table, secrets)
-        allow_for_tenant(function, ISSUE, table, secrets)
-        self._tell(function, ONETIME.name)
+        self._allow_itself(function, ISSUE, ONETIME.name, "ONETIME#*")
+        self._for_tenant(function, ISSUE, (ONETIME.name,), ("ONETIME#*",))
 
     def spend(self, function: lambda_.Function) -> None:
         """Let the function itself spend one-time secrets; it can make none."""
@@ -148,12 +144,13 @@ class Tables(Construct):
 
     def remove_single(self, function: lambda_.Function, name: str, *keys: str) -> None:
         """Let the function delete single rows of these keys, which name no tenant, in a tenant's session."""
-        allow_for_tenant(function, REMOVE, [self.by_name[name].table_arn], with_keys(*keys))
+        self._for_tenant(function, REMOVE, (name,), keys)
 
     def sweep(self, function: lambda_.Function) -> None:
         """Let the function itself list the keys of all rows and whose they are, and nothing else of them."""
         names = [name for name in self.by_name if name != AUDIT.name]
         allow(function, ["dynamodb:Scan"], [self.by_name[name].table_arn for name in names], ONLY_OWNERSHIP)
+        self._encryption.let(function, "dynamodb", OPEN)
         self._tell(function, *names)
 
     def look_up(self, function: lambda_.Function, name: str, *keys: str) -> None:
@@ -174,17 +171,29 @@ class Tables(Construct):
         if arn is None:
             raise ValueError(f"the models of the table {name} declare no stream")
         allow(function, STREAM, [arn])
+        self._encryption.let(function, "dynamodb", OPEN)
         return arn
 
     def _allow(self, function: lambda_.Function, actions: tuple[str, ...], names: tuple[str, ...]) -> None:
-        arns = [self.by_name[name].table_arn for name in names]
-        allow_for_tenant(function, actions, arns, with_keys(*KEYS))
+        self._for_tenant(function, actions, names, KEYS)
         self._tell(function, *names)
+
+    def _for_tenant(
+        self,
+        function: lambda_.Function,
+        actions: tuple[str, ...],
+        names: tuple[str, ...],
+        keys: tuple[str, ...],
+    ) -> None:
+        arns = [self.by_name[name].table_arn for name in names]
+        allow_for_tenant(function, actions, arns, with_keys(*keys))
+        self._encryption.let_for_tenant(function, "dynamodb", OPEN)
 
     def _allow_itself(
         self, function: lambda_.Function, actions: tuple[str, ...], name: str, *keys: str
     ) -> None:
         allow(function, actions, [self.by_name[name].table_arn], with_keys(*keys))
+        self._encryption.let(function, "dynamodb", OPEN)
         self._tell(function, name)
 
     def _tell(self, function: lambda_.Function, *names: str) -> None:
@@ -192,7 +201,7 @@ class Tables(Construct):
             function.add_environment(f"TABLE_{name.upper()}", self.by_name[name].table_name)
 
     def _table(self, shape: TableShape, *, keep: bool) -> dynamodb.TableV2:
-        return dynamodb.TableV2(
+        table = dynamodb.TableV2(
             self,
             shape.name.capitalize(),
             partition_key=dynamodb.Attribute(name=shape.hash_key, type=dynamodb.AttributeType.STRING),
@@ -200,10 +209,11 @@ class Tables(Construct):
             time_to_live_attribute=shape.ttl,
             dynamo_stream=dynamodb.StreamViewType.NEW_IMAGE if shape.stream else None,
             billing=dynamodb.Billing.on_demand(),
-            encryption=dynamodb.TableEncryptionV2.aws_managed_key(),
             point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
                 point_in_time_recovery_enabled=True
             ),
             deletion_protection=keep,
             removal_policy=RemovalPolicy.RETAIN if keep else RemovalPolicy.DESTROY,
         )
+        self._encryption.protect(table)
+        return table

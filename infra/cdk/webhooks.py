@@ -1,14 +1,13 @@
 """Webhooks: one door for all vendors, the queue behind it, and what makes events of its messages."""
 
 from aws_cdk import aws_events as events
-from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.cdk.alarms import PERIOD
 from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function, Size, emitted
 from infra.cdk.permissions import allow
-from infra.cdk.queues import dead_letters, work_queue
+from infra.cdk.queues import dead_letters, feed, seal_messages, work_queue
 from quarterdeck.contexts.connectors.webhooks.events import WebhookReceived
 from quarterdeck.contexts.connectors.webhooks.vault import PREFIX
 
@@ -25,11 +24,11 @@ class Webhooks(Construct):
         self._base = base
         deliver = self._deliver()
         self.dead = dead_letters(
-            self, "WebhookDeadLetters", base.alarms, "A webhook was taken in but could not become an event."
+            self, "WebhookDeadLetters", base, "A webhook was taken in but could not become an event."
         )
-        self.queue = work_queue(self, "Queue", DELIVER.timeout, self.dead)
+        self.queue = work_queue(self, "Queue", self._base, DELIVER.timeout, self.dead)
         self.door = self._door()
-        self._consume(deliver)
+        feed(self, "QueueToDeliver", self._base, self.queue, deliver, batch=10)
         self._watch()
 
     def managed_by(self, function: Function) -> None:
@@ -44,6 +43,7 @@ class Webhooks(Construct):
         self._base.objects.write(function)
         self._base.secrets.read_each_tenants(function, PREFIX)
         allow(function, ["sqs:SendMessage"], [self.queue.queue_arn])
+        seal_messages(function, self._base)
         function.add_environment("WEBHOOK_QUEUE_URL", self.queue.queue_url)
         return function
 
@@ -52,17 +52,6 @@ class Webhooks(Construct):
         self._base.tables.write(function, "connectors")
         self._base.tables.append(function)
         return function
-
-    def _consume(self, deliver: Function) -> None:
-        self.queue.grant_consume_messages(deliver)
-        lambda_.EventSourceMapping(
-            self,
-            "QueueToDeliver",
-            target=deliver,
-            event_source_arn=self.queue.queue_arn,
-            batch_size=10,
-            report_batch_item_failures=True,
-        )
 
     def _watch(self) -> None:
         age = self.queue.metric_approximate_age_of_oldest_message(period=PERIOD, statistic="Maximum")

@@ -27,6 +27,7 @@ from quarterdeck.kernel.clock import SystemClock
 from quarterdeck.kernel.codec import load
 from quarterdeck.kernel.errors import QuarterdeckError
 from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.platform.secrets import KEY
 
 
 def main() -> None:
@@ -66,7 +67,7 @@ def _store(name: str, fields: dict[str, str]) -> None:
     secrets = boto3.client("secretsmanager", config=Config(retries={"total_max_attempts": 3}))
     text = json.dumps(fields)
     try:
-        secrets.create_secret(Name=name, SecretString=text, Description="Airtable: token")
+        secrets.create_secret(Name=name, SecretString=text, Description="Airtable: token", KmsKeyId=KEY)
     except secrets.exceptions.ResourceExistsException:
         secrets.put_secret_value(SecretId=name, SecretString=text)
 

@@ -160,7 +160,9 @@ def test_a_run_that_failed_is_on_record_with_what_was_understood(api: httpx.Clie
     line = api.get("/v1/runs?only=failed").json()["runs"][0]
     assert (line["question"], line["outcome"]) == (question["text"], "failed")
     assert (line["intent"], line["contract"]) == ("SINGLE_MEETING", "MEETING_SUMMARY")
-    api.delete(f"/v1/meetings/{meeting['meeting_id']}").raise_for_status()  # what spans meetings would fail by it
+    api.delete(
+        f"/v1/meetings/{meeting['meeting_id']}"
+    ).raise_for_status()  # what spans meetings would fail by it
 
 
 def conclude(demo: Cloud, ms: float, cost: int) -> Run:

@@ -60,7 +60,7 @@ def test_anchors_are_locked_for_a_year_whatever_anyone_may(template: dict[str, A
 
 
 def test_the_key_signs_on_p256_and_outlives_the_stack(template: dict[str, Any]) -> None:
-    (key,) = [each for each in template["Resources"].values() if each["Type"] == "AWS::KMS::Key"]
+    (key,) = [each for name, each in template["Resources"].items() if name_of(name) == "AuditKey"]
     assert (key["Properties"]["KeySpec"], key["Properties"]["KeyUsage"]) == ("ECC_NIST_P256", "SIGN_VERIFY")
     assert key["DeletionPolicy"] == "Retain"
 

@@ -91,7 +91,7 @@ HANDS_ON = {
 }
 """What begins or ends work: executions keep ids for 90 days, and those of questions nothing."""
 
-GRANTS = {"sts:AssumeRole", "sts:TagSession", "kms:Sign"}
+GRANTS = {"sts:AssumeRole", "sts:TagSession", "kms:Sign", "kms:Decrypt", "kms:GenerateDataKey"}
 
 
 def places_written(template: dict[str, Any]) -> Iterator[str]:

@@ -108,6 +108,8 @@ def test_in_a_tenants_session_a_function_reaches_that_tenants_alone(
                 bucket, _, keys = target_of(statement["Resource"]).partition("/")
                 assert bucket in {"ObjectsBucket", "AuditAnchors"}
                 assert keys in {f"tenants/{TENANT}/*", f"tenants/{TENANT}/exports/*"}
+            case [first, *_] if first.startswith("kms:"):
+                assert target_of(statement["Resource"]) == "EncryptionKey"
             case _:
                 assert keys_of(statement) - ADDRESSES.get(name, set()) <= OWN_ROWS
 

@@ -15,9 +15,8 @@ def _mapping(template: dict[str, Any], function: str) -> Properties:
     return mapping
 
 
-def test_queues_are_encrypted_and_refuse_plain_http(template: dict[str, Any]) -> None:
+def test_queues_refuse_plain_http(template: dict[str, Any]) -> None:
     queues = of_type(template, "AWS::SQS::Queue")
-    assert all(queue["SqsManagedSseEnabled"] for queue in queues.values())
     secured = set()
     for policy in of_type(template, "AWS::SQS::QueuePolicy").values():
         conditions = [statement.get("Condition") for statement in policy["PolicyDocument"]["Statement"]]

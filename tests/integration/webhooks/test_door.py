@@ -12,6 +12,7 @@ from quarterdeck.contexts.connectors.webhooks.events import WebhookReceived
 from quarterdeck.contexts.connectors.webhooks.model import Endpoint, Vendor
 from quarterdeck.kernel.errors import InvalidInput, NotFound, Unauthenticated, Unavailable
 from quarterdeck.kernel.tenancy import tenant_id, tenant_key
+from quarterdeck.platform.aws import client
 from quarterdeck.platform.outbox import Envelope, EventRow
 from tests.integration.webhooks.conftest import API, World
 from tests.unit.webhooks.senders import PLAIN, TOLD
@@ -48,6 +49,11 @@ def test_the_same_delivery_many_times_at_once_is_one_message(world: World) -> No
         assert any(pool.map(deliver, range(16)))
     world.take(endpoint)
     assert len(world.queue.sent) == 1
+
+
+def test_the_secret_of_an_endpoint_is_under_the_installations_key(world: World) -> None:
+    name = f"quarterdeck/webhooks/{world.tenant}/{world.github().id}"
+    assert client("secretsmanager").describe_secret(SecretId=name)["KmsKeyId"] == "alias/quarterdeck"
 
 
 def test_the_same_event_at_two_endpoints_is_two(world: World) -> None:

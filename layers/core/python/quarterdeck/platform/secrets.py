@@ -8,6 +8,9 @@ from quarterdeck.platform.aws import client
 
 KEPT_SECONDS = 300
 
+KEY = "alias/quarterdeck"
+"""The installation's key in KMS, which encrypts secrets and all else that holds tenants' data."""
+
 
 class Secrets(Protocol):
     """Reads secrets."""

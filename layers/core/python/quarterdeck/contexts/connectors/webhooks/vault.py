@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from quarterdeck.contexts.connectors.webhooks.model import Endpoint
 from quarterdeck.platform.aws import client
+from quarterdeck.platform.secrets import KEY
 
 PREFIX = "quarterdeck/webhooks/"
 MOST_KEPT = 1000
@@ -38,7 +39,7 @@ class Vault:
         secrets, name = client("secretsmanager"), _name(endpoint)
         if endpoint.secrets is None:
             try:
-                return secrets.create_secret(Name=name, SecretString=text)["VersionId"]
+                return secrets.create_secret(Name=name, SecretString=text, KmsKeyId=KEY)["VersionId"]
             except secrets.exceptions.ResourceExistsException:
                 pass  # an earlier try got this far
         return secrets.put_secret_value(SecretId=name, SecretString=text)["VersionId"]
