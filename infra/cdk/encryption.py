@@ -25,6 +25,16 @@ SENDERS = ("events.amazonaws.com", "s3.amazonaws.com")
 
 OPEN = ("kms:Decrypt",)
 SEAL = ("kms:GenerateDataKey",)
+ROWS = (
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+)
+"""What DynamoDB may ask of the key for whoever works with a table, by its documentation of customer managed keys."""
 ADMINISTER = (
     "kms:CancelKeyDeletion",
     "kms:CreateAlias",

@@ -5,7 +5,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from infra.cdk.encryption import OPEN, Encryption
+from infra.cdk.encryption import ROWS, Encryption
 from infra.cdk.permissions import allow
 from infra.cdk.target import Target
 from infra.cdk.tenant_role import KEYS, allow_for_tenant, with_keys
@@ -150,7 +150,7 @@ class Tables(Construct):
         """Let the function itself list the keys of all rows and whose they are, and nothing else of them."""
         names = [name for name in self.by_name if name != AUDIT.name]
         allow(function, ["dynamodb:Scan"], [self.by_name[name].table_arn for name in names], ONLY_OWNERSHIP)
-        self._encryption.let(function, "dynamodb", OPEN)
+        self._encryption.let(function, "dynamodb", ROWS)
         self._tell(function, *names)
 
     def look_up(self, function: lambda_.Function, name: str, *keys: str) -> None:
@@ -171,7 +171,7 @@ class Tables(Construct):
         if arn is None:
             raise ValueError(f"the models of the table {name} declare no stream")
         allow(function, STREAM, [arn])
-        self._encryption.let(function, "dynamodb", OPEN)
+        self._encryption.let(function, "dynamodb", ROWS)
         return arn
 
     def _allow(self, function: lambda_.Function, actions: tuple[str, ...], names: tuple[str, ...]) -> None:
@@ -187,13 +187,13 @@ class Tables(Construct):
     ) -> None:
         arns = [self.by_name[name].table_arn for name in names]
         allow_for_tenant(function, actions, arns, with_keys(*keys))
-        self._encryption.let_for_tenant(function, "dynamodb", OPEN)
+        self._encryption.let_for_tenant(function, "dynamodb", ROWS)
 
     def _allow_itself(
         self, function: lambda_.Function, actions: tuple[str, ...], name: str, *keys: str
     ) -> None:
         allow(function, actions, [self.by_name[name].table_arn], with_keys(*keys))
-        self._encryption.let(function, "dynamodb", OPEN)
+        self._encryption.let(function, "dynamodb", ROWS)
         self._tell(function, name)
 
     def _tell(self, function: lambda_.Function, *names: str) -> None:

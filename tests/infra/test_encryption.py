@@ -14,6 +14,10 @@ UNDER_S3S_OWN = {"ObjectsAccessLog", "AuditAnchors"}
 
 STORES = {"dynamodb", "s3", "secretsmanager", "sqs"}
 OPEN, SEAL = "kms:Decrypt", "kms:GenerateDataKey"
+ROWS = {
+    *(OPEN, SEAL, "kms:Encrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo"),
+    *("kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext"),
+}
 USES = re.compile(r"kms:(Decrypt|Encrypt|ReEncrypt|Generate|CreateGrant|Derive|Sign|Verify)")
 ON_ROWS = (
     "GetItem",
@@ -27,7 +31,7 @@ ON_ROWS = (
     "GetRecords",
 )
 NEEDS = {
-    **{f"dynamodb:{action}": {OPEN} for action in ON_ROWS},
+    **{f"dynamodb:{action}": ROWS for action in ON_ROWS},
     "s3:GetObject": {OPEN},
     "s3:PutObject": {SEAL},
     "sqs:ReceiveMessage": {OPEN},
@@ -36,7 +40,7 @@ NEEDS = {
     "secretsmanager:CreateSecret": {OPEN, SEAL},
     "secretsmanager:PutSecretValue": {OPEN, SEAL},
 }
-"""What an action needs of the key. DynamoDB opens the table's key for whoever comes, and makes none for a write."""
+"""What an action needs of the key."""
 
 NEEDLESS = {
     "dynamodb": {"DescribeTable", "DescribeStream", "GetShardIterator", "ListStreams"},
