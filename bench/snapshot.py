@@ -6,12 +6,15 @@ for the question, from the snapshot's index or from one that is made of the rows
 """
 
 import io
+import json
+import os
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
 
+import boto3
 from rich.console import Console
 from rich.table import Table
 
@@ -56,12 +59,19 @@ def main() -> None:
         tempfile.TemporaryDirectory(prefix="bench-") as folder,
         running_tables(Path(folder), ["knowledge", "outbox"]),
     ):
-        machine = client("stepfunctions").create_state_machine(
-            name="bench", definition=NOTHING, roleArn="arn:aws:iam::000000000000:role/bench"
-        )["stateMachineArn"]
+        made = client("stepfunctions").create_state_machine(name="bench", definition=NOTHING, roleArn=_role())
+        machine = made["stateMachineArn"]
         for base in (demo_base(), grown(demo_base(), MANY)):
             with serving(AirtableApi(base, TOKEN)) as url:
                 Console().print(Bench(base, url, machine).table())
+
+
+def _role() -> str:
+    trust = {"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    iam = boto3.client("iam", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
+    arn: str = iam.create_role(RoleName="bench", AssumeRolePolicyDocument=document)["Role"]["Arn"]
+    return arn
 
 
 class Bench:

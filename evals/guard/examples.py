@@ -12,6 +12,7 @@ from pathlib import Path
 from zlib import crc32
 
 from evals.guard import grammar
+from evals.routing.dataset import UNSEEN
 
 HOME = Path(__file__).parent
 ROOT = HOME.parent.parent
@@ -99,6 +100,8 @@ def trained_on() -> list[Example]:
 
 def _questions() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "evals/routing/questions").glob("*.jsonl")):
+        if path.stem.startswith(UNSEEN):
+            continue
         asked = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         yield from (("questions", each["text"]) for each in asked if each["intent"] != "REFUSE")
     for path in sorted((ROOT / "evals/cache/pairs").glob("*.jsonl")):

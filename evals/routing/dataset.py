@@ -13,7 +13,9 @@ from quarterdeck.contexts.assistant.routing.examples import Example, Said
 
 HOME = Path(__file__).parent
 
-_ADDITIONS = "additions"
+_ADDITIONS, UNSEEN = "additions", "unseen"
+"""What the names of sets begin with that are trained on as a whole, and not at all."""
+
 _HELD_OUT = 10
 """One question in so many is never trained on, so that it can tell whether a change made routing worse."""
 
@@ -30,7 +32,7 @@ class Labelled(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """The questions of one writer, asked in one tenant. Some of them are held out if the set is ``measured``."""
+    """The questions of one writer, asked in one tenant. Some or all are held out if the set is ``measured``."""
 
     name: str
     tenant: Tenant
@@ -39,6 +41,8 @@ class Set:
 
     def held_out(self) -> tuple[Labelled, ...]:
         """Return the questions that are never trained on."""
+        if self.name.startswith(UNSEEN):
+            return self.questions
         return tuple(filter(_is_held_out, self.questions)) if self.measured else ()
 
     def trained_on(self) -> tuple[Labelled, ...]:

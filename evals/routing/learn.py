@@ -33,7 +33,8 @@ def main() -> int:
     except BadData as error:
         print(error, file=sys.stderr)
         return 2
-    folds = [(fit([other for other in sets if other is not each]), each) for each in sets if each.measured]
+    read = [each for each in sets if each.measured and each.trained_on()]
+    folds = [(fit([other for other in sets if other is not each]), each) for each in read]
     divisor = temperature(folds)
     calibrated = [(replace(model, temperature=divisor), each) for model, each in folds]
     console.print(_table([(each.name, figures(decide([each], model))) for model, each in calibrated]))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.routing.dataset import read_examples, read_questions, written
+from evals.routing.dataset import UNSEEN, read_examples, read_questions, written
 from evals.routing.files import BadData
 from evals.routing.tenants import read_tenant
 
@@ -93,3 +93,9 @@ def test_the_written_questions_are_many_and_some_of_each_writer_are_held_out() -
         assert {q.id for q in held} | {q.id for q in trained} == {q.id for q in each.questions}
         assert not {q.id for q in held} & {q.id for q in trained}
         assert len(held) > 0.07 * len(each.questions) or not each.measured
+
+
+def test_nothing_is_learnt_of_the_unseen_writers_and_all_of_them_is_measured() -> None:
+    unseen = [each for each in written() if each.name.startswith(UNSEEN)]
+    assert len(unseen) >= 3
+    assert all(each.held_out() == each.questions and not each.trained_on() for each in unseen)
