@@ -10,13 +10,12 @@ import tempfile
 import time
 from pathlib import Path
 
-import boto3
 from rich.console import Console
 from rich.table import Table
 
 from bench.measures import percentile
-from infra.local.aws import options
 from infra.local.cloud import SLACK_SECRET, SLACK_TEAM, Choices, Cloud, running_cloud
+from infra.local.logs import logged
 from tests.e2e.slack import deliver, event
 from tests.support.slack_api import SlackApi
 
@@ -67,13 +66,7 @@ def _acknowledged(cloud: Cloud, slack: SlackApi, number: int) -> float:
 
 def _durations(cloud: Cloud) -> list[float]:
     """Return how long each call of the function took, by the emulator's own report."""
-    logs = boto3.client("logs", **options(cloud.endpoint))
-    groups = logs.get_paginator("describe_log_groups").paginate()
-    [group] = [
-        g["logGroupName"] for page in groups for g in page["logGroups"] if "SlackEvents" in g["logGroupName"]
-    ]
-    pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group)
-    messages = (each["message"] for page in pages for each in page["events"])
+    messages = (message for _, message in logged(cloud.endpoint, of="SlackEvents"))
     return [float(match[1]) for message in messages if (match := _DURATION.search(message))]
 
 

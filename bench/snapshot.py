@@ -24,6 +24,7 @@ from bench.ranked import best
 from infra.local.airtable.api import AirtableApi
 from infra.local.airtable.base import Base
 from infra.local.airtable.server import serving
+from infra.local.aws import options
 from infra.local.products import TOKEN, demo_base
 from quarterdeck.contexts.connectors.airtable.client import Airtable
 from quarterdeck.contexts.knowledge.archive import Snapshots
@@ -69,7 +70,7 @@ def main() -> None:
 def _role() -> str:
     trust = {"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}
     document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
-    iam = boto3.client("iam", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
+    iam = boto3.client("iam", **options(os.environ["AWS_ENDPOINT_URL"]))
     arn: str = iam.create_role(RoleName="bench", AssumeRolePolicyDocument=document)["Role"]["Arn"]
     return arn
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from bench.load.rest import PATIENCE, SHOWN, RestClient
+from bench.load.rest import PATIENCE, RestClient
 from bench.load.tally import Tally
 from infra.local.cloud import Cloud
 from tests.e2e.slack import deliver, event
@@ -90,7 +90,7 @@ class Person:
             if response.is_success:
                 return
             if response.is_server_error:
-                self.tally.failed("slack", f"{response.status_code} {response.text[:SHOWN]}")
+                self.tally.failed("slack", response)
             else:
                 self.tally.note("slack", str(response.status_code))
 

@@ -13,9 +13,6 @@ from bench.load.tally import Tally
 PATIENCE = 120.0
 FIRST_PAUSE = 0.25
 LONGEST_PAUSE = 5.0
-SHOWN = 300
-"""How many characters of a failed response are kept."""
-
 LIMITED = {HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS}
 
 
@@ -49,7 +46,7 @@ class RestClient:
             self.tally.note(kind, type(error).__name__)
             return None
         if response.is_server_error:
-            self.tally.failed(kind, f"{response.status_code} {response.text[:SHOWN]}")
+            self.tally.failed(kind, response)
         return response
 
 

@@ -4,7 +4,12 @@ import threading
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+import httpx
+
 from bench.measures import percentile
+
+KEPT = 300
+"""How many characters of a failed response are kept."""
 
 
 @dataclass(slots=True)
@@ -38,11 +43,11 @@ class Tally:
             self.counts[kind, "lost"] += 1
             self.losses.append(f"{kind}: {why}")
 
-    def failed(self, kind: str, why: str) -> None:
-        """Note a 5xx."""
+    def failed(self, kind: str, response: httpx.Response) -> None:
+        """Note a 5xx, with the beginning of what the server said."""
         with self._lock:
             self.counts[kind, "5xx"] += 1
-            self.failures.append(f"{kind}: {why}")
+            self.failures.append(f"{kind}: {response.status_code} {response.text[:KEPT]}")
 
     def is_clean(self) -> bool:
         """Tell whether nothing was lost and nothing came twice."""

@@ -36,12 +36,7 @@ class Domain(Construct):
     """
 
     def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        target: Target,
-        alarms: Alarms,
-        encryption: Encryption,
+        self, scope: Construct, construct_id: str, target: Target, alarms: Alarms, encryption: Encryption
     ) -> None:
         super().__init__(scope, construct_id)
         self._statements: list[dict[str, Any]] = []

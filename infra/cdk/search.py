@@ -18,12 +18,7 @@ class Search(Construct):
     """Who may search and who may index, and the domain that answers them."""
 
     def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        target: Target,
-        alarms: Alarms,
-        encryption: Encryption,
+        self, scope: Construct, construct_id: str, target: Target, alarms: Alarms, encryption: Encryption
     ) -> None:
         super().__init__(scope, construct_id)
         self._engine = target.search_engine

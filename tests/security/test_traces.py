@@ -9,6 +9,7 @@ import pytest
 
 from infra.local.aws import options
 from infra.local.cloud import Cloud
+from infra.local.logs import lines, logged
 from quarterdeck.platform.outbox import Envelope
 from quarterdeck.rest.app import ENDPOINTS
 from tests.e2e.meetings import add, body, ended
@@ -60,18 +61,4 @@ def test_one_request_is_logged_for_one_tenant(both: Tenants) -> None:
 
 def log_lines(cloud: Cloud) -> Iterator[dict[str, Any]]:
     """Return what the functions logged, without the runtime's own lines and metrics."""
-    logs = boto3.client("logs", **options(cloud.endpoint))
-    for group in logs.get_paginator("describe_log_groups").paginate().search("logGroups[].logGroupName"):
-        streams = logs.get_paginator("describe_log_streams").paginate(logGroupName=group)
-        for stream in streams.search("logStreams[].logStreamName"):
-            pages = logs.get_paginator("filter_log_events").paginate(
-                logGroupName=group, logStreamNames=[stream]
-            )
-            for event in pages.search("events[].message"):
-                yield from _parsed(event)
-
-
-def _parsed(message: str) -> Iterator[dict[str, Any]]:
-    for text in message.splitlines():
-        if text.startswith('{"level"'):
-            yield json.loads(text)
+    return (line for _, message in logged(cloud.endpoint) for line in lines(message))
