@@ -40,6 +40,8 @@ SHARED = {
 
 ATTACKS = Path(__file__).parent / "security"
 
+_LONGEST_NAME = 60
+
 FLOODED = """
 [tenants.flooded.read]
 subject = { per_minute = 1, burst = 5 }
@@ -56,6 +58,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for group in groups:
             attacks = group == "cloud" and ATTACKS in item.path.parents
             item.add_marker(pytest.mark.xdist_group("attacked cloud" if attacks else group))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a long text by its beginning: each worker tells all names, and a text may have twenty megabytes."""
+    return str(val[:_LONGEST_NAME]) if isinstance(val, str | bytes) and len(val) > _LONGEST_NAME else None
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ def lax(cloud: Cloud) -> str:
 def test_a_role_uses_no_key_directly_whatever_the_keys_policy(
     cloud: Cloud, ours: str, lax: str, function: str, tenant: str | None
 ) -> None:
-    roles = Roles(cloud)
+    roles = Roles(cloud.endpoint)
     role = roles.of_tenants(function) if tenant else roles.own(function)
     assert role is not None
 

@@ -10,8 +10,9 @@ from botocore.exceptions import ClientError
 from infra.local.aws import options
 from infra.local.cloud import Cloud
 from tests.infra.conftest import FUNCTIONS
+from tests.security.calls import table_calls
 from tests.security.conftest import OTHER, OWNER
-from tests.security.roles import Roles, Statement, is_let_through, table_calls, without_conditions
+from tests.security.roles import Roles, Statement, is_let_through, without_conditions
 
 FOR_TENANTS = [
     name
@@ -55,7 +56,7 @@ LEADING = {
 
 @pytest.fixture(scope="module")
 def roles(cloud: Cloud) -> Roles:
-    return Roles(cloud)
+    return Roles(cloud.endpoint)
 
 
 def through(roles: Roles, role: str, session: dict[str, Any], key: str, own: str) -> dict[str, bool]:
