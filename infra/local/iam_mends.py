@@ -6,7 +6,7 @@ stays absent, which a policy that fails closed denies.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from email.utils import parseaddr
 from functools import wraps
@@ -18,6 +18,7 @@ SECURE = "aws:securetransport"
 
 _RESOLVE = "_resolve_condition_key"
 _MATCH = "_first_match"
+_ACTIONS = "_action_matches"
 _SES = "_ses_v2_resource_arn"
 
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")
@@ -46,6 +47,7 @@ def mend_policy_variables(evaluator: ModuleType) -> None:
     A statement with a variable that has no single plain value matches nothing.
     """
     first_match, resolve = getattr(evaluator, _MATCH), getattr(evaluator, _RESOLVE)
+    names = getattr(evaluator, _ACTIONS)
 
     def matched(context: Any, statements: list[Any], effect: str) -> Any:
         def value(found: re.Match[str]) -> str:
@@ -54,7 +56,12 @@ def mend_policy_variables(evaluator: ModuleType) -> None:
                 raise LookupError(found[0])
             return text
 
-        return first_match(context, list(_filled(statements, value)), effect)
+        concerned = (
+            each
+            for each in statements
+            if each.effect == effect and names(context.action, each.actions, each.not_actions)
+        )
+        return first_match(context, _filled(concerned, value), effect)
 
     setattr(evaluator, _MATCH, matched)
 
@@ -138,8 +145,11 @@ def leading_keys(body: bytes, partition: Partition) -> list[str]:
     return [] if None in keys else [key for key in keys if key is not None]
 
 
-def _filled(statements: list[Any], value: Callable[[re.Match[str]], str]) -> Iterator[Any]:
+def _filled(statements: Iterable[Any], value: Callable[[re.Match[str]], str]) -> Iterator[Any]:
     for statement in statements:
+        if not _VARIABLE.search(f"{statement.resources}{statement.conditions}"):
+            yield statement
+            continue
         try:
             resources = [_VARIABLE.sub(value, text) for text in statement.resources]
             conditions = json.loads(_VARIABLE.sub(value, json.dumps(statement.conditions)))

@@ -11,12 +11,14 @@ import threading
 import time
 import uuid
 from collections.abc import Awaitable
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from infra.local import iam_mends, start_mends
+from infra.local import error_mends, iam_mends, start_mends, stream_mends
 
+_PARSE = "parse_policy_document"
 _START_DELAY = "time.sleep(0.15)"
 _STOPPED_WITHIN = 5.0
 _AUTHORIZE = "_invoke_authorizer_lambda"
@@ -36,6 +38,12 @@ _NO_LEADING_KEYS = """\
 """
 _ITEM_CHECKS = "checks.append((action, _dynamodb_table_arn(table, region, account_id)))"
 _SPAWNS_FREELY = "cap = max_concurrency or _LOCAL_MAX_WORKERS"
+_NO_WINDOW = """\
+            if _esm_backoff_until.get(esm_id, 0) > time.time():
+                continue
+
+            with _dynamodb_stream_positions_lock:
+"""
 _NO_SENDER = "return _ses_v2_resource_arn(method, path, body, region, account_id)"
 _NO_VARIABLES = """\
                 and _resource_matches(ctx.resource_arn, stmt.resources, stmt.not_resources)
@@ -103,10 +111,33 @@ def mend_policies(evaluator: ModuleType, actions: ModuleType) -> None:
     iam_mends.mend_leading_keys(evaluator, actions, _partition_key)
 
 
+def mend_parsing(evaluator: ModuleType) -> None:
+    """Parse a policy once: each request has its caller's parsed again, twice."""
+    parse = getattr(evaluator, _PARSE)
+    parse_once = cache(parse)
+
+    def parsed(document: Any) -> Any:
+        return parse_once(document) if isinstance(document, str) else parse(document)
+
+    setattr(evaluator, _PARSE, parsed)
+
+
 def mend_starts(lambdas: ModuleType, runtime: ModuleType) -> None:
     """Let few workers start at once; ``start_mends`` says why."""
     _check(runtime, _SPAWNS_FREELY)
     start_mends.mend_starts(lambdas, runtime)
+
+
+def mend_errors(runtime: ModuleType) -> None:
+    """Let workers outlive their handlers' errors; ``error_mends`` says why."""
+    _check(runtime, error_mends.RAISED)
+    error_mends.mend_errors(runtime)
+
+
+def mend_windows(lambdas: ModuleType) -> None:
+    """Let a stream's records come together; ``stream_mends`` says why."""
+    _check(lambdas, _NO_WINDOW)
+    stream_mends.mend_windows(lambdas)
 
 
 def main() -> None:
@@ -115,14 +146,14 @@ def main() -> None:
     mend_start_delay(importlib.import_module("ministack.services.stepfunctions"))
     mend_authorizer_request_id(importlib.import_module("ministack.services.apigateway_v1"))
     mend_secret_reference(importlib.import_module("ministack.services.cloudformation.provisioners"))
-    mend_policies(
-        importlib.import_module("ministack.core.iam_evaluator"),
-        importlib.import_module("ministack.core.iam_actions"),
-    )
-    mend_starts(
-        importlib.import_module("ministack.services.lambda_svc"),
-        importlib.import_module("ministack.core.lambda_runtime"),
-    )
+    evaluator = importlib.import_module("ministack.core.iam_evaluator")
+    mend_policies(evaluator, importlib.import_module("ministack.core.iam_actions"))
+    mend_parsing(evaluator)
+    lambdas = importlib.import_module("ministack.services.lambda_svc")
+    runtime = importlib.import_module("ministack.core.lambda_runtime")
+    mend_starts(lambdas, runtime)
+    mend_errors(runtime)
+    mend_windows(lambdas)
     importlib.import_module("ministack.app").main()
 
 

@@ -1,11 +1,15 @@
 """Small functions that play a state machine's parts on the local cloud: each returns or fails as its script says."""
 
+import atexit
 import io
 import json
 import time
 import uuid
 import zipfile
 from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import boto3
@@ -18,11 +22,11 @@ import json, os
 from pathlib import Path
 
 def handler(event, context):
-    calls = Path(os.environ["CALLS"])
+    part = json.loads(Path(os.environ["PART"]).read_text())
+    calls, script = Path(part["calls"]), part["script"]
     seen = calls.read_text().count("\\n") if calls.exists() else 0
     with calls.open("a") as log:
         log.write(json.dumps(event) + "\\n")
-    script = json.loads(os.environ["SCRIPT"])
     step = script[min(seen, len(script) - 1)]
     if step == "fail":
         raise RuntimeError("as told")
@@ -48,21 +52,40 @@ def _policy(statement: dict[str, Any]) -> str:
 
 
 def actor(endpoint: str, calls: str, script: list[Any]) -> str:
-    """Create a function that goes through the script, a step a call, and logs its inputs; return its ARN."""
+    """Have a function go through the script, a step a call, and log its inputs; return its ARN.
+
+    The log's name is that of the part. One function plays it in all tests, one test after the other.
+    """
+    arn, part = _player(endpoint, Path(calls).name)
+    part.write_text(json.dumps({"calls": calls, "script": script}))
+    return arn
+
+
+@cache
+def _player(endpoint: str, name: str) -> tuple[str, Path]:
+    """Create a function; return its ARN and the file that says what it plays."""
     _make_role(endpoint)
     code = io.BytesIO()
     with zipfile.ZipFile(code, "w") as archive:
         archive.writestr("handler.py", HANDLER)
+    part = _folder() / f"{name}-{uuid.uuid4().hex[:12]}"
     created = boto3.client("lambda", **options(endpoint)).create_function(
-        FunctionName=f"actor-{uuid.uuid4().hex[:12]}",
+        FunctionName=f"actor-{part.name}",
         Runtime="python3.13",
         Role=ROLE,
         Handler="handler.handler",
         Code={"ZipFile": code.getvalue()},
-        Environment={"Variables": {"CALLS": calls, "SCRIPT": json.dumps(script)}},
+        Environment={"Variables": {"PART": str(part)}},
         Timeout=30,
     )
-    return created["FunctionArn"]
+    return created["FunctionArn"], part
+
+
+@cache
+def _folder() -> Path:
+    folder = TemporaryDirectory(prefix="actors-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 def play(endpoint: str, machine: str, arns: dict[str, str], given: object) -> dict[str, Any]:
