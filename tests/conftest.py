@@ -17,7 +17,6 @@ from infra.local.cloud import (
     WIDE_LIMITS,
     Choices,
     Cloud,
-    environment,
     running_cloud,
 )
 from infra.local.products import DemoAirtable, connect_demo, demo_airtable, first_snapshot, start_sync
@@ -114,7 +113,7 @@ def demo(cloud: Cloud) -> Cloud:
 @pytest.fixture(scope="session")
 def products(cloud: Cloud, airtable: DemoAirtable) -> Cloud:
     """The local cloud once the demo's products are in a snapshot."""
-    connect_demo(airtable, environment(cloud.endpoint, cloud.outputs), cloud.url)
+    connect_demo(airtable, cloud.operator, cloud.url)
     with cloud.api() as api:
         start_sync(api)
         first_snapshot(api)

@@ -14,6 +14,7 @@ import httpx
 from infra.local import aws, layer_targets, layers, search_file, seed
 from infra.local.deploy import deploy
 from infra.local.ministack import check_port, free_port, running_ministack
+from infra.local.operator import Operator, operating
 from infra.local.paths import STATE
 from infra.local.progress import Silence, Steps
 from infra.local.synth import synth
@@ -61,12 +62,16 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """A running local cloud: its AWS endpoint, the stack's outputs, the API's base URL and the demo tenant's key."""
+    """A running local cloud: its AWS endpoint, the stack's outputs, the API's base URL and the demo tenant's key.
+
+    The ``operator`` works on it with the package.
+    """
 
     endpoint: str
     outputs: dict[str, str] = field(repr=False)
     url: str
     api_key: str
+    operator: Operator = field(repr=False)
 
     def api(self, api_key: str = "") -> httpx.Client:
         """Return a client of the API, with the demo tenant's key or another."""
@@ -90,6 +95,7 @@ def running_cloud(choices: Choices = Choices(), steps: Steps = Silence()) -> Ite
     with steps.step("CloudFormation template") as step:
         assembly = synth(step.say)
     with ExitStack() as running:
+        operator = running.enter_context(operating(*(["pyairtable"] if choices.for_demo else [])))
         with steps.step("Emulator of AWS"):
             endpoint = choices.endpoint or running.enter_context(_emulator(choices))
         with steps.step("Deployment") as step:
@@ -102,8 +108,9 @@ def running_cloud(choices: Choices = Choices(), steps: Steps = Silence()) -> Ite
                 **choices.llm_secret,
             }
             put_secret(endpoint, outputs["LlmSecretName"], keys)
-            api_key = _demo_tenant(endpoint, outputs)
-        yield Cloud(endpoint, outputs, api_url(endpoint, outputs["ApiUrl"]), api_key)
+            operator.settings = environment(endpoint, outputs)
+            api_key = _demo_tenant(operator)
+        yield Cloud(endpoint, outputs, api_url(endpoint, outputs["ApiUrl"]), api_key, operator)
 
 
 def _emulator(choices: Choices) -> AbstractContextManager[str]:
@@ -123,9 +130,9 @@ def environment(endpoint: str, outputs: Mapping[str, str]) -> dict[str, str]:
     return ours | aws.environment(endpoint) | named | buckets | {"AUDIT_KEY_ARN": outputs["AuditKeyArn"]}
 
 
-def _demo_tenant(endpoint: str, outputs: Mapping[str, str]) -> str:
+def _demo_tenant(operator: Operator) -> str:
     demo = seed.tenant()
-    return create_tenant(environment(endpoint, outputs), demo["id"], demo["name"], slack_team=SLACK_TEAM)
+    return create_tenant(operator, demo["id"], demo["name"], slack_team=SLACK_TEAM)
 
 
 def put_secret(endpoint: str, secret: str, fields: Mapping[str, str]) -> None:

@@ -1,6 +1,5 @@
 """The demo tenant's base: what its products do, from the files in ``demo/products``, in an Airtable on this machine."""
 
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +12,8 @@ import yaml
 from infra.local.airtable.api import AirtableApi
 from infra.local.airtable.base import Base, Table, airtable_id
 from infra.local.airtable.server import notifying, serving
-from infra.local.commands import Problem, run
+from infra.local.commands import Problem
+from infra.local.operator import Operator
 from infra.local.seed import DEMO, ok, tenant
 from quarterdeck.contexts.knowledge.mapping import DEFAULTS, TableMapping
 
@@ -38,11 +38,10 @@ def demo_airtable() -> Iterator[DemoAirtable]:
         yield DemoAirtable(api, url)
 
 
-def connect_demo(airtable: DemoAirtable, environment: Mapping[str, str], api_url: str) -> None:
+def connect_demo(airtable: DemoAirtable, operator: Operator, api_url: str) -> None:
     """Connect the demo tenant to its base, with a webhook to the API, as an operator would."""
-    command = [sys.executable, "-m", "infra.local.connect_airtable", str(tenant()["id"])]
     options = ["--base", BASE, "--url", airtable.url, "--notify", api_url]
-    run(*command, *options, env={**environment, "AIRTABLE_TOKEN": TOKEN})
+    operator.run("infra.local.connect_airtable", tenant()["id"], *options, AIRTABLE_TOKEN=TOKEN)
 
 
 def start_sync(api: httpx.Client) -> None:

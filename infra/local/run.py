@@ -13,7 +13,7 @@ from rich.console import Console
 
 from infra.cdk.model_routes import read_routes
 from infra.local import search_file
-from infra.local.cloud import Choices, environment, running_cloud
+from infra.local.cloud import Choices, running_cloud
 from infra.local.commands import Problem
 from infra.local.opensearch_node import NodeError, opensearch_node
 from infra.local.paths import STATE
@@ -46,7 +46,7 @@ def _run(console: Console, given: argparse.Namespace) -> None:
         cloud = running.enter_context(running_cloud(choices, steps))
         api = running.enter_context(cloud.api())
         with steps.step("Product tables"):
-            connect_demo(airtable, environment(cloud.endpoint, cloud.outputs), cloud.url)
+            connect_demo(airtable, cloud.operator, cloud.url)
             start_sync(api)  # its pace is Airtable's, so the meetings go in while it runs
         with steps.step("Demo meetings") as step:
             seed(api, step.advance)

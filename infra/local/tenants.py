@@ -1,14 +1,9 @@
-"""Creates tenants in a running local cloud through the package's own use cases.
-
-The package reads its settings when it is imported, so it runs in a process of its own: this module's command.
-"""
+"""Creates tenants in a running local cloud through the package's own use cases, with this module's command."""
 
 import argparse
-import sys
-from collections.abc import Mapping
 from contextlib import suppress
 
-from infra.local.commands import run
+from infra.local.operator import Operator
 from quarterdeck.contexts.identity import keys, organisations, workspaces
 from quarterdeck.contexts.identity.addresses import address
 from quarterdeck.contexts.identity.change import Occasion
@@ -21,15 +16,15 @@ from quarterdeck.kernel.tenancy import tenant_id
 
 
 def create_tenant(
-    environment: Mapping[str, str], tenant: str, name: str, *, slack_team: str = "", operator: bool = False
+    operator: Operator, tenant: str, name: str, *, slack_team: str = "", operates: bool = False
 ) -> str:
     """Create a tenant, link its Slack workspace if one is given, and return an API key of its first person.
 
-    An ``operator`` is a tenant whose sellers open accounts for customers.
+    One that ``operates`` has sellers who open accounts for customers.
     """
     more = ["--slack-team", slack_team] if slack_team else []
-    more += ["--operator"] if operator else []
-    return run(sys.executable, "-m", "infra.local.tenants", tenant, name, *more, env=environment).strip()
+    more += ["--operator"] if operates else []
+    return operator.run("infra.local.tenants", tenant, name, *more).strip()
 
 
 def main() -> None:

@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from infra.local.aws import options
-from infra.local.cloud import Cloud, environment
-from infra.local.tenants import create_tenant
+from infra.local.cloud import Cloud
 from tests.e2e.meetings import add, body, ended, until
 from tests.e2e.stores import stored
+from tests.e2e.tenants import key_of
 
 SAID = (
     "Ada Quill: What does the Marigold plan cost for eighty seats?\n"
@@ -25,7 +25,7 @@ SECRETLY = ("Marigold plan costs", "47 dollars")
 @pytest.fixture(scope="module")
 def owner(cloud: Cloud) -> Iterator[tuple[str, httpx.Client]]:
     """A tenant of its own, so that its stores hold nothing else."""
-    key = create_tenant(environment(cloud.endpoint, cloud.outputs), "deleting", "Deleting")
+    key = key_of(cloud, "deleting")
     with cloud.api(key) as api:
         yield "deleting", api
 

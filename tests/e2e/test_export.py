@@ -17,14 +17,13 @@ import pytest
 
 from bench.load.killing import workers
 from infra.local.aws import options
-from infra.local.cloud import Cloud, environment
-from infra.local.tenants import create_tenant
+from infra.local.cloud import Cloud
 from quarterdeck.contexts.operations.protection.exporting.holdings import HOLDINGS, exported
 from quarterdeck.contexts.operations.protection.model import Kind
 from tests.e2e.mails import code
 from tests.e2e.meetings import add, body, ended, until
 from tests.e2e.stores import scanned
-from tests.e2e.tenants import a_new_one
+from tests.e2e.tenants import a_new_one, key_of
 
 TENANT = "exporting"
 COLLEAGUE = "ola@exporting.example"
@@ -51,7 +50,7 @@ class Filled:
 
 @pytest.fixture(scope="module")
 def filled(cloud: Cloud) -> Iterator[Filled]:
-    key = create_tenant(environment(cloud.endpoint, cloud.outputs), TENANT, "Exporting")
+    key = key_of(cloud, TENANT)
     with cloud.api(key) as owner:
         subject, other_key = _joined(cloud, owner)
         with cloud.api(other_key) as colleague:

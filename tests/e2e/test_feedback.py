@@ -9,9 +9,8 @@ import httpx
 import pytest
 
 from infra.local.aws import options
-from infra.local.cloud import Cloud, environment
+from infra.local.cloud import Cloud
 from infra.local.seed import tenant
-from infra.local.tenants import create_tenant
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.conclude import Conclusion
 from quarterdeck.contexts.assistant.model import Answer, Intent, Order, Question, Verdict
@@ -21,6 +20,7 @@ from quarterdeck.kernel.ids import UlidIds
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.kernel.tenancy import tenant_id
 from tests.e2e.meetings import add, body, ended
+from tests.e2e.tenants import key_of
 from tests.e2e.test_questions import ASKED
 
 STEPS = "What are the next steps from the last Brasswick call?"
@@ -81,7 +81,7 @@ def test_examples_are_their_tenants_own(api: httpx.Client, demo: Cloud) -> None:
     run_id = asked(api)["run_id"]
     rate(api, run_id, {"verdict": "up"})
     assert examples(api)
-    key = create_tenant(environment(demo.endpoint, demo.outputs), "feedback-stranger", "Stranger")
+    key = key_of(demo, "feedback-stranger")
     with demo.api(key) as stranger:
         assert examples(stranger) == []
         assert rate(stranger, run_id, {"verdict": "up"}).status_code == 404

@@ -9,11 +9,10 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from infra.local.cloud import Cloud, environment
-from infra.local.tenants import create_tenant
-from quarterdeck.kernel.tenancy import tenant_id
+from infra.local.cloud import Cloud
 from tests.e2e.mails import code, mails
 from tests.e2e.meetings import until
+from tests.e2e.tenants import key_of
 from tests.e2e.test_events import Listener
 
 
@@ -96,10 +95,7 @@ def test_an_owner_allows_the_own_domain(town: Town, domain: str) -> None:
 
 def test_an_agent_of_the_operator_opens_an_account_that_its_customer_claims(town: Town, domain: str) -> None:
     listener = Listener(town.cloud, "auth_events")
-    operator = tenant_id(f"operator-{domain[:6]}")
-    key = create_tenant(
-        environment(town.cloud.endpoint, town.cloud.outputs), operator, "Operator", operator=True
-    )
+    key = key_of(town.cloud, f"operator-{domain[:6]}", operates=True)
     account = {"email": f"cai@{domain}", "name": "Cai Brass", "organisation": "Brasswick"}
     opened = town.with_key(key).post("/v1/organisations", json=account)
     assert (opened.status_code, opened.json()["claimed"]) == (201, False)

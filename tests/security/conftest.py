@@ -11,12 +11,12 @@ import httpx
 import pytest
 
 from infra.local.aws import options
-from infra.local.cloud import Cloud, environment
-from infra.local.tenants import create_tenant
+from infra.local.cloud import Cloud
 from quarterdeck.contexts.identity.model import Session
 from quarterdeck.kernel.codec import dump
 from quarterdeck.kernel.tenancy import tenant_id
 from tests.e2e.meetings import add, body, ended, until
+from tests.e2e.tenants import key_of
 
 OWNER, OTHER = "lantern-two", "lantern"
 SECRETLY = "Marmalade"
@@ -44,8 +44,7 @@ class Tenants:
 @pytest.fixture(scope="session")
 def tenants(cloud: Cloud) -> Iterator[Tenants]:
     """The tenants, once the owner has a meeting, a run that is rated, a company, a profile and a finished question."""
-    settings = environment(cloud.endpoint, cloud.outputs)
-    keys = [create_tenant(settings, tenant, tenant.title()) for tenant in (OWNER, OTHER)]
+    keys = [key_of(cloud, tenant) for tenant in (OWNER, OTHER)]
     with cloud.api(keys[0]) as owner, cloud.api(keys[1]) as other:
         yield Tenants(cloud, owner, other, _things(owner) | {"session_id": _session(cloud)})
 
