@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-from quarterdeck.services.llm.configure import routes_from_toml
-from quarterdeck.services.llm.routes import Routes
-
 MOST_BYTES = 3_000
 """All settings of a function together may have 4 KB."""
 
@@ -17,6 +14,8 @@ def read_routes(path: str | None) -> str:
     """
     if not path:
         return ""
+    from quarterdeck.services.llm.configure import routes_from_toml  # noqa: PLC0415 - slow, and few have a file
+
     routes = routes_from_toml(Path(path).read_text())
     document = routes.model_dump_json(exclude_defaults=True)
     if len(document.encode()) > MOST_BYTES:
@@ -28,6 +27,8 @@ def bedrock_models(document: str) -> list[str]:
     """Return the ids of the Bedrock models that the setting names; none for a setting that is chosen later."""
     if not document.startswith("{"):
         return []
+    from quarterdeck.services.llm.routes import Routes  # noqa: PLC0415 - slow, and few have a file
+
     endpoints = Routes.model_validate_json(document).providers.values()
     named = [model for e in endpoints if e.protocol == "bedrock" for model in (e.small, e.large)]
     return list(dict.fromkeys(named))

@@ -6,8 +6,10 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mypy_boto3_s3.client import S3Client
+if TYPE_CHECKING:
+    from mypy_boto3_s3.client import S3Client
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -38,7 +40,7 @@ def assets(manifest: Path, *, account: str, region: str) -> Iterator[Asset]:
             yield Asset(path, source["packaging"] == "zip", bucket, place["objectKey"])
 
 
-def publish(s3: S3Client, asset: Asset, content: bytes) -> None:
+def publish(s3: "S3Client", asset: Asset, content: bytes) -> None:
     """Upload the asset's content, into a bucket that is made where it is missing."""
     if asset.bucket not in {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}:
         s3.create_bucket(Bucket=asset.bucket)

@@ -18,7 +18,6 @@ from infra.local.operator import Operator, operating
 from infra.local.paths import STATE
 from infra.local.progress import Silence, Steps
 from infra.local.synth import synth
-from infra.local.tenants import create_tenant
 
 NOWHERE = "http://127.0.0.1:9/"
 """Where nothing answers: a local run sends nothing to Slack or Airtable unless it is told where."""
@@ -132,7 +131,7 @@ def environment(endpoint: str, outputs: Mapping[str, str]) -> dict[str, str]:
 
 def _demo_tenant(operator: Operator) -> str:
     demo = seed.tenant()
-    return create_tenant(operator, demo["id"], demo["name"], slack_team=SLACK_TEAM)
+    return operator.create_tenant(demo["id"], demo["name"], slack_team=SLACK_TEAM)
 
 
 def put_secret(endpoint: str, secret: str, fields: Mapping[str, str]) -> None:

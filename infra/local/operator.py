@@ -49,6 +49,15 @@ class Operator:
             raise Problem(f"Exit code {done['code']} of: {module} {' '.join(arguments)}\n{last}")
         return str(done["out"])
 
+    def create_tenant(self, tenant: str, name: str, *, slack_team: str = "", operates: bool = False) -> str:
+        """Create a tenant, link its Slack workspace if one is given, and return an API key of its first person.
+
+        One that ``operates`` has sellers who open accounts for customers.
+        """
+        more = ["--slack-team", slack_team] if slack_team else []
+        more += ["--operator"] if operates else []
+        return self.run("infra.local.tenants", tenant, name, *more).strip()
+
 
 @contextmanager
 def operating(*libraries: str) -> Iterator[Operator]:

@@ -1,9 +1,8 @@
-"""Creates tenants in a running local cloud through the package's own use cases, with this module's command."""
+"""Creates a tenant through the package's own use cases: `python -m infra.local.tenants TENANT NAME`."""
 
 import argparse
 from contextlib import suppress
 
-from infra.local.operator import Operator
 from quarterdeck.contexts.identity import keys, organisations, workspaces
 from quarterdeck.contexts.identity.addresses import address
 from quarterdeck.contexts.identity.change import Occasion
@@ -13,18 +12,6 @@ from quarterdeck.kernel.clock import SystemClock
 from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.ids import UlidIds
 from quarterdeck.kernel.tenancy import tenant_id
-
-
-def create_tenant(
-    operator: Operator, tenant: str, name: str, *, slack_team: str = "", operates: bool = False
-) -> str:
-    """Create a tenant, link its Slack workspace if one is given, and return an API key of its first person.
-
-    One that ``operates`` has sellers who open accounts for customers.
-    """
-    more = ["--slack-team", slack_team] if slack_team else []
-    more += ["--operator"] if operates else []
-    return operator.run("infra.local.tenants", tenant, name, *more).strip()
 
 
 def main() -> None:

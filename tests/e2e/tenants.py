@@ -5,12 +5,11 @@ from uuid import uuid4
 import httpx
 
 from infra.local.cloud import Cloud
-from infra.local.tenants import create_tenant
 
 
 def key_of(cloud: Cloud, tenant: str, *, operates: bool = False) -> str:
     """Return an API key of the tenant's first person; the tenant is made if need be."""
-    return create_tenant(cloud.operator, tenant, tenant.title(), operates=operates)
+    return cloud.operator.create_tenant(tenant, tenant.title(), operates=operates)
 
 
 def a_new_one(cloud: Cloud) -> tuple[str, str, httpx.Client]:
