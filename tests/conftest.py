@@ -31,7 +31,6 @@ SHARED = {
     "cloud": "cloud",
     "demo": "cloud",
     "products": "cloud",
-    "opensearch": "opensearch",
     "stand_in_layers": "infra",
     "tables": "tables",
 }

@@ -16,22 +16,57 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 POM = Path(__file__).parent / "opensearch" / "pom.xml"
 FOLDER = Path(__file__).resolve().parents[2] / ".local" / "opensearch"
 
+BOOT_SECONDS = 120
+"""How long a node may take until it answers."""
+
 _HOST = "127.0.0.1"
 _PORTS = range(9201, 9299)  # the runner serves the port after its base and refuses to go beyond 9299
-_BOOT_SECONDS = 120
 _STOP_SECONDS = 20
 _POLL_SECONDS = 0.2
 
 
 class NodeError(RuntimeError):
     """The node could not be fetched or did not come up; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node that was started, and where it answers once it is up."""
+
+    process: subprocess.Popen[bytes]
+    url: str
+    cluster: str
+    log: Path
+
+    def await_health(self) -> None:
+        """Wait until it answers.
+
+        Raises:
+            NodeError: it ends, or takes too long; with the end of its log.
+        """
+        deadline = time.monotonic() + BOOT_SECONDS
+        while cluster_at(self.url) != self.cluster:
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise NodeError(f"OpenSearch did not come up; its log ends:\n{self.log.read_text()[-2000:]}")
+            time.sleep(_POLL_SECONDS)
+
+
+def cluster_at(url: str) -> str | None:
+    """Return the name of the cluster that answers at the URL, or None until it is healthy."""
+    try:
+        with urllib.request.urlopen(f"{url}/_cluster/health", timeout=2) as answer:  # noqa: S310 - HTTP, and ours
+            health = json.load(answer)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return None
+    return str(health["cluster_name"]) if health["status"] == "green" else None
 
 
 @contextmanager
@@ -41,6 +76,18 @@ def opensearch_node(folder: Path = FOLDER) -> Iterator[str]:
     Raises:
         NodeError: java or mvn is missing, the download failed, or the node did not become healthy in time.
     """
+    with starting_node(folder) as node:
+        node.await_health()
+        yield node.url
+
+
+@contextmanager
+def starting_node(folder: Path = FOLDER, options: Sequence[str] = ()) -> Iterator[Node]:
+    """Start an empty one-node cluster, with these options of Java's; it may not answer yet.
+
+    Raises:
+        NodeError: java or mvn is missing, or the download failed.
+    """
     java = _tool("java", "a Java 17 runtime")
     parts = _fetched(folder)
     port = _free_port()
@@ -48,18 +95,17 @@ def opensearch_node(folder: Path = FOLDER) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="opensearch-", ignore_cleanup_errors=True) as home:
         log = Path(home) / "node.log"
         with log.open("wb") as output:
-            node = subprocess.Popen(
-                _command(java, parts, Path(home), port, cluster),
+            process = subprocess.Popen(
+                _command([java, *options], parts, Path(home), port, cluster),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
         try:
-            _await_health(node, port, cluster, log)
-            yield f"http://{_HOST}:{port}"
+            yield Node(process, f"http://{_HOST}:{port}", cluster, log)
         finally:
-            _stop(node)
+            _stop(process)
 
 
 def _tool(name: str, what: str) -> str:
@@ -93,30 +139,13 @@ def _free_port() -> int:
     raise NodeError(f"no port from {_PORTS.start} to {_PORTS.stop - 1} is free")
 
 
-def _command(java: str, parts: Path, home: Path, port: int, cluster: str) -> list[str]:
+def _command(java: Sequence[str], parts: Path, home: Path, port: int, cluster: str) -> list[str]:
     return [
-        *(java, "-Xms512m", "-Xmx512m", "-Djava.net.preferIPv4Stack=true"),
+        *(*java, "-Xms512m", "-Xmx512m", "-Djava.net.preferIPv4Stack=true"),
         *("-cp", f"{parts}/node/*:{parts}/plugins/*", "org.codelibs.opensearch.runner.OpenSearchRunner"),
         *("-basePath", str(home / "cluster"), "-clusterName", cluster, "-numOfNode", "1"),
         *("-baseHttpPort", str(port - 1), "-pluginTypes", "org.opensearch.knn.plugin.KNNPlugin"),
     ]
-
-
-def _await_health(node: subprocess.Popen[bytes], port: int, cluster: str, log: Path) -> None:
-    deadline = time.monotonic() + _BOOT_SECONDS
-    while not _healthy(port, cluster):
-        if node.poll() is not None or time.monotonic() > deadline:
-            raise NodeError(f"OpenSearch did not come up; its log ends:\n{log.read_text()[-2000:]}")
-        time.sleep(_POLL_SECONDS)
-
-
-def _healthy(port: int, cluster: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://{_HOST}:{port}/_cluster/health", timeout=2) as answer:
-            health = json.load(answer)
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
-    return bool(health["cluster_name"] == cluster and health["status"] == "green")
 
 
 def _stop(node: subprocess.Popen[bytes]) -> None:

@@ -9,9 +9,10 @@ from contextlib import ExitStack
 
 from rich.console import Console
 
-from infra.local.opensearch_node import opensearch_node
+from infra.local.opensearch_node import starting_node
 
 _MOST_WORKERS = 4
+_QUICK = ("-XX:TieredStopAtLevel=1",)  # nothing of the node runs for so long that compiling it well would pay
 
 
 def main() -> None:
@@ -37,7 +38,7 @@ def _test(console: Console, arguments: list[str], *, with_opensearch: bool) -> i
     with ExitStack() as running:
         if with_opensearch:
             console.print("Starting an OpenSearch node")
-            environment["OPENSEARCH_URL"] = running.enter_context(opensearch_node())
+            environment["OPENSEARCH_URL"] = running.enter_context(starting_node(options=_QUICK)).url
         workers = min(os.cpu_count() or 1, _MOST_WORKERS)
         command = [sys.executable, "-m", "pytest", "-n", str(workers), "--dist", "loadgroup", *arguments]
         return subprocess.run(command, env=environment, check=False).returncode

@@ -9,10 +9,12 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
+from infra.local.opensearch_node import BOOT_SECONDS, cluster_at
 from quarterdeck.services.search.embed import Vectors
 from quarterdeck.services.search.factory import open_index
 from quarterdeck.services.search.index import SearchIndex
 from quarterdeck.services.search.opensearch_client import connect
+from tests.e2e.meetings import until
 
 OPENSEARCH_URL = os.environ.get("OPENSEARCH_URL", "")
 
@@ -28,6 +30,13 @@ class Directions:
         return np.eye(4, dtype=np.float32)[["abcd".index(text[0]) for text in texts]]
 
 
+@pytest.fixture(scope="session")
+def opensearch() -> str:
+    """The URL of the node, which may still be starting when the tests begin."""
+    until(lambda: cluster_at(OPENSEARCH_URL) is not None, "the OpenSearch node", seconds=BOOT_SECONDS)
+    return OPENSEARCH_URL
+
+
 Opener = Callable[[Directions], SearchIndex]
 
 
@@ -37,9 +46,9 @@ def open_as(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
     if request.param == "sqlite":
         yield lambda embedder: open_index(f"sqlite://{tmp_path}/new/search.db", embedder)
     else:
-        name = f"test-{uuid4().hex}"
-        yield lambda embedder: open_index(OPENSEARCH_URL, embedder, name=name)
-        connect(OPENSEARCH_URL).indices.delete(index=name, params={"ignore_unavailable": "true"})
+        url, name = request.getfixturevalue("opensearch"), f"test-{uuid4().hex}"
+        yield lambda embedder: open_index(url, embedder, name=name)
+        connect(url).indices.delete(index=name, params={"ignore_unavailable": "true"})
 
 
 @pytest.fixture

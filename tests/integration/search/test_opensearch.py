@@ -11,10 +11,10 @@ from quarterdeck.services.search.opensearch_mapping import VectorField, index_bo
 from tests.integration.search.conftest import OPENSEARCH_URL, Directions
 
 
-def test_the_suite_of_every_index_ran_on_a_real_node() -> None:
+def test_the_suite_of_every_index_ran_on_a_real_node(request: pytest.FixtureRequest) -> None:
     if not OPENSEARCH_URL:
         pytest.skip("OPENSEARCH_URL is not set: the OpenSearch adapter was not tested against a node")
-    assert connect(OPENSEARCH_URL).ping()
+    assert connect(request.getfixturevalue("opensearch")).ping()
 
 
 def test_a_node_that_does_not_answer_is_unavailable() -> None:
