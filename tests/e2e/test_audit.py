@@ -37,7 +37,7 @@ def audited(api: httpx.Client, **query: str) -> list[dict[str, Any]]:
 def is_anchored(api: httpx.Client) -> bool:
     """Tell whether the newest anchor holds all that is on record now."""
     found = api.get("/v1/audit/anchors", params={"limit": "1"}).raise_for_status().json()["anchors"]
-    held = sum(number for anchor in found for number, _ in anchor["heads"].values())
+    held: int = sum(number for anchor in found for number, _ in anchor["heads"].values())
     return held == len(audited(api))
 
 
