@@ -62,11 +62,10 @@ def _widen(presentation: "Presentation") -> None:
     before, after = presentation.slide_width or Inches(10), Inches(WIDTH_INCHES)
     presentation.slide_width = after
     layouts = (presentation.slide_master, *presentation.slide_layouts)
-    # What a layout doesn't place itself it has from the master, so all is read before anything moves.
-    placed = [(s, s.left, s.top, s.width, s.height) for layout in layouts for s in layout.shapes]
-    for shape, left, top, width, height in placed:
-        shape.left, shape.width = left * after // before, width * after // before
-        shape.top, shape.height = top, height
+    # What a layout doesn't place itself it has from the master, and moves with that.
+    placed = [shape for layout in layouts for shape in layout.shapes if shape.element.x is not None]
+    for shape in placed:
+        shape.left, shape.width = shape.left * after // before, shape.width * after // before
 
 
 def _describe(presentation: "Presentation", deck: Deck) -> None:
