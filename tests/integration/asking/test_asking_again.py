@@ -67,8 +67,10 @@ class World:
         if happens == "dies":
             raise Died
         run = replace(concluded(ANSWER), id=order.question.run_id, question=order.question)
+        if happens == "fails and dies":
+            run = replace(run, outcome="failed")
         self.records.put_run(run)
-        if happens == "dies after":
+        if happens in {"dies after", "fails and dies"}:
             raise Died
         if happens == "takes long":
             raise Unavailable("takes long")
@@ -118,6 +120,20 @@ def test_a_run_that_failed_is_followed_by_a_new_one() -> None:
         world.ask()
     world.clock.at += timedelta(seconds=1)
     assert world.ask().id != world.orders[0].question.run_id
+
+
+def test_a_run_that_failed_before_its_request_could_say_so_is_not_run_again_but_followed_by_a_new_one() -> (
+    None
+):
+    world = World(["fails and dies", "answers"])
+    with pytest.raises(Died):
+        world.ask()
+    world.clock.at += timedelta(seconds=ANSWER_SECONDS + 2)
+    with pytest.raises(Unavailable, match="ask again"):
+        world.ask()
+    world.clock.at += timedelta(seconds=1)
+    assert world.ask().id != world.orders[0].question.run_id
+    assert len(world.orders) == 2
 
 
 @pytest.mark.parametrize("happens", ["answers", "dies after", "dies"])

@@ -54,7 +54,14 @@ class Records:
         key = self._key(tenant, run_id, f"files/{file.name}")
         return self.objects.presign_get(key, name=file.name, media_type=file.media_type, seconds=seconds)
 
-    def put_run(self, run: Run) -> None:
+    def put_run(self, run: Run) -> Run:
+        """Put the run on record, unless it is there, and return what is on record of it."""
+        tenant = run.question.tenant
+        is_first = self.objects.put_first(self._key(tenant, run.id, RECORD), dump_json(Run, run))
+        return run if is_first else self.run(tenant, run.id)
+
+    def replace_run(self, run: Run) -> None:
+        """Put this in the place of what is on record of the run."""
         self.objects.put(self._key(run.question.tenant, run.id, RECORD), dump_json(Run, run))
 
     def run(self, tenant: TenantId, run_id: str) -> Run:
