@@ -45,16 +45,16 @@ class Sources(Protocol):
         """Return the passages of these meetings that are nearest to the text, best first."""
         ...
 
-    def transcript(self, meeting_id: str) -> Transcript:
-        """Return all that was said."""
+    def transcript(self, meeting_id: str) -> Transcript | None:
+        """Return all that was said; None where the meeting was deleted meanwhile."""
         ...
 
-    def artifacts(self, meeting_id: str) -> Artifacts:
-        """Return what ingest drew from the meeting."""
+    def artifacts(self, meeting_id: str) -> Artifacts | None:
+        """Return what ingest drew from the meeting; None where it was deleted meanwhile."""
         ...
 
     def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
-        """Return what customers asked in each of these meetings, in this order."""
+        """Return what customers asked in each of these meetings, in this order, without those deleted meanwhile."""
         ...
 
     def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
@@ -109,11 +109,15 @@ class TapedSources:
             lambda: self.live.passages(text, meeting_ids, limit),
         )
 
-    def transcript(self, meeting_id: str) -> Transcript:
-        return self.tape.call("transcript", meeting_id, Transcript, lambda: self.live.transcript(meeting_id))
+    def transcript(self, meeting_id: str) -> Transcript | None:
+        return self.tape.call(
+            "transcript", meeting_id, Transcript | None, lambda: self.live.transcript(meeting_id)
+        )
 
-    def artifacts(self, meeting_id: str) -> Artifacts:
-        return self.tape.call("artifacts", meeting_id, Artifacts, lambda: self.live.artifacts(meeting_id))
+    def artifacts(self, meeting_id: str) -> Artifacts | None:
+        return self.tape.call(
+            "artifacts", meeting_id, Artifacts | None, lambda: self.live.artifacts(meeting_id)
+        )
 
     def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
         return self.tape.call(
