@@ -105,13 +105,15 @@ def test_a_run_that_an_express_machine_starts_twice_is_answered_once(
         "Ev-twice", SLACK_TEAM, "C1", ts, "U1", FACT, external=False, sent_at=datetime.now(UTC)
     )
     order = order_of(tenant_id(tenant()["id"]), asked)
-    given = {"name": order.question.run_id, "input": dump_json(Order, order).decode()}
-    first, second = (states.start_sync_execution(stateMachineArn=machine, **given) for _ in range(2))
+    run_id, given = order.question.run_id, dump_json(Order, order).decode()
+    first, second = (
+        states.start_sync_execution(stateMachineArn=machine, name=run_id, input=given) for _ in range(2)
+    )
     assert first["status"] == "SUCCEEDED"
     assert second["output"] == first["output"]
     assert len(in_thread(slack_api, ts)) == 1
     runs = [line["run_id"] for line in api.get("/v1/runs?limit=5").json()["runs"]]
-    assert runs.count(order.question.run_id) == 1
+    assert runs.count(run_id) == 1
 
 
 def test_an_answer_lost_on_the_way_is_not_posted_twice(demo: Cloud, slack_api: SlackApi) -> None:

@@ -70,7 +70,7 @@ def test_nothing_is_acknowledged_that_is_not_in_the_queue(world: World) -> None:
     world.queue.broken = False
     with pytest.raises(Unavailable):
         world.take(endpoint)
-    world.clock.pass_by(seconds=LEASE_SECONDS + 1)
+    world.clock.move(seconds=LEASE_SECONDS + 1)
     world.take(endpoint)
     assert len(world.queue.sent) == 1
 
@@ -138,7 +138,7 @@ def test_a_replay_that_comes_when_the_claim_is_forgotten_is_no_second_event(worl
     key = tenant_key(world.tenant, "WEBHOOK", first.id)
     forgotten = {"pk": {"S": key}, "sk": {"S": "CLAIM"}}
     boto3.client("dynamodb").delete_item(TableName="idempotency", Key=forgotten)
-    world.clock.pass_by(days=8)
+    world.clock.move(days=8)
     world.take(endpoint)
     again = world.queue.deliveries[1]
     assert (again.id, publish(again), len(events(world))) == (first.id, False, 1)
@@ -148,7 +148,7 @@ def test_endpoints_are_listed_newest_first_in_pages(world: World) -> None:
     made = []
     for _ in range(5):
         made.append(world.github().id)
-        world.clock.pass_by(seconds=1)
+        world.clock.move(seconds=1)
     found: list[Endpoint] = []
     before: str | None = None
     for size in (2, 2, 1):
