@@ -1,6 +1,7 @@
 """Entries are written with what they tell of, by many at once, without a gap, a double or a loss."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from pynamodb.exceptions import TransactWriteError
@@ -52,6 +53,21 @@ def test_a_transaction_that_fails_leaves_no_entry(tenant: TenantId) -> None:
     with pytest.raises(TransactWriteError):
         within(entry(2, tenant), twice)
     assert [sealed.body["id"] for sealed in newest(tenant, limit=5, before=None)[0]] == ["aud_1"]
+
+
+def test_a_rare_entry_is_looked_for_in_few_reads(tenant: TenantId, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3 * LANES):
+        record(entry(number, tenant))
+    reads: list[int] = []
+    query = EntryRow._get_connection().query
+
+    def counted(*arguments: Any, **given: Any) -> Any:
+        reads.append(1)
+        return query(*arguments, **given)
+
+    monkeypatch.setattr(EntryRow._get_connection(), "query", counted)
+    assert newest(tenant, limit=1, before=None, wanted=Wanted(action="never.done")) == ([], None)
+    assert len(reads) <= 2 * LANES
 
 
 def test_what_raises_before_the_transaction_leaves_no_entry(tenant: TenantId) -> None:

@@ -6,11 +6,12 @@ from dataclasses import replace
 import boto3
 import pytest
 
+from quarterdeck.contexts.connectors.webhooks import store
 from quarterdeck.contexts.connectors.webhooks.delivering import publish
 from quarterdeck.contexts.connectors.webhooks.door import LEASE_SECONDS
 from quarterdeck.contexts.connectors.webhooks.events import WebhookReceived
 from quarterdeck.contexts.connectors.webhooks.model import Endpoint, Vendor
-from quarterdeck.kernel.errors import InvalidInput, NotFound, Unauthenticated, Unavailable
+from quarterdeck.kernel.errors import Conflict, InvalidInput, NotFound, Unauthenticated, Unavailable
 from quarterdeck.kernel.tenancy import tenant_id, tenant_key
 from quarterdeck.platform.aws import client
 from quarterdeck.platform.outbox import Envelope, EventRow
@@ -54,6 +55,20 @@ def test_the_same_delivery_many_times_at_once_is_one_message(world: World) -> No
 def test_the_secret_of_an_endpoint_is_under_the_installations_key(world: World) -> None:
     name = f"quarterdeck/webhooks/{world.tenant}/{world.github().id}"
     assert client("secretsmanager").describe_secret(SecretId=name)["KmsKeyId"] == "alias/quarterdeck"
+
+
+def test_of_two_secrets_put_at_once_one_holds_and_the_other_is_told_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = world.github()
+    world.endpoints.rotate(world.tenant, before.id, PLAIN[1])
+    monkeypatch.setattr(store, "find", lambda _: before)  # read before the other secret was put
+    with pytest.raises(Conflict, match="another secret"):
+        world.endpoints.rotate(world.tenant, before.id, THIRD)
+    monkeypatch.undo()
+    world.take(before, TOLD + b"1", PLAIN[1])
+    with pytest.raises(Unauthenticated):
+        world.take(before, TOLD + b"2", THIRD)
 
 
 def test_the_same_event_at_two_endpoints_is_two(world: World) -> None:

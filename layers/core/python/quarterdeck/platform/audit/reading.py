@@ -16,6 +16,9 @@ from quarterdeck.platform.audit.writing import tail
 MOST_READ = 2_000
 """How many entries one page may look at, where few of them are asked for."""
 
+FEWEST_READ = 25
+"""How many entries of a lane are read at once at least: few may be wanted, and be rare."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -80,6 +83,7 @@ def heads(tenant: TenantId) -> Heads:
 def _backwards(tenant: TenantId, lane: int, start: int | None, size: int) -> Iterator[Sealed]:
     """Return the lane's entries below the number ``start``, newest first."""
     condition = EntryRow.sk < number(start) if start else None
+    size = max(size, FEWEST_READ)
     rows = EntryRow.query(lane_key(tenant, lane), condition, scan_index_forward=False, page_size=size)
     return (to_sealed(row) for row in rows)
 
