@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,11 +17,13 @@ from quarterdeck.contexts.connectors.webhooks.model import Challenge, Request, V
 from quarterdeck.kernel.errors import InvalidInput, Unauthenticated
 from tests.unit.webhooks.senders import (
     BASE64,
+    CURVE_KEYS,
     DERS,
     NOW,
     PARTS,
     PEMS,
     PLAIN,
+    RSA_KEYS,
     TOLD,
     URL,
     WHSEC,
@@ -30,6 +33,11 @@ from tests.unit.webhooks.senders import (
     senders,
     token,
 )
+
+FORM = PublicFormat.SubjectPublicKeyInfo
+RSA_DER = b64encode(RSA_KEYS[0].public_key().public_bytes(Encoding.DER, FORM)).decode()
+CURVE_PEM = CURVE_KEYS[0].public_key().public_bytes(Encoding.PEM, FORM).decode()
+NO_PEM = f"-----BEGIN PUBLIC KEY-----\n{'A' * 120}\n-----END PUBLIC KEY-----"
 
 
 def verified(name: str, request: Request, *keys: int) -> Verified:
@@ -139,6 +147,17 @@ def test_slacks_and_zooms_challenges_are_answered() -> None:
     asked = challenge("zoom", {"event": "endpoint.url_validation", "payload": {"plainToken": "p-7"}})
     proof = {"plainToken": "p-7", "encryptedToken": mac(PLAIN[0], b"p-7").hex()}
     assert json.loads(asked.reply.body) == proof
+
+
+def test_zoom_gets_the_proof_of_the_secret_that_it_signs_with_also_while_a_new_one_is_put() -> None:
+    asked = challenge("zoom", {"event": "endpoint.url_validation", "payload": {"plainToken": "p-7"}}, 1, 0)
+    assert json.loads(asked.reply.body)["encryptedToken"] == mac(PLAIN[0], b"p-7").hex()
+
+
+def test_a_key_that_is_none_verifies_nothing() -> None:
+    sender = senders()["sendgrid"]
+    with pytest.raises(Unauthenticated, match="does not match"):
+        SCHEMES[sender.vendor].verify(sender.send(), [BASE64[0]], NOW)
 
 
 @pytest.mark.parametrize("payload", [{}, {"payload": 7}, {"payload": {"plainToken": None}}])
@@ -253,8 +272,8 @@ def test_a_zendesk_body_without_an_id_is_one_event_a_signed_time() -> None:
         ),
         (Vendor.AIRTABLE, BASE64[0], ["not base64!!", "AAAA", f"whsec_{BASE64[0]}"]),
         (Vendor.STANDARD, WHSEC[0], ["whsec_", "not base64!!"]),
-        (Vendor.SENDGRID, DERS[0], [PEMS[1]]),
-        (Vendor.GONG, PEMS[0], [DERS[0], PEMS[0].replace("PUBLIC", "PRIVATE")]),
+        (Vendor.SENDGRID, DERS[0], [PEMS[1], BASE64[0], DERS[0][:-4], RSA_DER]),
+        (Vendor.GONG, PEMS[0], [DERS[0], PEMS[0].replace("PUBLIC", "PRIVATE"), CURVE_PEM, NO_PEM]),
     ],
     ids=["stripe", "airtable", "standard", "sendgrid", "gong"],
 )
