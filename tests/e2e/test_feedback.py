@@ -154,7 +154,7 @@ def test_a_run_that_failed_is_on_record_with_what_was_understood(api: httpx.Clie
     s3, bucket = boto3.client("s3", **options(demo.endpoint)), demo.outputs["BucketName"]
     prefix = f"tenants/{tenant()['id']}/meetings/{meeting['meeting_id']}"
     for found in s3.list_objects_v2(Bucket=bucket, Prefix=prefix)["Contents"]:
-        s3.delete_object(Bucket=bucket, Key=found["Key"])
+        s3.put_object(Bucket=bucket, Key=found["Key"], Body=b"broken")
     question = {"text": "Summarize this meeting", "meeting_id": meeting["meeting_id"]}
     assert api.post("/v1/questions", json=question).status_code == 503
     line = api.get("/v1/runs?only=failed").json()["runs"][0]
