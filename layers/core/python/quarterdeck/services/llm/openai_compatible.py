@@ -103,9 +103,13 @@ class OpenAiCompatible:
     ) -> ProviderReply:
         # The SDK's typed method walks through every part of prompt and schema, which takes longer than all the rest.
         body = self._asked | {"messages": _prompt(messages), "response_format": response_format}
-        seconds = max(until - time.monotonic(), 0.001)
-        client, path = self._connected(), "/chat/completions"
-        return read(client.post(path, cast_to=httpx2.Response, body=body, options={"timeout": seconds}).text)
+        response = self._connected().post(
+            "/chat/completions",
+            cast_to=httpx2.Response,
+            content=json.dumps(body).encode(),
+            options={"timeout": max(until - time.monotonic(), 0.001)},
+        )
+        return read(response.content)
 
     def _connected(self) -> OpenAI:
         """Return the client, which keeps its connections, with the key as it is now."""
