@@ -66,10 +66,7 @@ def duration(name: str, ms: float, **dimensions: str) -> None:
 
 
 def _emit(name: str, unit: str, value: float, dimensions: dict[str, str]) -> None:
-    """Print the metric as https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html says.
-
-    Powertools' own way takes ten times as long, which every call of a model would wait for.
-    """
+    # Powertools' own way takes seven times as long, and every call of a model waits for it.
     service = os.environ.get("POWERTOOLS_SERVICE_NAME")
     dimensions = dimensions | ({"service": service} if service else {})
     directive = {
