@@ -20,6 +20,7 @@ from openai import (
     APIStatusError,
     APITimeoutError,
     BadRequestError,
+    Omit,
     OpenAI,
     UnprocessableEntityError,
 )
@@ -33,6 +34,10 @@ from quarterdeck.services.llm.provider import ProviderReply
 from quarterdeck.services.llm.strict_schema import strict_format, told
 
 NO_KEY = "none"
+
+_PARTS = "Lang Package-Version OS Arch Runtime Runtime-Version Async Retry-Count Read-Timeout".split()
+_UNTOLD = {f"X-Stainless-{part}": Omit() for part in _PARTS}
+"""What the SDK tells of this machine: no endpoint needs it, and all of it takes time on both sides."""
 
 
 class OpenAiCompatible:
@@ -107,7 +112,7 @@ class OpenAiCompatible:
             "/chat/completions",
             cast_to=httpx2.Response,
             content=json.dumps(body).encode(),
-            options={"timeout": max(until - time.monotonic(), 0.001)},
+            options={"timeout": max(until - time.monotonic(), 0.001), "headers": _UNTOLD},
         )
         return read(response.content)
 
