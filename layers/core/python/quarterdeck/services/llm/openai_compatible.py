@@ -10,7 +10,6 @@ import time
 import weakref
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import Any
 
 import httpx2
@@ -147,4 +146,4 @@ def _failures(deadline: float) -> Iterator[None]:
 
 
 def _prompt(messages: Sequence[Message]) -> Any:
-    return [asdict(message) for message in messages]
+    return [{"role": message.role, "content": message.content} for message in messages]
