@@ -11,6 +11,9 @@ BIN    := $(VENV)/bin
 UV     := $(VENV)/uv/bin/uv
 UV_VERSION := 0.13.8
 
+# Every function and tool is a process of its own: without its bytecode each would compile all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'

@@ -32,7 +32,8 @@ _RARITY = 0.3
 """A feature counts by its share of the windows to the power of minus this, so that common words don't decide alone."""
 _MOST_STEPS, _TOLERANCE = 150, 2e-3
 _SHORTEST_SENTENCE = 3
-_HIDING = "indirect"
+_HIDING = {"indirect", "overload", "dialogue"}
+"""Kinds whose attack is a small part of an ordinary text: cut into windows, most of them would be ordinary."""
 _BY_HAND = 5.0
 """How much more a line that was written by hand counts than one of the grammar, which has hundreds like it."""
 _UNKNOWN = 500
@@ -48,6 +49,9 @@ _TYPED_ONLY = {
     "suppression",
     "authority",
     "code",
+    "overload",
+    "dialogue",
+    "permission",
 }
 """Kinds whose single sentences are like anything that people say to each other, or that hide in ordinary text."""
 
@@ -82,8 +86,7 @@ def typed(examples: Sequence[Example]) -> Design:
     rows: list[Row] = []
     for example in examples:
         said = words(normalised(example.text))
-        # An attack that hides in an ordinary text isn't cut up: most of its windows would be ordinary ones.
-        spans = [(0, len(said))] if example.kind == _HIDING else windows(len(said))
+        spans = [(0, len(said))] if example.kind in _HIDING else windows(len(said))
         rows += [(said[start:end], example.label == ATTACK, example) for start, end in spans]
     return _design(
         [*rows, *(((), False, Example(BENIGN, "unknown", "")) for _ in range(_UNKNOWN))], ideas=True

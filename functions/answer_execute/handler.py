@@ -19,16 +19,16 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     recorded, question = records(), work.brief.question
     tenant, run_id = question.tenant, question.run_id
     with begin(question, work.stage) as billed:
-        tape = recorded.tape(tenant, work.replay_of, work.stage)
-        tools = Tools(
-            sources(tenant),
-            gateway(),
-            tape,
-            lambda file: recorded.put_file(tenant, run_id, file),
-            partial(progress(question), contract=work.contract),
+        keep = partial(recorded.put_file, tenant, run_id)
+        tell = partial(progress(question), contract=work.contract)
+        earlier = recorded.results(tenant, run_id, work.earlier)
+        executed = recorded.taped(
+            tenant,
+            run_id,
+            work.stage,
+            work.replay_of,
+            lambda tape: execute(work, earlier, Tools(sources(tenant), gateway(), tape, keep, tell)),
         )
-        executed = execute(work, recorded.results(tenant, run_id, work.earlier), tools)
-        recorded.put_effects(tenant, run_id, work.stage, tape.effects)
         if not work.last:
             recorded.put_result(tenant, run_id, work.stage, executed)
     result: dict[str, Any] = dump(Executed, finished(executed, billed))

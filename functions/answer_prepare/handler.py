@@ -19,12 +19,16 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     order: Order = load(Order, event)
     recorded, question = records(), order.question
     with begin(question, "prepare") as billed:
-        tape = recorded.tape(question.tenant, order.replay_of, "prepare")
         tell = progress(question)
-        prepared = prepare(order, sources(question.tenant), gateway(), tape, tell)
+        prepared = recorded.taped(
+            question.tenant,
+            question.run_id,
+            "prepare",
+            order.replay_of,
+            lambda tape: prepare(order, sources(question.tenant), gateway(), tape, tell),
+        )
         if prepared.chain:
             tell("understood", intent=prepared.verdict.intent, contract=prepared.verdict.contract)
-        recorded.put_effects(question.tenant, question.run_id, "prepare", tape.effects)
     prepared = finished(prepared, billed)
     work = [work_of(prepared, place) for place in range(len(prepared.chain))]
     return {"prepared": dump(Prepared, prepared), "work": dump(list[Work], work)}

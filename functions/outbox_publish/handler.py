@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from quarterdeck.kernel.observability import bind, logger, private
 from quarterdeck.kernel.settings import setting
 from quarterdeck.platform.outbox import Envelope, publish
@@ -17,7 +19,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         bind(tenant=envelope.tenant, correlation_id=envelope.correlation_id, stage="publish")
         try:
             publish(setting("EVENT_BUS"), envelope)
-        except RuntimeError:
+        except (RuntimeError, BotoCoreError, ClientError):
             logger.exception("not published", extra={"event_id": envelope.id})
             return {"batchItemFailures": [{"itemIdentifier": record["dynamodb"]["SequenceNumber"]}]}
         logger.info(

@@ -7,64 +7,34 @@ from constructs import Construct
 
 from infra.cdk.encryption import ROWS, Encryption
 from infra.cdk.permissions import allow
+from infra.cdk.row_actions import (
+    ADD,
+    APPEND,
+    CACHED,
+    CLAIM,
+    COUNT,
+    FORGET,
+    ISSUE,
+    READ,
+    READ_SINGLE,
+    REMOVE,
+    REPLACE,
+    SINGLE,
+    SPEND,
+    STREAM,
+    WRITE,
+)
+from infra.cdk.shapes import SHAPES
 from infra.cdk.target import Target
 from infra.cdk.tenant_role import KEYS, allow_for_tenant, with_keys
-from quarterdeck.contexts.assistant.store import TABLE as ASSISTANT
-from quarterdeck.contexts.assistant.streaming.store import TABLE as STREAMS
-from quarterdeck.contexts.connectors.webhooks.store import TABLE as CONNECTORS
-from quarterdeck.contexts.identity.store import TABLE as IDENTITY
-from quarterdeck.contexts.knowledge.store import TABLE as KNOWLEDGE
-from quarterdeck.contexts.meetings.store import TABLE as MEETINGS
-from quarterdeck.contexts.operations.protection.store import TABLE as OPERATIONS
 from quarterdeck.platform.audit.rows import ORIGINS
 from quarterdeck.platform.audit.rows import TABLE as AUDIT
 from quarterdeck.platform.belonging import OWNERSHIP
 from quarterdeck.platform.idempotency import TABLE as IDEMPOTENCY
-from quarterdeck.platform.limits.table import TABLE as LIMITS
 from quarterdeck.platform.onetime import TABLE as ONETIME
 from quarterdeck.platform.outbox import TABLE as OUTBOX
 from quarterdeck.platform.shapes import TableShape
 from quarterdeck.services.llm.cache.rows import TABLE as CACHE
-from quarterdeck.services.llm.table import TABLE as LLM
-
-SHAPES = (
-    IDENTITY,
-    MEETINGS,
-    KNOWLEDGE,
-    ASSISTANT,
-    STREAMS,
-    CONNECTORS,
-    OPERATIONS,
-    OUTBOX,
-    IDEMPOTENCY,
-    ONETIME,
-    LLM,
-    CACHE,
-    AUDIT,
-    ORIGINS,
-    LIMITS,
-)
-
-READ = ("dynamodb:GetItem", "dynamodb:Query")
-READ_SINGLE = ("dynamodb:GetItem",)
-WRITE = (*READ, "dynamodb:PutItem", "dynamodb:UpdateItem")
-COUNT = ("dynamodb:GetItem", "dynamodb:UpdateItem")
-REPLACE = (*WRITE, "dynamodb:BatchGetItem", "dynamodb:DeleteItem")
-APPEND = ("dynamodb:PutItem",)
-ADD = (*READ, *APPEND)
-CLAIM = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
-ISSUE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem")
-SINGLE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
-REMOVE = ("dynamodb:DeleteItem",)
-FORGET = (*READ, *REMOVE)
-SPEND = ("dynamodb:GetItem", "dynamodb:DeleteItem")
-CACHED = (*READ, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
-STREAM = (
-    "dynamodb:DescribeStream",
-    "dynamodb:GetRecords",
-    "dynamodb:GetShardIterator",
-    "dynamodb:ListStreams",
-)
 
 ONLY_OWNERSHIP = {
     "ForAllValues:StringEquals": {"dynamodb:Attributes": list(OWNERSHIP)},

@@ -4,11 +4,20 @@ import json
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
+import boto3
 import httpx
 import pytest
 
+from infra.local.aws import options
 from infra.local.cloud import SLACK_TEAM, Cloud
+from infra.local.seed import tenant
+from quarterdeck.contexts.assistant.model import Order
+from quarterdeck.contexts.assistant.slack_door import order_of
+from quarterdeck.kernel.codec import dump_json
+from quarterdeck.kernel.tenancy import tenant_id
+from quarterdeck.platform.slack.events import SlackQuestion
 from tests.e2e.meetings import until
 from tests.e2e.slack import deliver, event, signed
 from tests.e2e.test_questions import ASKED
@@ -81,6 +90,30 @@ def test_retries_even_in_parallel_give_one_reply(demo: Cloud, slack_api: SlackAp
     until(all_quiet(api, "Ev-parallel"), "the run on record")
     assert deliver(demo, body).status_code == 200
     assert len(in_thread(slack_api, ts)) == 1
+
+
+def test_a_run_that_an_express_machine_starts_twice_is_answered_once(
+    demo: Cloud, slack_api: SlackApi, api: httpx.Client
+) -> None:
+    states, ts = boto3.client("stepfunctions", **options(demo.endpoint)), thread(8)
+    [machine] = [
+        each["stateMachineArn"]
+        for each in states.list_state_machines()["stateMachines"]
+        if "AnswerMachine" in each["name"]
+    ]
+    asked = SlackQuestion(
+        "Ev-twice", SLACK_TEAM, "C1", ts, "U1", FACT, external=False, sent_at=datetime.now(UTC)
+    )
+    order = order_of(tenant_id(tenant()["id"]), asked)
+    run_id, given = order.question.run_id, dump_json(Order, order).decode()
+    first, second = (
+        states.start_sync_execution(stateMachineArn=machine, name=run_id, input=given) for _ in range(2)
+    )
+    assert first["status"] == "SUCCEEDED"
+    assert second["output"] == first["output"]
+    assert len(in_thread(slack_api, ts)) == 1
+    runs = [line["run_id"] for line in api.get("/v1/runs?limit=5").json()["runs"]]
+    assert runs.count(run_id) == 1
 
 
 def test_an_answer_lost_on_the_way_is_not_posted_twice(demo: Cloud, slack_api: SlackApi) -> None:

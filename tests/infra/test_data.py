@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from infra.cdk.tables import SHAPES
+from infra.cdk.shapes import SHAPES
 from quarterdeck.platform import expiring
 from quarterdeck.platform.shapes import TableShape
 from tests.infra.template import Properties, name_of, of_type

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from infra.cdk.tables import SHAPES
+from infra.cdk.shapes import SHAPES
 from infra.cdk.target import ROOT
 from quarterdeck.bootstrap.protection import NAMES
 from quarterdeck.contexts.operations.protection.model import Kind

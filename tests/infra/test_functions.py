@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infra.cdk.tables import SHAPES
+from infra.cdk.shapes import SHAPES
 from infra.cdk.target import ROOT
 from tests.infra.conftest import FUNCTIONS
 from tests.infra.template import Properties, function_ids, name_of, of_type, target_of

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 import httpx
@@ -17,6 +18,8 @@ from quarterdeck.contexts.identity.model import Session
 from quarterdeck.kernel.codec import dump
 from quarterdeck.kernel.tenancy import tenant_id
 from tests.e2e.meetings import add, body, ended, until
+from tests.security.browser import SESSION, Browser, brought_back, cookie
+from tests.support.oidc_provider import OidcProvider, SomeoneSignedIn
 
 OWNER, OTHER = "lantern-two", "lantern"
 SECRETLY = "Marmalade"
@@ -48,6 +51,36 @@ def tenants(cloud: Cloud) -> Iterator[Tenants]:
     keys = [create_tenant(settings, tenant, tenant.title()) for tenant in (OWNER, OTHER)]
     with cloud.api(keys[0]) as owner, cloud.api(keys[1]) as other:
         yield Tenants(cloud, owner, other, _things(owner) | {"session_id": _session(cloud)})
+
+
+@pytest.fixture(scope="module")
+def browser(cloud: Cloud) -> Iterator[Browser]:
+    parts = urlsplit(cloud.url)
+    with httpx.Client(base_url=cloud.url, trust_env=False, timeout=60) as http:
+        yield Browser(http, f"{parts.scheme}://{parts.netloc}")
+
+
+@pytest.fixture(scope="module")
+def owner(cloud: Cloud) -> Iterator[httpx.Client]:
+    with cloud.api() as api:
+        yield api
+
+
+@pytest.fixture(scope="module")
+def person(oidc: OidcProvider, owner: httpx.Client) -> str:
+    """The owner of the demo's organisation, who is known to the provider by address."""
+    me = next(m for m in owner.get("/v1/members").json()["members"] if m["subject"] == "owner")
+    oidc.person = SomeoneSignedIn("demo-owner", me["email"])
+    return str(me["subject"])
+
+
+@pytest.fixture
+def session(browser: Browser, person: str) -> str:  # noqa: ARG001 - who signs in
+    """The secret of a new session."""
+    secret, url = browser.begin()
+    answer = browser.come_back(secret, brought_back(url))
+    assert answer.status_code == 200, answer.text
+    return cookie(answer, SESSION)
 
 
 def _things(owner: httpx.Client) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""A clock that stands still until the test moves it."""
+"""Clocks for tests: one that stands still until it is moved, and one that goes on with each look."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 
@@ -11,5 +11,18 @@ class StillClock:
     def now(self) -> datetime:
         return self.at
 
-    def move(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
+    def move(self, seconds: float = 0, **more: float) -> None:
+        """Move on by so many seconds, or minutes, hours and days by their names."""
+        self.at += timedelta(seconds=seconds, **more)
+
+
+@dataclass
+class TickingClock:
+    """Each look at it takes a while."""
+
+    each: timedelta
+    clock: StillClock = field(default_factory=StillClock)
+
+    def now(self) -> datetime:
+        self.clock.at += self.each
+        return self.clock.now()

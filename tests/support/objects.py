@@ -15,6 +15,11 @@ class MemoryObjects:
     def put(self, key: str, body: bytes) -> None:
         self.bodies[key] = body
 
+    def put_first(self, key: str, body: bytes) -> bool:
+        is_first = key not in self.bodies
+        self.bodies.setdefault(key, body)
+        return is_first
+
     def get(self, key: str) -> bytes:
         self.reads += 1
         if key not in self.bodies:

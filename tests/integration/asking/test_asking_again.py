@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -17,11 +16,11 @@ from quarterdeck.kernel.ids import UlidIds
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.platform.audit.model import Actor
 from quarterdeck.platform.idempotency import Once
+from tests.support.clocks import StillClock
 from tests.support.objects import MemoryObjects
 from tests.unit.runs.test_files import ANSWER, concluded
 
 BODY = QuestionBody(text="How much is it?")
-NOW = datetime.fromisoformat("2026-11-20T12:00:00+00:00")
 
 
 class Died(Exception):
@@ -29,19 +28,11 @@ class Died(Exception):
 
 
 @dataclass
-class Ticking:
-    at: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.at
-
-
-@dataclass
 class World:
     """An assistant whose machine does what its script says: answers, fails, dies before or after the run is kept."""
 
     script: list[str]
-    clock: Ticking = field(default_factory=Ticking)
+    clock: StillClock = field(default_factory=StillClock)
     orders: list[Order] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -67,8 +58,10 @@ class World:
         if happens == "dies":
             raise Died
         run = replace(concluded(ANSWER), id=order.question.run_id, question=order.question)
+        if happens == "fails and dies":
+            run = replace(run, outcome="failed")
         self.records.put_run(run)
-        if happens == "dies after":
+        if happens in {"dies after", "fails and dies"}:
             raise Died
         if happens == "takes long":
             raise Unavailable("takes long")
@@ -106,7 +99,7 @@ def test_who_comes_after_the_lease_continues_the_same_run_however_many_die() -> 
     for _ in range(2):
         with pytest.raises(Died):
             world.ask()
-        world.clock.at += timedelta(seconds=ANSWER_SECONDS + 2)
+        world.clock.move(ANSWER_SECONDS + 2)
     run = world.ask()
     assert {order.question.run_id for order in world.orders} == {run.id}
     assert world.ask() == run
@@ -116,8 +109,22 @@ def test_a_run_that_failed_is_followed_by_a_new_one() -> None:
     world = World(["fails", "answers"])
     with pytest.raises(Unavailable):
         world.ask()
-    world.clock.at += timedelta(seconds=1)
+    world.clock.move(1)
     assert world.ask().id != world.orders[0].question.run_id
+
+
+def test_a_run_that_failed_before_its_request_could_say_so_is_not_run_again_but_followed_by_a_new_one() -> (
+    None
+):
+    world = World(["fails and dies", "answers"])
+    with pytest.raises(Died):
+        world.ask()
+    world.clock.move(ANSWER_SECONDS + 2)
+    with pytest.raises(Unavailable, match="ask again"):
+        world.ask()
+    world.clock.move(1)
+    assert world.ask().id != world.orders[0].question.run_id
+    assert len(world.orders) == 2
 
 
 @pytest.mark.parametrize("happens", ["answers", "dies after", "dies"])

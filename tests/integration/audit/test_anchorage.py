@@ -74,5 +74,16 @@ def test_an_origin_is_found_until_it_is_erased_and_says_when_it_was_changed(tena
     assert find(tenant, digest) is None
 
 
+def test_an_origin_that_was_erased_with_a_colleagues_is_kept_again_within_the_hour(tenant: TenantId) -> None:
+    clock = StillClock()
+    origins = Origins(clock)
+    digest = origins.of(tenant, "192.0.2.7", "agent/1")
+    OriginRow.get(f"TENANT#{tenant}#ORIGIN", digest).delete()
+    clock.move(hours=1)
+    again = origins.of(tenant, "192.0.2.7", "agent/1")
+    assert again != digest
+    assert find(tenant, again) == Origin("192.0.2.7", "agent/1")
+
+
 def _at(heads: Heads, _tenant: TenantId) -> Heads:
     return heads

@@ -1,13 +1,14 @@
 """Entries are written with what they tell of, by many at once, without a gap, a double or a loss."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
-from quarterdeck.platform.audit import reading, writing
+from quarterdeck.platform.audit import chain, reading, writing
 from quarterdeck.platform.audit.chain import Sealed
 from quarterdeck.platform.audit.lanes import LANES, lane_of
 from quarterdeck.platform.audit.reading import Wanted, newest
@@ -52,6 +53,33 @@ def test_a_transaction_that_fails_leaves_no_entry(tenant: TenantId) -> None:
     with pytest.raises(TransactWriteError):
         within(entry(2, tenant), twice)
     assert [sealed.body["id"] for sealed in newest(tenant, limit=5, before=None)[0]] == ["aud_1"]
+
+
+def test_an_entry_is_found_by_its_time_though_one_of_an_earlier_request_came_after_it(
+    tenant: TenantId,
+) -> None:
+    early, late = (entry(number, tenant, id="aud_same") for number in (10, 40))
+    record(late)
+    record(early)  # into the same lane
+    since = chain.instant(late.at)
+    assert [
+        each.body["at"] for each in newest(tenant, limit=9, before=None, wanted=Wanted(since=since))[0]
+    ] == [since]
+
+
+def test_a_rare_entry_is_looked_for_in_few_reads(tenant: TenantId, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3 * LANES):
+        record(entry(number, tenant))
+    reads: list[int] = []
+    query = EntryRow._get_connection().query
+
+    def counted(*arguments: Any, **given: Any) -> Any:
+        reads.append(1)
+        return query(*arguments, **given)
+
+    monkeypatch.setattr(EntryRow._get_connection(), "query", counted)
+    assert newest(tenant, limit=1, before=None, wanted=Wanted(action="never.done")) == ([], None)
+    assert len(reads) <= 2 * LANES
 
 
 def test_what_raises_before_the_transaction_leaves_no_entry(tenant: TenantId) -> None:

@@ -1,7 +1,7 @@
 """An organisation with an owner, a seller and a viewer, and a provider that knows them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -20,18 +20,8 @@ from quarterdeck.platform.oidc.model import Issuer
 from quarterdeck.platform.oidc.provider import Provider
 from quarterdeck.platform.oidc.verify import OidcTokens
 from quarterdeck.platform.tables import transaction
+from tests.support.clocks import StillClock
 from tests.support.oidc_provider import API, CLIENT, OidcProvider
-
-
-@dataclass
-class Ticking:
-    at: datetime
-
-    def now(self) -> datetime:
-        return self.at
-
-    def sleep(self, **time: float) -> None:
-        self.at += timedelta(**time)
 
 
 @dataclass(frozen=True)
@@ -39,7 +29,7 @@ class World:
     """The organisation, its clock, and the doors to it."""
 
     tenant: TenantId
-    clock: Ticking
+    clock: StillClock
     oidc: OidcProvider
     provider: Provider
     tokens: OidcTokens
@@ -73,7 +63,7 @@ def organisation(tenant: TenantId, at: datetime) -> None:
 
 @pytest.fixture
 def world(tables: None, oidc: OidcProvider) -> World:  # noqa: ARG001 - they must be there
-    clock = Ticking(datetime.now(UTC))
+    clock = StillClock(datetime.now(UTC))
     tenant = tenant_id(f"t-{uuid4().hex[:12]}")
     organisation(tenant, clock.now())
     provider = Provider(Issuer(oidc.issuer, (API, CLIENT), CLIENT), clock)

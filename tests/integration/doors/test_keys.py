@@ -87,9 +87,9 @@ def test_the_note_of_a_last_use_does_not_revive_a_key_that_was_revoked_meanwhile
 def test_a_key_ends_when_it_was_to(world: World) -> None:
     ends = world.clock.now() + timedelta(hours=1)
     _, text = keys.create(world.access(Role.OWNER), keys.Wish("ci", READ, ends), world.occasion)
-    world.clock.sleep(minutes=59)
+    world.clock.move(minutes=59)
     entered(world, text)
-    world.clock.sleep(minutes=1)
+    world.clock.move(minutes=1)
     with pytest.raises(Unauthenticated, match="expired"):
         entered(world, text)
     with pytest.raises(InvalidInput):
@@ -109,7 +109,7 @@ def test_the_list_has_pages_and_the_day_of_the_last_use_and_no_secret(world: Wor
     texts = []
     for _ in range(3):
         texts.append(made(world, Role.OWNER)[1])
-        world.clock.sleep(seconds=1)
+        world.clock.move(seconds=1)
     entered(world, texts[0])
     page, more = keys.newest(world.tenant, limit=2, before=None)
     rest, end = keys.newest(world.tenant, limit=2, before=more)

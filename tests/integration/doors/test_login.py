@@ -105,7 +105,7 @@ def test_another_state_is_refused(world: World, login: Login, state: str) -> Non
 def test_an_attempt_is_over_after_ten_minutes(world: World, login: Login) -> None:
     begun = login.begin(None, None)
     state, code = signed_in(begun)
-    world.clock.sleep(minutes=10)
+    world.clock.move(minutes=10)
     with pytest.raises(Unauthenticated):
         login.finish(Returned(begun.secret, state, code), world.occasion)
 

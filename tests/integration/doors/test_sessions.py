@@ -9,6 +9,7 @@ from quarterdeck.contexts.identity.access import Access, Door, from_context, to_
 from quarterdeck.contexts.identity.digests import digest
 from quarterdeck.contexts.identity.doors import Presented
 from quarterdeck.contexts.identity.permissions import Role, permissions_of
+from quarterdeck.contexts.identity.store import sessions as stored
 from quarterdeck.contexts.identity.store.rows import SessionRow
 from quarterdeck.kernel.errors import NotFound, Unauthenticated
 from tests.integration.doors.conftest import World
@@ -33,10 +34,23 @@ def test_a_session_ends_after_a_week_however_much_it_is_used(world: World) -> No
     secret = begun(world)
     for _ in range(7):
         entered(world, secret)
-        world.clock.sleep(days=1)
+        world.clock.move(days=1)
     with pytest.raises(Unauthenticated):
         entered(world, secret)
     assert sessions.newest(world.tenant, "seller", world.clock) == []
+
+
+def test_a_session_can_be_ended_however_many_began_after_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored, "MOST_LISTED", 3)
+    first = entered(world, secret := begun(world))
+    for _ in range(3):
+        world.clock.move(1)
+        begun(world)
+    sessions.end(world.caller(Role.SELLER), first.credential, world.occasion)
+    with pytest.raises(Unauthenticated):
+        entered(world, secret)
 
 
 def test_its_row_is_dropped_by_the_table_when_it_is_over(world: World) -> None:

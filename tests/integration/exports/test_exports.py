@@ -6,7 +6,6 @@ import os
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -28,7 +27,7 @@ from quarterdeck.platform.expiring import KEPT, ExpiringObjects
 from quarterdeck.platform.exporting import Rows
 from quarterdeck.platform.objects import S3Objects
 from quarterdeck.platform.outbox import EventRow
-from tests.support.clocks import StillClock
+from tests.support.clocks import StillClock, TickingClock
 from tests.support.tables import BUCKET
 
 FOUND = (Found("people", 1, 10), Found("runs", 0, 0))
@@ -162,7 +161,7 @@ def test_an_archive_is_whole_though_its_maker_dies_after_every_write(
         "profiles": lambda look: identity.export_profiles(look.tenant, look.cursor),
         "noise": lambda _: Rows([os.urandom(6 << 20).hex()]),
     }
-    ticking = Ticking(world.clock, TIME / 2)
+    ticking = TickingClock(TIME / 2, world.clock)
     exporting = Exporting({Kind.TENANT: readers}, S3Objects(BUCKET), Mortal(BUCKET), ticking)
     step = Step(world.tenant, "exp_1", Kind.TENANT, world.tenant, "c", left=tuple(readers))
     deaths = 0
@@ -181,15 +180,3 @@ def test_an_archive_is_whole_though_its_maker_dies_after_every_write(
     assert deaths > len(parts)
     assert sorted(each["subject"] for each in lines) == [f"p{number:03}" for number in range(230)]
     assert [each.items for each in step.found] == [230, 1]
-
-
-@dataclass
-class Ticking:
-    """A clock that goes on with each look."""
-
-    clock: StillClock
-    each: timedelta
-
-    def now(self) -> datetime:
-        self.clock.move(self.each.total_seconds())
-        return self.clock.now()

@@ -64,6 +64,19 @@ def test_the_claim_may_be_sent_again_until_it_is_used(world: World, agent: Calle
         accounts.send_claim_again(agent, opened.tenant, world.occasion)
 
 
+def test_a_claim_that_is_used_at_this_moment_is_not_mailed_again(
+    world: World, agent: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = accounts.open_account(agent, body(world), world.occasion)
+    world.deliver()
+    world.accept(world.mailbox.code(world.address("customer")))
+    monkeypatch.setattr(accounts, "_check_operator", lambda _: None)
+    read_before = "quarterdeck.contexts.identity.store.organisations.get"
+    monkeypatch.setattr(read_before, lambda _: opened)
+    with pytest.raises(Conflict, match="claimed already"):
+        accounts.send_claim_again(agent, opened.tenant, world.occasion)
+
+
 def test_only_the_operators_people_open_accounts(world: World, agent: Caller) -> None:
     owner = world.founded()
     with pytest.raises(Forbidden, match="only the operator"):

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 
@@ -67,7 +66,7 @@ def test_a_code_ends_after_a_week_with_a_later_mail_and_with_its_revocation(worl
         with pytest.raises(NotFound):
             world.accept(code)
     assert world.accept(world.mailbox.code(world.address("replaced"))).member.is_active
-    world.clock.wait(timedelta(days=7))
+    world.clock.move(days=7)
     with pytest.raises(NotFound):
         world.accept(late)
 
@@ -137,7 +136,7 @@ def test_an_address_gets_five_mails_at_most(world: World) -> None:
     for _ in range(2):
         invitations.revoke(owner, waiting.subject, world.occasion)
         world.invited(owner, "ola")
-        world.clock.wait(timedelta(seconds=1))
+        world.clock.move(seconds=1)
         invitations.send_again(owner, waiting.subject, world.occasion)
         world.deliver()
     with pytest.raises(Conflict, match="enough"):

@@ -1,7 +1,5 @@
 """An event's mail is sent once; a worker that fails or dies leaves it to the next."""
 
-from datetime import timedelta
-
 import pytest
 
 from quarterdeck.contexts.identity import invitations
@@ -34,7 +32,7 @@ def test_a_mail_that_could_not_be_handed_over_is_sent_at_the_next_try(world: Wor
     with pytest.raises(Unavailable, match="closed"):
         world.mailing.send(event)
     world.mailbox.trouble = None
-    world.clock.wait(timedelta(seconds=LEASE_SECONDS + 1))
+    world.clock.move(seconds=LEASE_SECONDS + 1)
     assert world.mailing.send(event)
     assert world.accept(world.mailbox.code(world.address("ola"))).member.is_active
 

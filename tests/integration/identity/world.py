@@ -1,7 +1,6 @@
 """Organisations and their people over a real table, with the mails read where they arrive."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from quarterdeck.contexts.identity import activation, invitations, members, signup
@@ -14,25 +13,15 @@ from quarterdeck.contexts.identity.requests import SignupBody
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.idempotency import Once
 from quarterdeck.platform.outbox import Envelope, EventRow
+from tests.support.clocks import StillClock
 from tests.support.mailbox import Mailbox
-
-
-@dataclass
-class Ticking:
-    at: datetime = datetime(2026, 11, 20, 9, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
-
-    def wait(self, span: timedelta) -> None:
-        self.at += span
 
 
 @dataclass
 class World:
     """One test's people, in a domain of their own; their mailer has nothing to do with earlier events."""
 
-    clock: Ticking = field(default_factory=Ticking)
+    clock: StillClock = field(default_factory=StillClock)
     mailbox: Mailbox = field(default_factory=Mailbox)
     seen: set[str] = field(default_factory=lambda: set(_auth_events()))
     domain: str = field(default_factory=lambda: f"{uuid4().hex[:12]}.example")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from quarterdeck.contexts.operations.protection import store
 from quarterdeck.contexts.operations.protection.erasing import Finishing, erase
 from quarterdeck.contexts.operations.protection.machine import ErasureMachine
 from quarterdeck.contexts.operations.protection.model import (
@@ -103,6 +104,18 @@ def test_one_that_broke_off_goes_on_to_a_whole_receipt(owner: Actor) -> None:
     assert done.taken == (Taken("access", 0), Taken("shelf", 0), Taken("cellar", 3))
     entries, _ = newest(owner.tenant, limit=10, before=None)
     assert [each.body["result"] for each in entries] == ["done", "failed"]
+
+
+def test_one_is_tried_again_once_by_all_who_saw_it_fail(
+    owner: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use = erasures(InHand(House(breaks=1)))
+    failed = use.get(owner.tenant, use.begin_for(owner, "usr_1").id)
+    assert use.begin_for(owner, "usr_1").attempt == 2
+    monkeypatch.setattr(store, "add", lambda _: failed)  # read before the other one tried it again
+    late = use.begin(owner, Kind.PERSON, "usr_1", failed.id)
+    assert (late.status, late.attempt) == (Status.DONE, 2)
+    assert use.get(owner.tenant, failed.id) == late
 
 
 def test_whoever_comes_back_can_be_erased_again(owner: Actor) -> None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quarterdeck.contexts.assistant import store
+from quarterdeck.contexts.assistant import exporting, store
+from quarterdeck.contexts.assistant.exporting import Exporting
 from quarterdeck.contexts.assistant.feedback.model import Channel, Example, Rating, Thumb
 from quarterdeck.contexts.assistant.forgetting import Forgetting
 from quarterdeck.contexts.assistant.model import Answer, Exchange, Intent, Question, Verdict
@@ -112,6 +113,18 @@ def test_a_person_is_forgotten_and_others_keep_what_is_theirs(
     (example,), _ = store.examples(tenant, limit=9)
     assert (example.text, example.thread) == ("and when?", ())
     assert list(store.ratings(tenant, "run_2")) == [KIM]
+
+
+def test_what_a_person_asked_is_found_without_reading_what_others_asked(
+    forgetting: Forgetting, tenant: TenantId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "AT_ONCE", 2)
+    for number in range(1, 7):
+        asked(forgetting, tenant, number, SOL if number in {1, 6} else KIM, f"{SAID} {number}")
+    found = Exporting(forgetting.objects, forgetting.records).runs(tenant, SOL, None)
+    assert [row["id"] for row in found.items] == ["run_6", "run_1"]
+    assert store.asked_by(tenant, SOL).runs == {"run_1", "run_6"}
+    assert store.asked_by(tenant, SOL).questions == {f"{SAID} 1", f"{SAID} 6"}
 
 
 def test_a_go_that_broke_off_is_run_again_and_leaves_nothing(

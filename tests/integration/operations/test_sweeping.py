@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -13,19 +13,9 @@ from quarterdeck.platform import sweeping
 from quarterdeck.platform.aws import client
 from quarterdeck.platform.belonging import Wanted, leading_to, of_tenant
 from quarterdeck.platform.sweeping import PARTS, Sweeping
+from tests.support.clocks import TickingClock
 
 TABLE = "connectors"
-
-
-class Slow:
-    """Each look at it, a minute and more has gone by."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2026, 11, 25, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        self.at += timedelta(seconds=61)
-        return self.at
 
 
 def put(pk: str, sk: str = "ROW", **more: str) -> tuple[str, str]:
@@ -41,7 +31,7 @@ def stored() -> set[tuple[str, str]]:
 
 def swept(tenant: TenantId, wanted: Wanted) -> int:
     """Sweep in as many goes as it takes, each as short as can be, and again where one breaks off."""
-    clock, number, cursor = Slow(), 0, None
+    clock, number, cursor = TickingClock(timedelta(seconds=61)), 0, None
     for _ in range(2 * PARTS):
         with suppress(ConnectionError):
             erased = Sweeping(clock).sweep(tenant, {TABLE: wanted}, cursor)

@@ -1,7 +1,6 @@
 """The door, its endpoints and what makes events, on tables, objects and secrets of the emulator."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,21 +13,11 @@ from quarterdeck.kernel.codec import load_json
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.platform.idempotency import Once
 from quarterdeck.platform.objects import S3Objects
+from tests.support.clocks import StillClock
 from tests.support.tables import BUCKET
 from tests.unit.webhooks.senders import NOW, PLAIN, TOLD, mac
 
 API = "https://api.quarterdeck.example/live"
-
-
-@dataclass
-class Ticking:
-    at: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.at
-
-    def pass_by(self, **time: float) -> None:
-        self.at += timedelta(**time)
 
 
 @dataclass
@@ -53,7 +42,7 @@ class World:
     """A tenant with a door of its own functions; the API's endpoints keep secrets in a vault of their own."""
 
     tenant: TenantId = field(default_factory=lambda: tenant_id(f"t-{uuid4().hex[:12]}"))
-    clock: Ticking = field(default_factory=Ticking)
+    clock: StillClock = field(default_factory=lambda: StillClock(NOW))
     queue: Messages = field(default_factory=Messages)
     objects: S3Objects = field(default_factory=lambda: S3Objects(BUCKET))
 

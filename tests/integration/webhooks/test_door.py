@@ -6,11 +6,12 @@ from dataclasses import replace
 import boto3
 import pytest
 
+from quarterdeck.contexts.connectors.webhooks import store
 from quarterdeck.contexts.connectors.webhooks.delivering import publish
 from quarterdeck.contexts.connectors.webhooks.door import LEASE_SECONDS
 from quarterdeck.contexts.connectors.webhooks.events import WebhookReceived
 from quarterdeck.contexts.connectors.webhooks.model import Endpoint, Vendor
-from quarterdeck.kernel.errors import InvalidInput, NotFound, Unauthenticated, Unavailable
+from quarterdeck.kernel.errors import Conflict, InvalidInput, NotFound, Unauthenticated, Unavailable
 from quarterdeck.kernel.tenancy import tenant_id, tenant_key
 from quarterdeck.platform.aws import client
 from quarterdeck.platform.outbox import Envelope, EventRow
@@ -56,6 +57,20 @@ def test_the_secret_of_an_endpoint_is_under_the_installations_key(world: World) 
     assert client("secretsmanager").describe_secret(SecretId=name)["KmsKeyId"] == "alias/quarterdeck"
 
 
+def test_of_two_secrets_put_at_once_one_holds_and_the_other_is_told_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = world.github()
+    world.endpoints.rotate(world.tenant, before.id, PLAIN[1])
+    monkeypatch.setattr(store, "find", lambda _: before)  # read before the other secret was put
+    with pytest.raises(Conflict, match="another secret"):
+        world.endpoints.rotate(world.tenant, before.id, THIRD)
+    monkeypatch.undo()
+    world.take(before, TOLD + b"1", PLAIN[1])
+    with pytest.raises(Unauthenticated):
+        world.take(before, TOLD + b"2", THIRD)
+
+
 def test_the_same_event_at_two_endpoints_is_two(world: World) -> None:
     world.take(world.github())
     world.take(world.github())
@@ -70,7 +85,7 @@ def test_nothing_is_acknowledged_that_is_not_in_the_queue(world: World) -> None:
     world.queue.broken = False
     with pytest.raises(Unavailable):
         world.take(endpoint)
-    world.clock.pass_by(seconds=LEASE_SECONDS + 1)
+    world.clock.move(seconds=LEASE_SECONDS + 1)
     world.take(endpoint)
     assert len(world.queue.sent) == 1
 
@@ -138,7 +153,7 @@ def test_a_replay_that_comes_when_the_claim_is_forgotten_is_no_second_event(worl
     key = tenant_key(world.tenant, "WEBHOOK", first.id)
     forgotten = {"pk": {"S": key}, "sk": {"S": "CLAIM"}}
     boto3.client("dynamodb").delete_item(TableName="idempotency", Key=forgotten)
-    world.clock.pass_by(days=8)
+    world.clock.move(days=8)
     world.take(endpoint)
     again = world.queue.deliveries[1]
     assert (again.id, publish(again), len(events(world))) == (first.id, False, 1)
@@ -148,7 +163,7 @@ def test_endpoints_are_listed_newest_first_in_pages(world: World) -> None:
     made = []
     for _ in range(5):
         made.append(world.github().id)
-        world.clock.pass_by(seconds=1)
+        world.clock.move(seconds=1)
     found: list[Endpoint] = []
     before: str | None = None
     for size in (2, 2, 1):

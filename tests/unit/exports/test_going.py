@@ -8,7 +8,7 @@ import tracemalloc
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,22 +19,12 @@ from quarterdeck.contexts.operations.protection.exporting.model import Found, Lo
 from quarterdeck.contexts.operations.protection.model import Kind
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.exporting import Files, Original, Page, Rows
+from tests.support.clocks import TickingClock
 from tests.unit.exports.shelves import Bucket, Killed
 
 PART = 160 << 10
 TENANT = TenantId("acme")
 ARCHIVE = "tenants/acme/exports/exp_1/archive.zip"
-
-
-class Ticking:
-    """A clock by which each look takes a while, so that a go ends after some pages."""
-
-    def __init__(self, each: timedelta) -> None:
-        self._now, self._each = datetime(2026, 11, 25, tzinfo=UTC), each
-
-    def now(self) -> datetime:
-        self._now += self._each
-        return self._now
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +64,8 @@ def copied(keys: list[str]) -> Reader:
 
 
 def exporting(bucket: Bucket, readers: dict[str, Reader], each: timedelta) -> Exporting:
-    return Exporting({Kind.TENANT: readers}, bucket, bucket, Ticking(each))  # type: ignore[arg-type]
+    """Return an exporting for which each look at the clock takes so long that a go ends after some pages."""
+    return Exporting({Kind.TENANT: readers}, bucket, bucket, TickingClock(each))  # type: ignore[arg-type]
 
 
 def finished(export: Exporting, step: Step) -> Step:

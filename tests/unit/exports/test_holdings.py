@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.cdk.tables import SHAPES
+from infra.cdk.shapes import SHAPES
 from infra.cdk.target import ROOT
 from quarterdeck import bootstrap
 from quarterdeck.bootstrap import exporting

@@ -65,13 +65,14 @@ def meeting(number: int, company: str, title: str, date: datetime) -> Meeting:
 
 @dataclass
 class Desk:
-    """Answers as a Sources does, and counts how often it is asked."""
+    """Answers as a Sources does, and counts how often it is asked. Of those ``gone`` nothing but the row is left."""
 
     known: list[Meeting]
     earlier: list[Exchange] = field(default_factory=list)
     asked: int = 0
     records: tuple[Record, ...] = ()
     web: Findings = field(default_factory=lambda: Findings(trouble="no key for web search is configured"))
+    gone: frozenset[str] = frozenset()
 
     def person(self, subject: str) -> Person:
         return Person(subject)
@@ -97,14 +98,16 @@ class Desk:
 
     def passages(self, text: str, meeting_ids: Sequence[str], limit: int) -> list[Hit]:
         assert text
-        found = [passage for each in meeting_ids for passage in chunk(each, "v1", SAID)]
+        there = [each for each in meeting_ids if each not in self.gone]
+        found = [passage for each in there for passage in chunk(each, "v1", SAID)]
         return [Hit(passage, 1.0) for passage in found][:limit]
 
-    def transcript(self, meeting_id: str) -> Transcript:
-        assert meeting_id
-        return Transcript("v1", turns())
+    def transcript(self, meeting_id: str) -> Transcript | None:
+        return None if meeting_id in self.gone else Transcript("v1", turns())
 
-    def artifacts(self, meeting_id: str) -> Artifacts:
+    def artifacts(self, meeting_id: str) -> Artifacts | None:
+        if meeting_id in self.gone:
+            return None
         return extract(next(each for each in self.known if each.id == meeting_id), turns())
 
     def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
@@ -117,7 +120,8 @@ class Desk:
         return self.web
 
     def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
-        return [MeetingQuestions(each, self.artifacts(each).customer_questions) for each in meeting_ids]
+        drawn = {each: self.artifacts(each) for each in meeting_ids}
+        return [MeetingQuestions(each, found.customer_questions) for each, found in drawn.items() if found]
 
 
 def turns() -> tuple[Turn, ...]:

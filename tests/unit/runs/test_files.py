@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -20,6 +19,7 @@ from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.platform.objects import S3Objects
 from tests.support.clients import fresh_clients
+from tests.support.clocks import StillClock
 from tests.support.objects import MemoryObjects
 from tests.unit.runs.desk import TENANT, order
 
@@ -27,11 +27,6 @@ DECK = File("quillrun-for-pinfold.pptx", "application/vnd.example", 43_556)
 CITED = Citation("features/rec1", 0, "Audit trail", 0, 5, "Kept.", SourceKind.PRODUCT)
 WEB = Citation("https://pinfold.example/", 0, "About Pinfold", 0, 5, "Kept.", SourceKind.WEB)
 ANSWER = Answer("Kept.", (Claim("Kept.", (CITED, WEB)),), files=(DECK,))
-
-
-class Noon:
-    def now(self) -> datetime:
-        return datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 class Nowhere:
@@ -44,12 +39,12 @@ def concluded(answer: Answer, snapshot: str = "v7") -> Run:
     prepared = Prepared(Brief(order("How much is it?").question), verdict, chain=("FAQ_ANSWER",))
     executed = (Executed("FAQ_ANSWER", "1", answer, snapshot=snapshot),)
     return Concluding(
-        Records(MemoryObjects()), Nowhere(), Feedback(Records(MemoryObjects()), Noon()), Noon()
+        Records(MemoryObjects()), Nowhere(), Feedback(Records(MemoryObjects()), StillClock()), StillClock()
     )._compose(Conclusion(order("How much is it?"), prepared, executed))
 
 
 def assistant(objects: MemoryObjects) -> Assistant:
-    return Assistant(None, Records(objects), None, Noon(), None)  # type: ignore[arg-type]
+    return Assistant(None, Records(objects), None, StillClock(), None)  # type: ignore[arg-type]
 
 
 def test_a_file_is_given_by_a_link_that_expires() -> None:

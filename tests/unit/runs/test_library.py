@@ -2,12 +2,9 @@
 
 from typing import Any
 
-import pytest
-
 from quarterdeck.contexts.assistant.library import AT_A_TIME, LiveSources
 from quarterdeck.contexts.meetings.archive import Archive
 from quarterdeck.contexts.meetings.artifacts import extract
-from quarterdeck.kernel.errors import NotFound
 from tests.support.objects import MemoryObjects
 from tests.unit.runs.desk import AS_OF, TENANT, meeting, turns
 
@@ -27,5 +24,13 @@ def test_the_questions_of_many_meetings_come_in_the_order_asked_for() -> None:
     assert [each.meeting_id for each in read] == ids
     assert all(each.questions for each in read)
     assert sources.questions([]) == []
-    with pytest.raises(NotFound, match="mtg_404"):
-        sources.questions([*ids, "mtg_404"])
+
+
+def test_a_meeting_whose_files_were_erased_meanwhile_is_left_out() -> None:
+    archive = Archive(MemoryObjects())
+    there = meeting(1, "Larkspur", "Call", AS_OF)
+    archive.put_artifacts(TENANT, there.id, extract(there, turns()))
+    sources = LiveSources(TENANT, archive, unopened, unopened, unopened)
+    assert [each.meeting_id for each in sources.questions(["mtg_404", there.id, "mtg_405"])] == [there.id]
+    assert sources.artifacts("mtg_404") is None
+    assert sources.transcript("mtg_404") is None

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
+from tests.support.objects import MemoryObjects
+from tests.unit.runs.desk import TENANT
 
 CALLS = st.lists(
     st.tuples(st.sampled_from(["search", "model", "clock"]), st.text(), st.integers()), max_size=8
@@ -54,3 +57,18 @@ def test_another_call_is_the_divergence(name: str, request_: str, finding: str) 
 def test_a_call_more_than_recorded_is_the_divergence() -> None:
     with pytest.raises(Divergence, match="call 1 is search, which the recorded run did not make"):
         Tape(recorded=()).call("search", "price", int, refuse)
+
+
+def test_another_try_of_a_stage_comes_to_what_the_tape_of_the_first_one_has() -> None:
+    records, said = Records(MemoryObjects()), iter(["$41", "$42"])
+
+    def ask(tape: Tape) -> str:
+        return tape.call("model", "price", str, lambda: next(said))
+
+    tries = [records.taped(TENANT, "run_1", "execute-0", None, ask) for _ in range(2)]
+    assert tries == ["$41", "$41"]
+    assert [effect.value for effect in records.effects(TENANT, "run_1", "execute-0")] == ["$41"]
+    assert next(said, None) is None  # the second try asked as well, before it knew
+    replay = records.taped(TENANT, "run_2", "execute-0", "run_1", ask)
+    assert replay == "$41"
+    assert records.effects(TENANT, "run_2", "execute-0") == records.effects(TENANT, "run_1", "execute-0")

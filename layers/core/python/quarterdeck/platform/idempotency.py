@@ -4,6 +4,7 @@ A claim that dies with its holder can be taken over when its lease has run out; 
 its lifetime. Plain calls rather than PynamoDB: the Slack acknowledgement pays for every import.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
@@ -16,6 +17,8 @@ TABLE = TableShape("idempotency", ttl="expires")
 KEPT_SECONDS = 7 * 24 * 3600
 
 Item = dict[str, dict[str, str]]
+
+_NAMES = {"#state": "state", "#until": "until", "#expires": "expires"}
 
 
 class State(StrEnum):
@@ -46,59 +49,65 @@ class Once:
     clock: Clock
 
     def claim(self, key: str, *, lease_seconds: int, note: str = "") -> Claim:
-        """Try to take the key for ``lease_seconds``; the note is for those who claim it before it is done."""
+        """Try to take the key for ``lease_seconds``; the note is for those who claim it before it is done.
+
+        The note of whoever took the key first stays, in the same write: also a holder who dies at once leaves it.
+        """
         dynamodb, now = client("dynamodb"), int(self.clock.now().timestamp())
-        held = _item(key, "held", until=now + lease_seconds, expires=now + KEPT_SECONDS, result=note)
+        values = {":held": {"S": "held"}, ":now": {"N": str(now)}, ":until": {"N": str(now + lease_seconds)}}
+        keep = ", #result = if_not_exists(#result, :note)" if note else ""
         try:
-            found = dynamodb.put_item(
+            found = dynamodb.update_item(
                 TableName=self.table,
-                Item=held,
+                Key=_key(key),
+                UpdateExpression=f"SET #state = :held, #until = :until, #expires = :expires{keep}",
                 ConditionExpression="attribute_not_exists(pk) OR (#state = :held AND #until < :now)",
-                ExpressionAttributeNames={"#state": "state", "#until": "until"},
-                ExpressionAttributeValues={":held": {"S": "held"}, ":now": {"N": str(now)}},
+                ExpressionAttributeNames=_NAMES | ({"#result": "result"} if note else {}),
+                ExpressionAttributeValues=values
+                | {":expires": {"N": str(now + KEPT_SECONDS)}}
+                | ({":note": {"S": note}} if note else {}),
                 ReturnValues="ALL_OLD",
                 ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
         except dynamodb.exceptions.ConditionalCheckFailedException as error:
             return _taken(cast("Item", error.response.get("Item") or self._read(key)))
         former = cast("Item", found.get("Attributes", {}))
-        if noted := former.get("result"):
-            dynamodb.put_item(TableName=self.table, Item=held | {"result": noted})
         return Claim(State.OURS, retaken=bool(former), result=_result(former))
 
     def done(self, key: str, result: str) -> None:
         """Mark the key as done, with what a later claim is to be told."""
         now = int(self.clock.now().timestamp())
-        item = _item(key, "done", until=now, expires=now + KEPT_SECONDS, result=result)
+        item = _key(key) | {
+            "state": {"S": "done"},
+            "until": {"N": str(now)},
+            "expires": {"N": str(now + KEPT_SECONDS)},
+            "result": {"S": result},
+        }
         client("dynamodb").put_item(TableName=self.table, Item=item)
 
     def release(self, key: str) -> None:
-        """Give the key back, without a note: whoever comes next may take it, and is told that it was held before."""
-        client("dynamodb").update_item(
-            TableName=self.table,
-            Key={"pk": {"S": key}, "sk": {"S": "CLAIM"}},
-            UpdateExpression="SET #until = :past REMOVE #result",
-            ConditionExpression="#state = :held",
-            ExpressionAttributeNames={"#state": "state", "#until": "until", "#result": "result"},
-            ExpressionAttributeValues={":past": {"N": "0"}, ":held": {"S": "held"}},
-        )
+        """Give the key back, without a note: whoever comes next may take it, and is told that it was held before.
+
+        One that another holder has finished meanwhile stays done.
+        """
+        dynamodb = client("dynamodb")
+        with suppress(dynamodb.exceptions.ConditionalCheckFailedException):
+            dynamodb.update_item(
+                TableName=self.table,
+                Key=_key(key),
+                UpdateExpression="SET #until = :past REMOVE #result",
+                ConditionExpression="#state = :held",
+                ExpressionAttributeNames={"#state": "state", "#until": "until", "#result": "result"},
+                ExpressionAttributeValues={":past": {"N": "0"}, ":held": {"S": "held"}},
+            )
 
     def _read(self, key: str) -> object:
-        found = client("dynamodb").get_item(
-            TableName=self.table, Key={"pk": {"S": key}, "sk": {"S": "CLAIM"}}, ConsistentRead=True
-        )
+        found = client("dynamodb").get_item(TableName=self.table, Key=_key(key), ConsistentRead=True)
         return found.get("Item", {})
 
 
-def _item(key: str, state: str, *, until: int, expires: int, result: str) -> Item:
-    item = {
-        "pk": {"S": key},
-        "sk": {"S": "CLAIM"},
-        "state": {"S": state},
-        "until": {"N": str(until)},
-        "expires": {"N": str(expires)},
-    }
-    return item | ({"result": {"S": result}} if result else {})
+def _key(key: str) -> Item:
+    return {"pk": {"S": key}, "sk": {"S": "CLAIM"}}
 
 
 def _taken(item: Item) -> Claim:

@@ -15,6 +15,7 @@ PIECE = 1 << 20
 
 _UNKNOWN = frozenset({"404", "NoSuchKey", "NotFound"})
 _REFUSED = frozenset({"403", "AccessDenied"})
+_THERE_ALREADY = "PreconditionFailed"
 
 
 class Objects(Protocol):
@@ -22,6 +23,10 @@ class Objects(Protocol):
 
     def put(self, key: str, body: bytes) -> None:
         """Store the bytes, replacing what was there."""
+        ...
+
+    def put_first(self, key: str, body: bytes) -> bool:
+        """Store the bytes where nothing is stored under the key, and tell whether that was so."""
         ...
 
     def get(self, key: str) -> bytes:
@@ -70,6 +75,16 @@ class S3Objects:
 
     def put(self, key: str, body: bytes) -> None:
         client("s3").put_object(Bucket=self.bucket, Key=key, Body=body)
+
+    def put_first(self, key: str, body: bytes) -> bool:
+        s3 = client("s3")
+        try:
+            s3.put_object(Bucket=self.bucket, Key=key, Body=body, IfNoneMatch="*")
+        except s3.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] == _THERE_ALREADY:
+                return False
+            raise
+        return True
 
     def get(self, key: str) -> bytes:
         with self._missing(key):

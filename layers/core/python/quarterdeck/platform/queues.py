@@ -4,9 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from quarterdeck.kernel.errors import QuarterdeckError
 from quarterdeck.kernel.observability import logger
 from quarterdeck.platform.aws import client
 
@@ -33,7 +30,7 @@ def failed_records(event: dict[str, Any], handle: Callable[[str, str], None]) ->
     for record in event["Records"]:
         try:
             handle(record["messageId"], record["body"])
-        except (QuarterdeckError, BotoCoreError, ClientError):
+        except Exception:  # whatever is wrong with one message must not bring the others back
             logger.exception("message failed", extra={"message_id": record["messageId"]})
             failures.append({"itemIdentifier": record["messageId"]})
     return {"batchItemFailures": failures}

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
 
+READ_AT_ONCE = 100
+"""How many rows are read at once at least where not all are wanted: those that are may be rare."""
+
+
 def physical_name(table: str) -> str:
     """Return the deployed name of the logical table, from the setting ``TABLE_<TABLE>``."""
     return os.environ.get(f"TABLE_{table.upper()}", table)
@@ -78,6 +82,7 @@ class Row(Model):
             filter_condition=wanted,
             scan_index_forward=forward,
             limit=limit,
+            page_size=limit if wanted is None else max(limit, READ_AT_ONCE),
             last_evaluated_key={"pk": {"S": key}, "sk": {"S": after}} if after else None,
         )
         rows, last = list(found), found.last_evaluated_key

@@ -13,6 +13,8 @@ LEAD = 1.15
 
 SHOWN = 4
 
+NOT_THERE = "That meeting can't be asked about: it is not ready yet, or it was deleted."
+
 _TAIL = re.compile(r"\W*\b(?:one|call|meeting)\b\W*$|\W+$", re.IGNORECASE)
 
 LONGEST_ANSWER = 8

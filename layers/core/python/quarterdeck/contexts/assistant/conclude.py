@@ -65,9 +65,11 @@ class Concluding:
     clock: Clock
 
     def run(self, conclusion: Conclusion) -> Run:
-        """Return the run on record. Running it again records and delivers nothing more."""
-        run = self._compose(conclusion)
-        self.records.put_run(run)
+        """Return the run on record. Running it again records and delivers nothing more.
+
+        That holds for another execution of the run too, whatever it came to: the first to come here is the run.
+        """
+        run = self.records.put_run(self._compose(conclusion))
         self._record(run)
         if run.question.reply_to and not run.replay:
             self.delivery.deliver(run)

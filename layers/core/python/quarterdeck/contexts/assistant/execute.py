@@ -131,6 +131,11 @@ def _verified(
     claims, dropped = verify(draft, gathered.evidence, meetings, gathered.names)
     text = contract.render(brief, gathered, claims) if claims else draft.uncited or draft.missing
     claims = in_order(claims, text)
+    if gathered.gone:
+        wanted = gathered.looked_at + gathered.gone
+        text += (
+            f"\n\n(I looked at {gathered.looked_at} of {wanted} meetings: the rest was deleted meanwhile.)"
+        )
     if completion.degraded:
         why = (
             "The budget for language models is used up" if completion.broke else "No language model answered"

@@ -70,8 +70,9 @@ class Exporting:
 def _asked(
     tenant: TenantId, subject: str | None, cursor: str | None
 ) -> tuple[list[store.RunLine], str | None]:
-    lines, more = store.newest(tenant, limit=AT_ONCE, before=cursor)
-    return [line for line in lines if subject in {None, line.user_id}], more
+    if subject is None:
+        return store.newest(tenant, limit=AT_ONCE, before=cursor)
+    return store.asked(tenant, subject, limit=AT_ONCE, before=cursor)
 
 
 def _exchange(run: Run) -> Iterator[dict[str, Any]]:

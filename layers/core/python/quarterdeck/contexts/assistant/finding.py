@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from quarterdeck.contexts.assistant.clarify import ask_which, choose, day
+from quarterdeck.contexts.assistant.clarify import NOT_THERE, ask_which, choose, day
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.contracts.base import Contract, Needs
 from quarterdeck.contexts.assistant.model import Candidate, Exchange, MeetingScope, Question
@@ -54,9 +54,7 @@ class Finder:
         meetings = self._meetings()
         if self.question.meeting_id:
             named = tuple(meeting for meeting in meetings if meeting.id == self.question.meeting_id)
-            return (
-                Found(named) if named else Found(unclear="That meeting is not ready to be asked about yet.")
-            )
+            return Found(named) if named else Found(unclear=NOT_THERE)
         if not meetings:
             nothing = "There are no meetings yet: ingest one, then ask again."
             return Found() if wanted.needs is Needs.A_MEETING_IF_NAMED else Found(unclear=nothing)

@@ -1,6 +1,7 @@
 """The live sources of answers: the meetings context, the search service and the conversation so far."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from quarterdeck.contexts.assistant import store
@@ -12,6 +13,7 @@ from quarterdeck.contexts.knowledge.model import TableName
 from quarterdeck.contexts.meetings import catalog
 from quarterdeck.contexts.meetings.archive import Archive
 from quarterdeck.contexts.meetings.model import Artifacts, Meeting, MeetingQuestions, Transcript
+from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.observability import logger
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.kernel.threads import side_by_side
@@ -67,11 +69,15 @@ class LiveSources:
     def passages(self, text: str, meeting_ids: Sequence[str], limit: int) -> list[Hit]:
         return self.retriever().passages(self.tenant, text, frozenset(meeting_ids), limit)
 
-    def transcript(self, meeting_id: str) -> Transcript:
-        return self.archive.transcript(self.tenant, meeting_id)
+    def transcript(self, meeting_id: str) -> Transcript | None:
+        with suppress(NotFound):
+            return self.archive.transcript(self.tenant, meeting_id)
+        return None
 
-    def artifacts(self, meeting_id: str) -> Artifacts:
-        return self.archive.artifacts(self.tenant, meeting_id)
+    def artifacts(self, meeting_id: str) -> Artifacts | None:
+        with suppress(NotFound):
+            return self.archive.artifacts(self.tenant, meeting_id)
+        return None
 
     def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
         return self.shelves().find(self.tenant, text, limit, product, prefer)
@@ -89,7 +95,9 @@ class LiveSources:
     def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
         """Read as many files at a time as there are connections, after the first, which makes the client."""
         first = [self._questions(each) for each in meeting_ids[:1]]
-        return [*first, *side_by_side(self._questions, meeting_ids[1:], AT_A_TIME)]
+        read = [*first, *side_by_side(self._questions, meeting_ids[1:], AT_A_TIME)]
+        return [each for each in read if each]
 
-    def _questions(self, meeting_id: str) -> MeetingQuestions:
-        return MeetingQuestions(meeting_id, self.artifacts(meeting_id).customer_questions)
+    def _questions(self, meeting_id: str) -> MeetingQuestions | None:
+        artifacts = self.artifacts(meeting_id)
+        return MeetingQuestions(meeting_id, artifacts.customer_questions) if artifacts else None

@@ -7,6 +7,7 @@ from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.kernel.codec import dump_json, load_json
 from quarterdeck.kernel.errors import Unavailable
 from quarterdeck.platform.aws import client
+from quarterdeck.platform.machines import start
 
 SECONDS = 27
 """How long an answer is waited for; API Gateway gives up after 29 s, and the caller is to hear it from us."""
@@ -39,7 +40,5 @@ class AnswerMachine:
         return run
 
     def start(self, order: Order) -> None:
-        """Start the order; its answer goes where the question says."""
-        client("stepfunctions").start_execution(
-            stateMachineArn=self.arn, name=order.question.run_id, input=dump_json(Order, order).decode()
-        )
+        """Start the order, unless it was started before; its answer goes where the question says."""
+        start(self.arn, order.question.run_id, dump_json(Order, order).decode())

@@ -65,7 +65,7 @@ class Redacting:
             return
         run: Run = load_json(Run, record)
         store.forget_answer(run)
-        self.records.put_run(without_answer(run))
+        self.records.replace_run(without_answer(run))
         self.objects.trim(folder)
 
 

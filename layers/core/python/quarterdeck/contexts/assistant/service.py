@@ -69,7 +69,7 @@ class Assistant:
         note = claim.result or mine
         order = Order(self._question(asker, body, _run_of(note, body)))
         if claim.state is State.OURS and not claim.retaken:
-            return self._answer_once(order, key, note)
+            return self._settled(self.machine.answer(order), order, key, note)
         return self._answer_again(order, key, note, claim.state)
 
     def replay(self, asker: Actor, run_id: str) -> Run:
@@ -123,9 +123,8 @@ class Assistant:
     def _answer(self, order: Order) -> Run:
         return _answered(self.machine.answer(order), order)
 
-    def _answer_once(self, order: Order, key: str, note: str) -> Run:
-        """Answer, and give the key back where that failed; where it only takes long, the key stays taken."""
-        run = self.machine.answer(order)
+    def _settled(self, run: Run | None, order: Order, key: str, note: str) -> Run:
+        """Return what the run came to, and mark the key as done with it; a failed one gives the key back."""
         if run is None or run.outcome == "failed":
             self.once.release(key)
         else:
@@ -137,17 +136,14 @@ class Assistant:
         tenant, run_id = order.question.tenant, order.question.run_id
         if state is State.DONE:
             return self.records.run(tenant, run_id)
-        if found := self._recorded(tenant, run_id):
-            self.once.done(key, note)
-            return found
-        if state is State.HELD:
+        found = self._recorded(tenant, run_id)
+        if state is State.HELD and (found is None or found.outcome == "failed"):
             raise Conflict("a request with this Idempotency-Key is under way: ask again in a moment")
-        return self._answer_once(order, key, note)
+        return self._settled(found or self.machine.answer(order), order, key, note)
 
     def _recorded(self, tenant: TenantId, run_id: str) -> Run | None:
         with suppress(NotFound):
-            run = self.records.run(tenant, run_id)
-            return run if run.outcome != "failed" else None
+            return self.records.run(tenant, run_id)
         return None
 
 

@@ -7,8 +7,8 @@ from quarterdeck.contexts.assistant.model import Order, Question, ReplyTo
 from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
-from quarterdeck.platform.aws import client
 from quarterdeck.platform.idempotency import Once, State
+from quarterdeck.platform.machines import start
 from quarterdeck.platform.slack.events import SlackQuestion
 
 LEASE_SECONDS = 10
@@ -34,20 +34,14 @@ class SlackDoor:
             return None
         if claim.state is State.HELD:
             raise Conflict(f"another delivery of event {asked.event_id} is under way")
-        order = _order(tenant, asked)
-        self._start(order)
+        order = order_of(tenant, asked)
+        start(self.machine_arn, order.question.run_id, json.dumps(asdict(order), default=str))
         self.once.done(key, order.question.run_id)
         return order.question.run_id
 
-    def _start(self, order: Order) -> None:
-        client("stepfunctions").start_execution(
-            stateMachineArn=self.machine_arn,
-            name=order.question.run_id,
-            input=json.dumps(asdict(order), default=str),
-        )
 
-
-def _order(tenant: TenantId, asked: SlackQuestion) -> Order:
+def order_of(tenant: TenantId, asked: SlackQuestion) -> Order:
+    """Return the order for the event's answer; the same event gives the same run."""
     question = Question(
         tenant=tenant,
         run_id=derived("run", asked.sent_at, tenant, asked.event_id),

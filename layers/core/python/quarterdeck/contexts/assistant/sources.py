@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from quarterdeck.contexts.assistant.contracts.base import Library
 from quarterdeck.contexts.assistant.model import Exchange
 from quarterdeck.contexts.assistant.products import Shelf
 from quarterdeck.contexts.assistant.tape import Tape
@@ -14,15 +15,11 @@ from quarterdeck.services.search.model import DocumentHit, Hit
 from quarterdeck.services.web.model import Findings
 
 
-class Sources(Protocol):
-    """What one tenant has and knows, as a question may need it."""
+class Sources(Library, Protocol):
+    """What one tenant has and knows, as a question may need it: what contracts read, and what finds its meetings."""
 
     def person(self, subject: str) -> Person:
         """Return what is known of who asks."""
-        ...
-
-    def meetings(self) -> list[Meeting]:
-        """Return the meetings that can be asked about, latest first."""
         ...
 
     def aliases(self) -> dict[str, list[str]]:
@@ -39,30 +36,6 @@ class Sources(Protocol):
 
     def documents(self, text: str, meeting_ids: Sequence[str] | None, limit: int) -> list[DocumentHit]:
         """Return the meetings that the text is most likely about, best first; None looks at all of them."""
-        ...
-
-    def passages(self, text: str, meeting_ids: Sequence[str], limit: int) -> list[Hit]:
-        """Return the passages of these meetings that are nearest to the text, best first."""
-        ...
-
-    def transcript(self, meeting_id: str) -> Transcript:
-        """Return all that was said."""
-        ...
-
-    def artifacts(self, meeting_id: str) -> Artifacts:
-        """Return what ingest drew from the meeting."""
-        ...
-
-    def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
-        """Return what customers asked in each of these meetings, in this order."""
-        ...
-
-    def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
-        """Return the product records that the text is most about, best first; of ``product`` if it names none."""
-        ...
-
-    def research(self, text: str) -> Findings:
-        """Return what the web says about the text, or why it can't be searched."""
         ...
 
 
@@ -109,11 +82,15 @@ class TapedSources:
             lambda: self.live.passages(text, meeting_ids, limit),
         )
 
-    def transcript(self, meeting_id: str) -> Transcript:
-        return self.tape.call("transcript", meeting_id, Transcript, lambda: self.live.transcript(meeting_id))
+    def transcript(self, meeting_id: str) -> Transcript | None:
+        return self.tape.call(
+            "transcript", meeting_id, Transcript | None, lambda: self.live.transcript(meeting_id)
+        )
 
-    def artifacts(self, meeting_id: str) -> Artifacts:
-        return self.tape.call("artifacts", meeting_id, Artifacts, lambda: self.live.artifacts(meeting_id))
+    def artifacts(self, meeting_id: str) -> Artifacts | None:
+        return self.tape.call(
+            "artifacts", meeting_id, Artifacts | None, lambda: self.live.artifacts(meeting_id)
+        )
 
     def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
         return self.tape.call(

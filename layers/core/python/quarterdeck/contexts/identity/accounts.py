@@ -54,10 +54,10 @@ def send_claim_again(by: Caller, tenant: str, occasion: Occasion) -> Organisatio
         opened = organisations.get(tenant_id(tenant))
         if opened.opened_by != by.tenant:
             raise NotFound(f"no organisation {tenant}")
-        if opened.claimed:
+        invited, _ = members.newest(opened.tenant, limit=1, status=Status.INVITED)
+        if opened.claimed or not invited:
             raise Conflict(f"{tenant} is claimed already")
-        (contact,), _ = members.newest(opened.tenant, limit=1, status=Status.INVITED)
-        ask_again(_agent(by), contact, contact.role, occasion)
+        ask_again(_agent(by), invited[0], invited[0].role, occasion)
     return opened
 
 

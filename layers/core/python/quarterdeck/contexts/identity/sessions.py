@@ -86,10 +86,10 @@ def end(by: Caller, session_id: str, occasion: Occasion) -> None:
     Raises:
         NotFound: there is none of that id (any more).
     """
-    found = [each for each in sessions.of_member(by.tenant, by.subject) if each.id == session_id]
-    if not found:
+    found = sessions.get(by.tenant, by.subject, session_id)
+    if found is None:
         raise NotFound(f"no session {session_id}")
-    _remove(found, Deed(by.subject, "sessions.end", session_id, occasion))
+    _remove([found], Deed(by.subject, "sessions.end", session_id, occasion))
 
 
 def end_all(by: Caller, occasion: Occasion) -> int:

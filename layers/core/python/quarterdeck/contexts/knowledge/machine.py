@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from quarterdeck.contexts.knowledge.sync import Kind
 from quarterdeck.kernel.codec import dump_json
 from quarterdeck.kernel.tenancy import TenantId
-from quarterdeck.platform.aws import client
+from quarterdeck.platform.machines import start
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,4 @@ class SnapshotMachine:
 
     def start(self, wish: Wish, *, once: str = "") -> None:
         """Start a sync, unless one was started for the same ``once`` (by default the correlation id) before."""
-        states = client("stepfunctions")
-        name = f"{wish.tenant}-{once or wish.correlation_id}"
-        try:
-            states.start_execution(stateMachineArn=self.arn, name=name, input=dump_json(Wish, wish).decode())
-        except states.exceptions.ExecutionAlreadyExists:
-            return
+        start(self.arn, f"{wish.tenant}-{once or wish.correlation_id}", dump_json(Wish, wish).decode())

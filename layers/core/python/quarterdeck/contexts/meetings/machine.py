@@ -6,7 +6,7 @@ from quarterdeck.contexts.meetings import store
 from quarterdeck.contexts.meetings.ingest import Job
 from quarterdeck.kernel.codec import dump_json
 from quarterdeck.kernel.tenancy import TenantId
-from quarterdeck.platform.aws import client
+from quarterdeck.platform.machines import start
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,5 @@ class IngestMachine:
         Raises:
             NotFound: no such meeting.
         """
-        states = client("stepfunctions")
         name = f"{meeting_id}-{store.attempt(tenant, meeting_id)}"
-        job = dump_json(Job, Job(tenant, meeting_id, correlation_id)).decode()
-        try:
-            states.start_execution(stateMachineArn=self.arn, name=name, input=job)
-        except states.exceptions.ExecutionAlreadyExists:
-            return
+        start(self.arn, name, dump_json(Job, Job(tenant, meeting_id, correlation_id)).decode())

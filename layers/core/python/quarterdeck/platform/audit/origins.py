@@ -7,7 +7,7 @@ proves that the row was not changed; without the row nobody can find out what it
 import hashlib
 import secrets
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
@@ -16,7 +16,11 @@ from quarterdeck.platform.audit.rows import OriginRow
 
 KEPT = timedelta(days=400)
 REMEMBERED = 1_000
-"""How many origins a process remembers, so that a client costs one row a process and not one a request."""
+REMEMBERED_FOR = timedelta(hours=1)
+"""How many origins a process remembers, and how long, so that a client costs one row an hour and not one a request.
+
+A row may be erased with a colleague's of the same address: then the next hour's row tells of who comes from there.
+"""
 
 AGENT = 200
 """How many characters of a user agent are kept."""
@@ -25,16 +29,19 @@ AGENT = 200
 @dataclass(frozen=True, slots=True)
 class Origins:
     clock: Clock
-    _known: dict[tuple[TenantId, Origin], str] = field(default_factory=dict)
+    _known: dict[tuple[TenantId, Origin], tuple[datetime, str]] = field(default_factory=dict)
 
     def of(self, tenant: TenantId, ip: str, agent: str) -> str:
         """Return the digest of the origin, once its row is written."""
-        origin = Origin(ip, agent[:AGENT])
-        if (tenant, origin) not in self._known:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            self._known[tenant, origin] = self._keep(tenant, origin)
-        return self._known[tenant, origin]
+        origin, now = Origin(ip, agent[:AGENT]), self.clock.now()
+        known = self._known.get((tenant, origin))
+        if known and now - known[0] < REMEMBERED_FOR:
+            return known[1]
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        kept = self._keep(tenant, origin)
+        self._known[tenant, origin] = now, kept
+        return kept
 
     def _keep(self, tenant: TenantId, origin: Origin) -> str:
         salt = secrets.token_hex(16)

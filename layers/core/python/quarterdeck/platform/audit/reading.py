@@ -2,19 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from heapq import merge
 from typing import Any
 
 from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit.anchors import Heads
-from quarterdeck.platform.audit.chain import Sealed
+from quarterdeck.platform.audit.chain import Sealed, instant
 from quarterdeck.platform.audit.lanes import LANES
 from quarterdeck.platform.audit.rows import EntryRow, lane_key, number, to_sealed
 from quarterdeck.platform.audit.writing import tail
 
 MOST_READ = 2_000
 """How many entries one page may look at, where few of them are asked for."""
+
+FEWEST_READ = 25
+"""How many entries of a lane are read at once at least: few may be wanted, and be rare."""
+
+
+LATE = timedelta(minutes=15)
+"""How much earlier an entry may be than one before it in its lane: it has the time at which its request began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,11 @@ class Wanted:
     result: str = ""
     since: str = ""
     until: str = ""
+
+    @property
+    def earliest(self) -> str:
+        """The instant before which no more entries are looked for."""
+        return instant(datetime.fromisoformat(self.since) - LATE) if self.since else ""
 
     def has(self, sealed: Sealed) -> bool:
         body = sealed.body
@@ -51,8 +64,9 @@ def newest(
     positions = _positions(before)
     lanes = [_backwards(tenant, lane, start, limit) for lane, start in positions.items() if start != 1]
     found: list[Sealed] = []
+    earliest = wanted.earliest
     for looked_at, sealed in enumerate(merge(*lanes, key=_when, reverse=True), start=1):
-        if sealed.body["at"] < wanted.since:
+        if sealed.body["at"] < earliest:
             return found, None
         positions[sealed.lane] = sealed.seq
         if wanted.has(sealed):
@@ -80,6 +94,7 @@ def heads(tenant: TenantId) -> Heads:
 def _backwards(tenant: TenantId, lane: int, start: int | None, size: int) -> Iterator[Sealed]:
     """Return the lane's entries below the number ``start``, newest first."""
     condition = EntryRow.sk < number(start) if start else None
+    size = max(size, FEWEST_READ)
     rows = EntryRow.query(lane_key(tenant, lane), condition, scan_index_forward=False, page_size=size)
     return (to_sealed(row) for row in rows)
 

@@ -1,8 +1,9 @@
 """Makes Web API clients that retry only what is safe to repeat, and give up in time."""
 
 import re
+from typing import Any
 
-from slack_sdk.http_retry import HttpRequest, HttpResponse, RateLimitErrorRetryHandler, RetryState
+from slack_sdk.http_retry import HttpRequest, HttpResponse, RateLimitErrorRetryHandler
 from slack_sdk.http_retry.builtin_handlers import ServerErrorRetryHandler
 from slack_sdk.web import WebClient
 
@@ -17,15 +18,8 @@ READS = ("/conversations.replies", "/auth.test")
 class RateLimited(RateLimitErrorRetryHandler):
     """Waits as Slack's Retry-After says, where that is a number and not more than ``MAX_WAIT``."""
 
-    def _can_retry(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        limited = super()._can_retry(state=state, request=request, response=response, error=error)
+    def _can_retry(self, *, response: HttpResponse | None = None, **call: Any) -> bool:
+        limited = super()._can_retry(response=response, **call)
         if response is None or not limited:
             return False
         after = next(
@@ -37,15 +31,8 @@ class RateLimited(RateLimitErrorRetryHandler):
 class ReadFailed(ServerErrorRetryHandler):
     """Repeats reads that Slack's servers fail at; a failed write may have been carried out."""
 
-    def _can_retry(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        failed = super()._can_retry(state=state, request=request, response=response, error=error)
+    def _can_retry(self, *, request: HttpRequest, **call: Any) -> bool:
+        failed = super()._can_retry(request=request, **call)
         return failed and request.url.endswith(READS)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from quarterdeck.contexts.assistant.brief import Brief
+from quarterdeck.contexts.assistant.clarify import NOT_THERE
 from quarterdeck.contexts.assistant.contracts.asked import Asked
 from quarterdeck.contexts.assistant.contracts.base import Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import around, numbered
@@ -19,9 +20,14 @@ PASSAGES = 10
 def gather(
     brief: Brief, library: Library, quotes: Callable[[Artifacts], Iterable[Quote]], missing: str
 ) -> Gathered:
-    """Return the meeting's artifacts, and as evidence all of it, or what surrounds these quotes and what is asked."""
+    """Return the meeting's artifacts, and as evidence all of it, or what surrounds these quotes and what is asked.
+
+    Of a meeting that was deleted meanwhile there is nothing, and the asker is told so.
+    """
     (meeting,) = brief.meetings
     artifacts, transcript = library.artifacts(meeting.id), library.transcript(meeting.id)
+    if artifacts is None or transcript is None:
+        return Gathered((), missing, unclear=NOT_THERE)
     hits = library.passages(brief.question.text, [meeting.id], PASSAGES)
     asked = (span.turn for hit in hits for span in hit.passage.spans)
     pieces = around(meeting.id, transcript, [*(quote.turn for quote in quotes(artifacts)), *asked])

@@ -34,16 +34,16 @@ class Library(Protocol):
         """Return the passages of these meetings that are nearest to the text, best first."""
         ...
 
-    def transcript(self, meeting_id: str) -> Transcript:
-        """Return all that was said."""
+    def transcript(self, meeting_id: str) -> Transcript | None:
+        """Return all that was said; None where the meeting was deleted meanwhile."""
         ...
 
-    def artifacts(self, meeting_id: str) -> Artifacts:
-        """Return what ingest drew from the meeting."""
+    def artifacts(self, meeting_id: str) -> Artifacts | None:
+        """Return what ingest drew from the meeting; None where it was deleted meanwhile."""
         ...
 
     def questions(self, meeting_ids: Sequence[str]) -> list[MeetingQuestions]:
-        """Return what customers asked in each of these meetings, in this order."""
+        """Return what customers asked in each of these meetings, in this order, without those deleted meanwhile."""
         ...
 
     def products(self, text: str, limit: int, product: str = "", prefer: Sequence[TableName] = ()) -> Shelf:
@@ -79,11 +79,12 @@ class Gathered:
     """What an answer may rest on. ``missing`` says what to tell the asker if nothing in it answers.
 
     ``meetings`` are those that the evidence is from, where the brief doesn't name them; ``looked_at`` is how many
-    were looked at; ``questions`` are what customers asked in them. ``names`` may be used by any claim, whatever it
-    quotes: our products, the asker. ``snapshot`` is the version of the product knowledge that was read, ``records``
-    those of it that the evidence is from, and ``topic`` the question without the names of products. ``unclear`` asks
-    back, where it isn't clear what is meant: then nothing is answered. ``frame`` is what is shown where nothing is
-    cited. ``usage`` and ``cost`` are what gathering took of others' models.
+    were looked at, without the ``gone`` ones that were deleted meanwhile; ``questions`` are what customers asked in
+    them. ``names`` may be used by any claim, whatever it quotes: our products, the asker. ``snapshot`` is the version
+    of the product knowledge that was read, ``records`` those of it that the evidence is from, and ``topic`` the
+    question without the names of products. ``unclear`` asks back, where it isn't clear what is meant: then nothing is
+    answered. ``frame`` is what is shown where nothing is cited. ``usage`` and ``cost`` are what gathering took of
+    others' models.
     """
 
     evidence: tuple[Evidence, ...]
@@ -92,6 +93,7 @@ class Gathered:
     artifacts: Artifacts | None = None
     meetings: Meetings = ()
     looked_at: int = 0
+    gone: int = 0
     questions: tuple[MeetingQuestions, ...] = ()
     names: tuple[str, ...] = ()
     snapshot: str = ""

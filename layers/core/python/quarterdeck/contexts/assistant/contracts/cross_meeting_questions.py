@@ -57,10 +57,12 @@ class Questions(Strict):
 
 def _gather(brief: Brief, library: Library) -> Gathered:
     known = everything(brief, library)
-    meetings = within(known, brief.scope)[:MEETINGS]
-    if not meetings:
+    wanted = within(known, brief.scope)[:MEETINGS]
+    if not wanted:
         return Gathered((), none_there(brief.scope, known))
-    asked = library.questions([meeting.id for meeting in meetings])
+    asked = library.questions([meeting.id for meeting in wanted])
+    there = {each.meeting_id for each in asked}
+    meetings = tuple(meeting for meeting in wanted if meeting.id in there)
     versions = {meeting.id: meeting.version or "" for meeting in meetings}
     pieces = [
         quote_piece(versions[each.meeting_id], each.meeting_id, quote)
@@ -77,6 +79,7 @@ def _gather(brief: Brief, library: Library) -> Gathered:
         missing,
         meetings=meetings,
         looked_at=len(meetings),
+        gone=len(wanted) - len(meetings),
         questions=tuple(asked),
         names=names,
     )

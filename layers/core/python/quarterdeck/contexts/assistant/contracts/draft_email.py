@@ -1,6 +1,7 @@
 """DRAFT_EMAIL: a mail with a meeting's real decisions and next steps, or with the points that the asker gives."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pydantic import Field
 
@@ -50,7 +51,7 @@ def _gather(brief: Brief, library: Library) -> Gathered:
     if not brief.meetings:
         return Gathered((), "", names=names, frame=frame)
     found = gather(brief, library, _quotes, "")
-    return Gathered(found.evidence, "", artifacts=found.artifacts, names=names, frame=frame)
+    return replace(found, names=names, frame=frame)
 
 
 def _quotes(artifacts: Artifacts) -> list[Quote]:

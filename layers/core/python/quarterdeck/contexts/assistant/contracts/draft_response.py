@@ -54,18 +54,19 @@ def _points(brief: Brief) -> tuple[str, ...]:
 def _gather(brief: Brief, library: Library) -> Gathered:
     """Read what our own people said in the meetings that the question's words leave, else in the last one."""
     known = everything(brief, library)
-    meetings = _meetings(brief, known)
-    ids = [meeting.id for meeting in meetings]
+    wanted = _meetings(brief, known)
+    ids = [meeting.id for meeting in wanted]
     hits = [hit for point in _points(brief) for hit in library.passages(point, ids, PASSAGES)] if ids else []
+    answered, meetings = answered_before(_points(brief), library, wanted)
     vendors = {meeting.id: meeting.vendors() for meeting in meetings}
     ours = [piece for piece in found(hits) if piece.span.speaker in vendors.get(piece.document, ())]
-    answered = answered_before(_points(brief), library, meetings)
     to = addressees(request(brief).text, brief.meetings, known, brief.scope.named)
     return Gathered(
         numbered([*ours, *quote_pieces(answered, meetings)]),
         "",
         meetings=meetings,
         looked_at=len(meetings),
+        gone=len(wanted) - len(meetings),
         questions=answered,
         names=(*to.names, brief.asker.name, *_points(brief)),
         frame=_frame(brief, to.greeting(formal=request(brief).formal), to.note),

@@ -19,6 +19,7 @@ from quarterdeck.contexts.assistant.contracts.stored import (
     quoted_in,
     quotes_of,
     said_about,
+    still_there,
 )
 from quarterdeck.contexts.assistant.contracts.web_pages import pages, query, why_not
 from quarterdeck.contexts.assistant.model import Claim, Draft, Evidence, Intent, SourceKind
@@ -56,9 +57,9 @@ def _gather(brief: Brief, library: Library) -> Gathered:
 
 
 def _stored(brief: Brief, library: Library, findings: Findings) -> Gathered:
-    meetings, text = meetings_with(brief, library), brief.question.text
+    wanted, text = meetings_with(brief, library), brief.question.text
+    meetings, artifacts = still_there(wanted, library)
     talk = said_about(text, meetings, library)
-    artifacts = library.artifacts(meetings[0].id) if meetings else None
     if artifacts:
         talk += quotes_of(meetings[0], artifacts.highlights[:HIGHLIGHTS])
     shelf = library.products(text, RECORDS, brief.asker.product)
@@ -72,6 +73,7 @@ def _stored(brief: Brief, library: Library, findings: Findings) -> Gathered:
         artifacts=artifacts,
         meetings=meetings,
         looked_at=len(meetings),
+        gone=len(wanted) - len(meetings),
         names=(*shelf.products, *brief.scope.companies),
         snapshot=shelf.version if products else "",
         records=tuple(records),

@@ -6,6 +6,7 @@ from itertools import groupby
 from pydantic import Field
 
 from quarterdeck.contexts.assistant.brief import Brief
+from quarterdeck.contexts.assistant.clarify import NOT_THERE
 from quarterdeck.contexts.assistant.contracts.asked import asked
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered, Library
 from quarterdeck.contexts.assistant.contracts.evidence import found, numbered, replies
@@ -32,10 +33,12 @@ class Fact(Strict):
 def _gather(brief: Brief, library: Library) -> Gathered:
     hits = library.passages(brief.question.text, [meeting.id for meeting in brief.meetings], PASSAGES)
     pieces = found(hits)
-    for meeting in brief.meetings:
-        ending = [hit for hit in hits if hit.passage.document == meeting.id]
-        pieces += replies(ending, library.transcript(meeting.id))
     missing = f"I found nothing in {listed(brief.meetings)} that answers this: {brief.question.text.strip()}"
+    for meeting in brief.meetings:
+        transcript = library.transcript(meeting.id)
+        if transcript is None:
+            return Gathered((), missing, unclear=NOT_THERE)
+        pieces += replies([hit for hit in hits if hit.passage.document == meeting.id], transcript)
     return Gathered(numbered(pieces), missing, tuple(hits))
 
 

@@ -24,6 +24,7 @@ from quarterdeck.contexts.assistant.contracts.stored import (
     meetings_with,
     quotes_of,
     said_about,
+    still_there,
     wishes_in,
 )
 from quarterdeck.contexts.assistant.contracts.value_proposition import PROOF
@@ -56,9 +57,9 @@ class Outline(Strict):
 
 
 def _gather(brief: Brief, library: Library) -> Gathered:
-    meetings = meetings_with(brief, library)
+    wanted = meetings_with(brief, library)
+    meetings, artifacts = still_there(wanted, library)
     talk = said_about(WISHES, meetings, library)
-    artifacts = library.artifacts(meetings[0].id) if meetings else None
     if artifacts:
         talk += quotes_of(meetings[0], (item.quote for item in artifacts.action_items))
     shelf = library.products(
@@ -74,6 +75,7 @@ def _gather(brief: Brief, library: Library) -> Gathered:
         artifacts=artifacts,
         meetings=meetings,
         looked_at=len(meetings),
+        gone=len(wanted) - len(meetings),
         names=(*shelf.products, *brief.scope.companies),
         snapshot=shelf.version if shelf.total else "",
         records=tuple(record for record in shelf.records if record.text),

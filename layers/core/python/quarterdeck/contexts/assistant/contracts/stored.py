@@ -9,7 +9,7 @@ from quarterdeck.contexts.assistant.contracts.evidence import Piece, found
 from quarterdeck.contexts.assistant.contracts.quoting import Quoted
 from quarterdeck.contexts.assistant.model import Evidence
 from quarterdeck.contexts.assistant.terms import terms
-from quarterdeck.contexts.meetings.model import Meeting, Quote
+from quarterdeck.contexts.meetings.model import Artifacts, Meeting, Quote
 from quarterdeck.services.search.model import Span
 
 MEETINGS, PASSAGES = 12, 8
@@ -53,6 +53,15 @@ def meetings_with(brief: Brief, library: Library) -> Meetings:
         return brief.meetings
     theirs = [meeting for meeting in library.meetings() if meeting.company in companies]
     return tuple(theirs[:MEETINGS])
+
+
+def still_there(meetings: Meetings, library: Library) -> tuple[Meetings, Artifacts | None]:
+    """Return the meetings from the first one on that was not deleted meanwhile, with what ingest drew from that."""
+    for place, meeting in enumerate(meetings):
+        artifacts = library.artifacts(meeting.id)
+        if artifacts is not None:
+            return meetings[place:], artifacts
+    return (), None
 
 
 def said_about(text: str, meetings: Meetings, library: Library) -> list[Piece]:

@@ -14,7 +14,7 @@ from quarterdeck.contexts.assistant.store.forgetting import (
 )
 from quarterdeck.contexts.assistant.store.ratings import add_rating, all_ratings, example, examples, ratings
 from quarterdeck.contexts.assistant.store.rows import TABLE
-from quarterdeck.contexts.assistant.store.runs import RunLine, add, exists, newest
+from quarterdeck.contexts.assistant.store.runs import RunLine, add, asked, exists, newest
 
 __all__ = [
     "TABLE",
@@ -23,6 +23,7 @@ __all__ = [
     "add",
     "add_rating",
     "all_ratings",
+    "asked",
     "asked_by",
     "example",
     "examples",

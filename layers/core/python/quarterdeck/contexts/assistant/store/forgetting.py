@@ -7,6 +7,7 @@ from quarterdeck.contexts.assistant.interactions import Mark
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.contexts.assistant.store.ratings import ratings
 from quarterdeck.contexts.assistant.store.rows import ExampleRow, ExchangeRow, RatingRow, RunRow
+from quarterdeck.contexts.assistant.store.runs import asker_key
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
@@ -21,9 +22,8 @@ class Asked:
 
 
 def asked_by(tenant: TenantId, subject: str) -> Asked:
-    """Return what the log has of the person, replays apart."""
-    rows = list(RunRow.query(tenant_key(tenant, "RUN"), filter_condition=RunRow.user_id == subject))
-    own = [row for row in rows if not row.replay_of]
+    """Return what the log has of the person, replays apart; nobody else's runs are read for it."""
+    own = [row for row in RunRow.query(asker_key(tenant, subject)) if not row.replay_of]
     return Asked(frozenset(row.sk for row in own), frozenset(row.question for row in own))
 
 
@@ -46,6 +46,7 @@ def forget_run(run: Run) -> None:
         rating.delete()
     for mark in Mark:
         RunRow(tenant_key(tenant, "RUN", mark.name), run.id).delete()
+    RunRow(asker_key(tenant, run.question.asker), run.id).delete()
     RunRow(tenant_key(tenant, "RUN"), run.id).delete()
 
 

@@ -1,4 +1,4 @@
-"""The log of interactions: a line a run, and again under each mark that operators look for."""
+"""The log of interactions: a line a run, again under its asker, and under each mark that operators look for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +43,7 @@ def add(transaction: TransactWrite, run: Run) -> None:
     """Add the run and its exchange to the transaction; a run that is there already fails it."""
     tenant = run.question.tenant
     transaction.save(_row(tenant_key(tenant, "RUN"), run), condition=RunRow.pk.does_not_exist())
+    transaction.save(_row(asker_key(tenant, run.question.asker), run))
     for mark in marks(run):
         transaction.save(_row(tenant_key(tenant, "RUN", mark.name), run))
     if not run.replay:
@@ -63,6 +64,19 @@ def newest(
     key = tenant_key(tenant, "RUN", only.mark.name) if only else tenant_key(tenant, "RUN")
     rows, last = RunRow.page(key, limit=limit, after=before, wanted=_beyond(only))
     return [_line(row) for row in rows], last
+
+
+def asked(
+    tenant: TenantId, asker: str, *, limit: int, before: str | None = None
+) -> tuple[list[RunLine], str | None]:
+    """Return the runs that one person asked for, as ``newest`` does those of all; no other run is read for them."""
+    rows, last = RunRow.page(asker_key(tenant, asker), limit=limit, after=before)
+    return [_line(row) for row in rows], last
+
+
+def asker_key(tenant: TenantId, asker: str) -> str:
+    """Return the key of the lines of one person's runs."""
+    return tenant_key(tenant, "ASKED", asker)
 
 
 def _beyond(only: Only | None) -> Any:

@@ -32,7 +32,9 @@ LEASE_SECONDS = 10
 class Machine(Protocol):
     """The answer machine, which is started and not waited for."""
 
-    def start(self, order: Order) -> None: ...
+    def start(self, order: Order) -> None:
+        """Start the order's run, unless it was started before."""
+        ...
 
 
 class Follower(Protocol):
@@ -95,23 +97,24 @@ class SocketDoor:
             raise Forbidden(f"this connection is not allowed {Permission.ASK}")
         self.admit(peer.holder)
         key = tenant_key(peer.holder.tenant, "SOCKET", peer.holder.subject, message.id)
-        claim = self.once.claim(key, lease_seconds=LEASE_SECONDS)
+        mine = json.dumps({"run_id": self.ids.new("run"), "message": _fingerprint(message)})
+        claim = self.once.claim(key, lease_seconds=LEASE_SECONDS, note=mine)
         if claim.state is State.HELD:
             raise Conflict("a question with this id is being taken: send it again in a moment", field="id")
-        if claim.state is State.DONE:
-            return _same(message, json.loads(claim.result or "{}"))
-        run_id = self._start(peer, message)
-        self.once.done(key, json.dumps({"run_id": run_id, "message": _fingerprint(message)}))
+        note = claim.result or mine
+        run_id = _same(message, json.loads(note))
+        if claim.state is State.OURS:
+            self._start(peer, message, run_id)
+            self.once.done(key, note)
         return run_id
 
-    def _start(self, peer: Peer, message: Ask) -> str:
+    def _start(self, peer: Peer, message: Ask, run_id: str) -> None:
         holder = peer.holder
         asker = Actor(holder.tenant, holder.subject, peer.correlation_id, CHANNEL, holder.origin)
-        question = make_question(asker, message, self.ids.new("run"), self.clock.now(), ReplyTo(CHANNEL, {}))
+        question = make_question(asker, message, run_id, self.clock.now(), ReplyTo(CHANNEL, {}))
         accepted = {"conversation_id": question.conversation_id, "asker": question.asker}
-        Stream(question.tenant, question.run_id, self.clock).tell(Told(Kind.ACCEPTED, accepted))
+        Stream(question.tenant, run_id, self.clock).begin(Told(Kind.ACCEPTED, accepted))
         self.machine.start(Order(question))
-        return question.run_id
 
     def _follow(self, listening: Listening) -> None:
         self.follower.start(self.slots.take(listening, self.ids.new("follow")))
@@ -132,10 +135,10 @@ def _asker(tenant: TenantId, run_id: str) -> str | None:
     return str(events[0].data["asker"]) if events else None
 
 
-def _same(message: Ask, done: dict[str, Any]) -> str:
-    if done["message"] != _fingerprint(message):
+def _same(message: Ask, noted: dict[str, Any]) -> str:
+    if noted["message"] != _fingerprint(message):
         raise Conflict("this id was used for another question: choose a new one", field="id")
-    return str(done["run_id"])
+    return str(noted["run_id"])
 
 
 def _fingerprint(message: Ask) -> str:

@@ -23,6 +23,18 @@ class Stream:
     clock: Clock
     _last: Event | None = None
 
+    def begin(self, told: Told) -> None:
+        """Add the run's first event, unless it has one.
+
+        Raises:
+            Unavailable: the table does not answer.
+        """
+        first = Event(1, told.kind, told.data)
+        if not store.add(self.tenant, self.run_id, [first], self.clock.now()) and not store.latest(
+            self.tenant, self.run_id
+        ):
+            raise Unavailable(f"the events of {self.run_id} can't be added just now")
+
     def tell(self, *told: Told) -> None:
         """Add the events, all or none. After the run's end nothing is added: who comes again said it before.
 

@@ -1,6 +1,7 @@
 """The vendors: how each is verified, what its secret looks like, and what it wants to read back."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from quarterdeck.contexts.connectors.webhooks.model import Reply, Vendor, Verify
@@ -25,10 +26,11 @@ from quarterdeck.kernel.errors import InvalidInput, NotFound
 
 @dataclass(frozen=True, slots=True)
 class SecretShape:
-    """What a secret must look like, in a pattern and in words."""
+    """What a secret must look like, in a pattern and in words, and where that isn't all, what it must be."""
 
     pattern: re.Pattern[str]
     words: str
+    is_one: Callable[[str], bool] = bool
 
 
 _BASE64 = r"(?:[A-Za-z0-9+/]{4}){2,}(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?"
@@ -37,8 +39,10 @@ BASE64 = SecretShape(re.compile(_BASE64), "base64")
 WHSEC = SecretShape(re.compile(f"(?:whsec_)?{_BASE64}"), "base64, with or without whsec_ before it")
 PEM = SecretShape(
     re.compile(r"-----BEGIN PUBLIC KEY-----\s[A-Za-z0-9+/=\s]{100,4000}-----END PUBLIC KEY-----\s*"),
-    "a public key in PEM",
+    "public RSA keys in PEM",
+    gong.is_key,
 )
+DER = SecretShape(re.compile(_BASE64), "public keys on a curve, in base64 of their DER", sendgrid.is_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Scheme:
         Raises:
             InvalidInput: it can't be.
         """
-        if not self.secret.pattern.fullmatch(secret):
+        if not self.secret.pattern.fullmatch(secret) or not self.secret.is_one(secret):
             raise InvalidInput(f"this vendor's secrets are {self.secret.words}", field="secret")
 
 
@@ -67,7 +71,7 @@ SCHEMES = {
     Vendor.GONG: Scheme(gong.verify, PEM),
     Vendor.HUBSPOT: Scheme(hubspot.verify),
     Vendor.SALESFORCE: Scheme(salesforce.verify, reply=salesforce.ACKNOWLEDGED),
-    Vendor.SENDGRID: Scheme(sendgrid.verify, BASE64),
+    Vendor.SENDGRID: Scheme(sendgrid.verify, DER),
     Vendor.SLACK: Scheme(slack.verify),
     Vendor.STANDARD: Scheme(standard.verify, WHSEC),
     Vendor.STRIPE: Scheme(stripe.verify),

@@ -43,6 +43,7 @@ class Endpoints:
 
         Raises:
             NotFound: the tenant has no such endpoint. InvalidInput: the secret can't be one of the vendor's.
+            Conflict: another secret has been put at this moment; this one does not hold.
         """
         endpoint = self.get(tenant, endpoint_id)
         SCHEMES[endpoint.vendor].check_secret(secret)

@@ -7,9 +7,11 @@ lists it there. A delivery's row stays for good: it is what makes a replay, howe
 import re
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.exceptions import UpdateError
 from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.connectors.webhooks.model import Delivery, Endpoint, Vendor
+from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.tenancy import TenantId, tenant_id, tenant_key
 from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape, transaction
 
@@ -99,8 +101,21 @@ def page(tenant: TenantId, limit: int, before: str | None) -> tuple[list[Endpoin
 
 
 def keep_version(endpoint: Endpoint, version: str) -> None:
-    """Note which version of its secrets holds from now on."""
-    EndpointRow(*_key(endpoint.id)).update([EndpointRow.secrets.set(version)], EndpointRow.pk.exists())
+    """Note which version of its secrets holds from now on, in place of the endpoint's.
+
+    Raises:
+        Conflict: another version holds meanwhile, or the endpoint is gone.
+    """
+    before = EndpointRow.secrets
+    as_known = before == endpoint.secrets if endpoint.secrets else before.does_not_exist()
+    try:
+        EndpointRow(*_key(endpoint.id)).update(
+            [EndpointRow.secrets.set(version)], EndpointRow.pk.exists() & as_known
+        )
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        raise Conflict("the webhook has just been given another secret, or removed: look again") from error
 
 
 def remove(endpoint: Endpoint) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quarterdeck.contexts.operations.protection.model import AT_ONCE, Erasure, Kind
-from quarterdeck.platform.aws import client
+from quarterdeck.platform.machines import start
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,6 @@ class ErasureMachine:
 
     def start(self, erasure: Erasure, stores: Sequence[str], correlation_id: str) -> None:
         """Start the attempt, unless it was started before."""
-        states = client("stepfunctions")
         about = {
             "tenant": erasure.tenant,
             "erasure_id": erasure.id,
@@ -29,11 +28,7 @@ class ErasureMachine:
             "correlation_id": correlation_id,
         }
         given = about | {"stores": list(self.timed(erasure.kind, stores))}
-        name = f"{erasure.id}-{erasure.attempt}"
-        try:
-            states.start_execution(stateMachineArn=self.arn, name=name, input=json.dumps(given))
-        except states.exceptions.ExecutionAlreadyExists:
-            return
+        start(self.arn, f"{erasure.id}-{erasure.attempt}", json.dumps(given))
 
     def timed(self, kind: Kind, stores: Sequence[str]) -> Iterator[dict[str, str | int]]:
         """Return each store with the seconds to wait before it: those to settle, once, before the first to wait."""

@@ -37,8 +37,8 @@ class Erasures:
         wanted = Erasure(actor.tenant, erasure_id, kind, subject, actor.subject, self.clock.now())
         found = store.add(wanted)
         if found.status is Status.FAILED:
-            found = replace(found, status=Status.RUNNING, attempt=found.attempt + 1, ended_at=None)
-            store.put(found)
+            again = replace(found, status=Status.RUNNING, attempt=found.attempt + 1, ended_at=None)
+            found = store.begin_again(again)
         if found.status is Status.RUNNING:
             self.machine.start(found, self.stores[kind], actor.correlation_id)
         return found

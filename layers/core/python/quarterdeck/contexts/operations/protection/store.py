@@ -1,6 +1,6 @@
 """Erasures and their receipts in DynamoDB; exports are in the same table (``exporting.store``)."""
 
-from pynamodb.attributes import JSONAttribute
+from pynamodb.attributes import JSONAttribute, NumberAttribute
 from pynamodb.exceptions import PutError
 from pynamodb.transactions import TransactWrite
 
@@ -11,6 +11,8 @@ from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.belonging import Wanted, all_of, of_tenant
 from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape
 
+_REFUSED = "ConditionalCheckFailedException"
+
 
 class OperationsMeta(TableMeta):
     table = "operations"
@@ -18,12 +20,13 @@ class OperationsMeta(TableMeta):
 
 
 class ErasureRow(Row):
-    """An erasure; its sort key is its id."""
+    """An erasure at its attempt of this number; its sort key is its id."""
 
     class Meta(OperationsMeta):
         pass
 
     erasure = JSONAttribute()
+    attempt = NumberAttribute(null=True)
 
 
 TABLE = shape(ErasureRow)
@@ -68,18 +71,27 @@ def add(erasure: Erasure) -> Erasure:
     try:
         _row(erasure).save(condition=ErasureRow.pk.does_not_exist())
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if error.cause_response_code != _REFUSED:
             raise
         return get(erasure.tenant, erasure.id)
     return erasure
 
 
-def put(erasure: Erasure, together: TransactWrite | None = None) -> None:
-    """Replace what is kept of the erasure, in the transaction if one is given."""
-    if together is None:
-        _row(erasure).save()
-    else:
-        together.save(_row(erasure))
+def begin_again(erasure: Erasure) -> Erasure:
+    """Replace the attempt before this one, unless another one did so meanwhile; return what is kept then."""
+    follows = ErasureRow.attempt.does_not_exist() | (ErasureRow.attempt == erasure.attempt - 1)
+    try:
+        _row(erasure).save(condition=follows)
+    except PutError as error:
+        if error.cause_response_code != _REFUSED:
+            raise
+        return get(erasure.tenant, erasure.id)
+    return erasure
+
+
+def put(erasure: Erasure, together: TransactWrite) -> None:
+    """Add to the transaction: this replaces what is kept of the erasure."""
+    together.save(_row(erasure))
 
 
 def others(tenant: TenantId, erasure_id: str) -> Wanted:
@@ -88,7 +100,9 @@ def others(tenant: TenantId, erasure_id: str) -> Wanted:
 
 
 def _row(erasure: Erasure) -> ErasureRow:
-    return ErasureRow(_key(erasure.tenant), erasure.id, erasure=dump(Erasure, erasure))
+    row = ErasureRow(_key(erasure.tenant), erasure.id, erasure=dump(Erasure, erasure))
+    row.attempt = erasure.attempt
+    return row
 
 
 def _key(tenant: TenantId) -> str:

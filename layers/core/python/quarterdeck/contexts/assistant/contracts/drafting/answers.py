@@ -19,20 +19,26 @@ MEETINGS = 100
 
 def answered_before(
     points: Iterable[str], library: Library, meetings: Meetings
-) -> tuple[MeetingQuestions, ...]:
-    """Return the customers' questions that ask what is to be answered now, and that our own people answered."""
+) -> tuple[tuple[MeetingQuestions, ...], Meetings]:
+    """Return the customers' questions that ask what is to be answered now, and that our own people answered.
+
+    With them come the meetings without those of which it turned out that they were deleted meanwhile.
+    """
     wanted = tuple(points)
     if not wanted:
-        return ()
+        return (), meetings
     vendors = {meeting.id: meeting.vendors() for meeting in meetings[:MEETINGS]}
+    read = library.questions(list(vendors))
+    gone = vendors.keys() - {each.meeting_id for each in read}
     every = {
-        item: read.meeting_id
-        for read in library.questions(list(vendors))
-        for item in read.questions
-        if item.answer and all(quote.speaker in vendors[read.meeting_id] for quote in item.answer)
+        item: each.meeting_id
+        for each in read
+        for item in each.questions
+        if item.answer and all(quote.speaker in vendors[each.meeting_id] for quote in item.answer)
     }
     near = dict.fromkeys(item for point in wanted if (item := nearest(point, every)))
-    return tuple(MeetingQuestions(every[item], (item,)) for item in near)
+    answered = tuple(MeetingQuestions(every[item], (item,)) for item in near)
+    return answered, tuple(meeting for meeting in meetings if meeting.id not in gone)
 
 
 def quote_pieces(answered: Iterable[MeetingQuestions], meetings: Meetings) -> list[Piece]:

@@ -6,11 +6,15 @@ https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-star
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from quarterdeck.contexts.connectors.webhooks.bodies import batch, common, digest, text
 from quarterdeck.contexts.connectors.webhooks.model import Request, Verified
 from quarterdeck.contexts.connectors.webhooks.signing import SECONDS, check_age, header
 from quarterdeck.kernel.errors import Unauthenticated
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
 
 def verify(request: Request, secrets: Sequence[str], now: datetime) -> Verified:
@@ -41,14 +45,29 @@ def _decoded(value: str) -> bytes:
     return signature
 
 
-def _is_signed(key: str, signature: bytes, message: bytes) -> bool:
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - 70 ms, for this vendor alone
-    from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey  # noqa: PLC0415
-    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
+def is_key(secret: str) -> bool:
+    """Tell whether the base64 is that of a public key on a curve."""
+    return _public(secret) is not None
+
+
+def _public(key: str) -> "EllipticCurvePublicKey | None":
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey  # noqa: PLC0415 - 70 ms, here alone
     from cryptography.hazmat.primitives.serialization import load_der_public_key  # noqa: PLC0415
 
-    public = load_der_public_key(b64decode(key))
-    if not isinstance(public, EllipticCurvePublicKey):
+    try:
+        found = load_der_public_key(b64decode(key))
+    except ValueError:
+        return None
+    return found if isinstance(found, EllipticCurvePublicKey) else None
+
+
+def _is_signed(key: str, signature: bytes, message: bytes) -> bool:
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.ec import ECDSA  # noqa: PLC0415
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
+
+    public = _public(key)
+    if public is None:
         return False
     try:
         public.verify(signature, message, ECDSA(SHA256()))

@@ -19,15 +19,16 @@ _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 
 def verify(request: Request, secrets: Sequence[str], now: datetime) -> Verified | Challenge:
-    """Check ``v0=`` HMAC-SHA256 over ``v0:{timestamp}:{body}``; prove the secret where Zoom asks for that."""
+    """Check ``v0=`` HMAC-SHA256 over ``v0:{timestamp}:{body}``; prove the one it signed with where Zoom asks."""
     timestamp = header(request, "x-zm-request-timestamp", SECONDS)
     check_age(int(timestamp), now)
     message = f"v0:{timestamp}:".encode() + request.body
     given = header(request, "x-zm-signature", _SIGNATURE)
-    check_match([given], [f"v0={hmac_hex(secret, message)}" for secret in secrets])
+    expected = {f"v0={hmac_hex(secret, message)}": secret for secret in secrets}
+    check_match([given], expected)
     body = fields(request.body)
     if body.get("event") == "endpoint.url_validation":
-        return _proof(body.get("payload"), secrets[0])
+        return _proof(body.get("payload"), expected[given])
     return Verified(digest(request.body), text(body, "event"))
 
 

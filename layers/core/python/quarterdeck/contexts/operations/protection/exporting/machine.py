@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from quarterdeck.contexts.operations.protection.exporting.model import Export, Step
 from quarterdeck.kernel.codec import dump
-from quarterdeck.platform.aws import client
+from quarterdeck.platform.machines import start
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +15,7 @@ class ExportMachine:
 
     def start(self, export: Export, stores: Sequence[str], correlation_id: str) -> None:
         """Start the export, unless it was started before."""
-        states = client("stepfunctions")
         first = Step(
             export.tenant, export.id, export.kind, export.subject, correlation_id, left=tuple(stores)
         )
-        try:
-            states.start_execution(
-                stateMachineArn=self.arn, name=export.id, input=json.dumps(dump(Step, first))
-            )
-        except states.exceptions.ExecutionAlreadyExists:
-            return
+        start(self.arn, export.id, json.dumps(dump(Step, first)))

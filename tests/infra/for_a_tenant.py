@@ -1,0 +1,128 @@
+"""What each function may do in a tenant's session."""
+
+from tests.infra.actions import (
+    ADD,
+    ANCHORS,
+    APPEND,
+    AUDITS,
+    CACHED,
+    CLAIM,
+    COUNT,
+    EXPORTS,
+    FORGET,
+    ISSUE,
+    OBJECTS,
+    READ,
+    READ_OBJECTS,
+    REMOVE,
+    REPLACE,
+    SEE_ANCHORS,
+    WRITE,
+    WRITE_OBJECTS,
+)
+
+FOR_A_TENANT: dict[str, dict[str, set[str]]] = {
+    "api": {
+        "TablesAssistant": WRITE,
+        "TablesIdentity": REPLACE,
+        "TablesMeetings": WRITE,
+        "TablesOperations": WRITE,
+        "TablesOutbox": APPEND,
+        "TablesIdempotency": CLAIM,
+        "TablesKnowledge": READ,
+        "TablesConnectors": REPLACE,
+        "TablesLimits": COUNT,
+        "TablesOnetime": ISSUE,
+        "TablesAudit": ADD,
+        "TablesOrigins": ADD,
+        ANCHORS: {"s3:GetObject"},
+    }
+    | SEE_ANCHORS
+    | WRITE_OBJECTS,
+    "authorizer": {"TablesLimits": COUNT} | AUDITS,
+    "slack_interactions": {"TablesAssistant": WRITE, "TablesOutbox": APPEND, "TablesIdempotency": CLAIM}
+    | AUDITS
+    | READ_OBJECTS,
+    "answer_prepare": {
+        "TablesStreams": WRITE,
+        "TablesMeetings": READ,
+        "TablesAssistant": READ,
+        "TablesIdentity": READ,
+        "TablesCache": CACHED,
+        "TablesKnowledge": WRITE,
+        "TablesLlm": COUNT,
+    }
+    | WRITE_OBJECTS,
+    "answer_execute": {
+        "TablesStreams": WRITE,
+        "TablesMeetings": READ,
+        "TablesCache": CACHED,
+        "TablesKnowledge": WRITE,
+        "TablesLlm": COUNT,
+    }
+    | WRITE_OBJECTS,
+    "answer_conclude": {
+        "TablesStreams": WRITE,
+        "TablesAssistant": WRITE,
+        "TablesIdentity": WRITE,
+        "TablesOutbox": APPEND,
+        "TablesIdempotency": CLAIM,
+    }
+    | AUDITS
+    | WRITE_OBJECTS,
+    "ingest_start": {"TablesMeetings": READ},
+    "ingest_parse": {
+        "TablesMeetings": WRITE,
+        OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"},
+        "ObjectsBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
+    },
+    "erasure_step": {
+        "TablesMeetings": REPLACE,
+        "TablesAssistant": REPLACE,
+        "TablesCache": CACHED | REMOVE,
+        "TablesOutbox": APPEND | REMOVE,
+        "TablesAudit": READ,
+        "TablesIdentity": FORGET,
+        "TablesStreams": FORGET,
+        "TablesOrigins": FORGET,
+        "TablesKnowledge": REMOVE,
+        "TablesConnectors": REMOVE,
+        "TablesOperations": REMOVE,
+        "TablesIdempotency": REMOVE,
+        "TablesOnetime": REMOVE,
+        "TablesLlm": REMOVE,
+        "TablesLimits": REMOVE,
+        OBJECTS: {"s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"},
+        "ObjectsBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
+    },
+    "erasure_finish": {"TablesOperations": WRITE, "TablesOutbox": APPEND} | AUDITS,
+    "export_step": {
+        "TablesIdentity": READ,
+        "TablesMeetings": READ,
+        "TablesAssistant": READ,
+        "TablesKnowledge": READ,
+        "TablesConnectors": READ,
+        "TablesOperations": READ,
+        "TablesAudit": READ,
+        "TablesOrigins": READ,
+        EXPORTS: {"s3:PutObject", "s3:PutObjectTagging", "s3:ListMultipartUploadParts"},
+    }
+    | READ_OBJECTS,
+    "export_finish": {"TablesOperations": WRITE, "TablesOutbox": APPEND} | AUDITS,
+    "ingest_index": READ_OBJECTS,
+    "ingest_finish": {"TablesMeetings": WRITE, "TablesOutbox": APPEND} | READ_OBJECTS,
+    "snapshot_sync": {"TablesKnowledge": REPLACE},
+    "snapshot_build": {"TablesKnowledge": WRITE, "TablesOutbox": APPEND} | WRITE_OBJECTS,
+    "snapshot_finish": {"TablesKnowledge": WRITE},
+    "snapshot_notified": {"TablesKnowledge": READ} | READ_OBJECTS,
+    "webhooks": {"TablesIdempotency": CLAIM} | WRITE_OBJECTS,
+    "webhook_deliver": {"TablesConnectors": WRITE, "TablesOutbox": APPEND},
+    "socket": {
+        "TablesStreams": WRITE,
+        "TablesIdempotency": CLAIM,
+        "TablesIdentity": READ,
+        "TablesLimits": COUNT,
+    },
+    "socket_follow": {"TablesStreams": WRITE},
+    "mail_send": {"TablesIdentity": READ, "TablesIdempotency": CLAIM, "TablesOnetime": ISSUE},
+}
