@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, Field
 
 from evals.routing.files import parse, read_text
-from quarterdeck.contexts.assistant.routing import Known, known_from
+from quarterdeck.contexts.assistant.routing.known import Known, known_from
 from quarterdeck.contexts.meetings.model import Format, Meeting, Participant, Status
 from quarterdeck.kernel.tenancy import TenantId
 

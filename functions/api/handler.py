@@ -1,5 +1,5 @@
 """The REST API."""
 
-from quarterdeck.rest.app import rest_app
+from quarterdeck.rest.app import RestApp
 
-app = rest_app()
+app = RestApp()

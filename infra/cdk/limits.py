@@ -11,7 +11,7 @@ from aws_cdk import aws_apigateway as apigateway
 from infra.cdk.foundation import Foundation
 from infra.cdk.function import Function
 from quarterdeck.platform.limits.policy import LimitClass
-from quarterdeck.rest.app import ENDPOINTS
+from quarterdeck.rest.endpoints import ENDPOINTS
 from quarterdeck.rest.health import READY
 
 STAGE = (50, 100)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from quarterdeck.rest.app import ENDPOINTS, PATHS
 from quarterdeck.rest.docs_page import PAGES
+from quarterdeck.rest.endpoints import ENDPOINTS, PATHS
 from quarterdeck.rest.health import READY
 
 

@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from quarterdeck.contexts.identity import keys, organisations, workspaces
 from quarterdeck.contexts.identity.addresses import address
-from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.model import Caller, Workspace
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.kernel.clock import SystemClock
 from quarterdeck.kernel.errors import Conflict

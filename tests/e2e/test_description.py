@@ -12,8 +12,8 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
 from infra.local.cloud import Cloud
-from quarterdeck.rest.app import DESCRIBED
 from quarterdeck.rest.endpoint import Endpoint
+from quarterdeck.rest.endpoints import DESCRIBED
 from quarterdeck.rest.openapi import document
 from tests.e2e.tenants import key_of
 

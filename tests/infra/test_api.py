@@ -1,6 +1,7 @@
 """The REST API has the app's routes, keeps strangers out and says in problem details why."""
 
 import json
+from itertools import chain
 from typing import Any
 
 from aws_cdk import Stack, assertions
@@ -9,7 +10,8 @@ from aws_cdk import aws_apigateway as apigateway
 from functions.api.handler import app
 from infra.cdk.gateway_errors import add_gateway_errors
 from quarterdeck.platform.edge import SECURITY
-from quarterdeck.rest.app import ENDPOINTS
+from quarterdeck.rest.endpoints import ENDPOINTS
+from quarterdeck.rest.subjects import DOCS, SUBJECTS
 from tests.infra.template import Properties, name_of, of_type, target_of
 
 WEBHOOKS = ("POST", "/webhooks/{vendor}/{endpoint}")
@@ -45,6 +47,8 @@ def test_pages_elsewhere_may_ask_first_where_origins_are_listed(local_template: 
 
 
 def _declared(*, preflights: bool) -> set[tuple[str, str]]:
+    for where in (*chain.from_iterable(SUBJECTS.values()), DOCS):
+        app.take_in(where)
     declared = {(method, path) for path, methods in app.routes.items() for method in methods}
     return {(method, path) for method, path in declared if preflights or method != "OPTIONS"}
 

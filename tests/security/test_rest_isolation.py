@@ -11,7 +11,7 @@ import pytest
 
 from infra.local.aws import options
 from infra.local.cloud import Cloud
-from quarterdeck.rest.app import ENDPOINTS
+from quarterdeck.rest.endpoints import ENDPOINTS
 from tests.e2e.meetings import body
 from tests.security.conftest import DOMAIN, INVITED, OWNER, SECRETLY, TRANSCRIPT, Tenants, question
 

@@ -11,7 +11,7 @@ from infra.local.aws import options
 from infra.local.cloud import Cloud
 from infra.local.logs import lines, logged
 from quarterdeck.platform.outbox import Envelope
-from quarterdeck.rest.app import ENDPOINTS
+from quarterdeck.rest.endpoints import ENDPOINTS
 from tests.e2e.meetings import add, body, ended
 from tests.security.conftest import OTHER, OWNER, SECRETLY, Tenants
 

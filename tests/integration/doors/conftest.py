@@ -8,10 +8,10 @@ import pytest
 
 from quarterdeck.contexts.identity import organisations
 from quarterdeck.contexts.identity.access import Access, Door
-from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.doors import Doors
 from quarterdeck.contexts.identity.membership import Member, Status
 from quarterdeck.contexts.identity.model import Caller
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Role, permissions_of
 from quarterdeck.contexts.identity.store import members
 from quarterdeck.kernel.ids import UlidIds

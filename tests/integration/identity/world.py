@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from quarterdeck.contexts.identity import activation, invitations, members, signup
-from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.mailing import Mailing
 from quarterdeck.contexts.identity.membership import Admission, Member, Status
 from quarterdeck.contexts.identity.model import Caller
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.requests import SignupBody
 from quarterdeck.kernel.tenancy import TenantId, tenant_key

@@ -8,10 +8,10 @@ from quarterdeck.contexts.identity.entrance import Attempt, Entrance
 from quarterdeck.kernel.errors import Forbidden, QuarterdeckError, TooMany, Unauthenticated, Unavailable
 from quarterdeck.kernel.ids import UlidIds
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
-from quarterdeck.platform.audit.model import INSTALLATION, Origin
+from quarterdeck.platform.audit.model import INSTALLATION, Origin, Refused
 from quarterdeck.platform.audit.origins import Origins, find
 from quarterdeck.platform.audit.reading import newest
-from quarterdeck.platform.audit.refusals import Refusals, Refused
+from quarterdeck.platform.audit.refusals import Refusals
 from quarterdeck.platform.limits.bucket import Buckets
 from quarterdeck.platform.limits.doors import Doors
 from quarterdeck.platform.limits.policy import Lock

@@ -15,8 +15,8 @@ from quarterdeck.platform.limits.bucket import Buckets
 from quarterdeck.platform.limits.limiter import Limiter
 from quarterdeck.platform.limits.policy import LimitClass, policy
 from quarterdeck.rest import serving
-from quarterdeck.rest.app import ENDPOINTS
 from quarterdeck.rest.endpoint import Endpoint
+from quarterdeck.rest.endpoints import ENDPOINTS
 from quarterdeck.rest.serving import serve
 from tests.support.clocks import StillClock
 from tests.support.proxied import proxied

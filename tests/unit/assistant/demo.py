@@ -11,7 +11,7 @@ import yaml
 
 from quarterdeck.contexts.assistant.model import Exchange, Intent
 from quarterdeck.contexts.assistant.products import Shelf
-from quarterdeck.contexts.assistant.routing import Known, known_from
+from quarterdeck.contexts.assistant.routing.known import Known, known_from
 from quarterdeck.contexts.identity.model import Person
 from quarterdeck.contexts.knowledge.model import TableName
 from quarterdeck.contexts.meetings.clean import clean

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from quarterdeck.contexts.assistant.routing import Known, known_from
+from quarterdeck.contexts.assistant.routing.known import Known, known_from
 from quarterdeck.contexts.meetings.model import Format, Meeting, Participant, Status
 from quarterdeck.kernel.tenancy import TenantId
 

@@ -1,6 +1,6 @@
 import pytest
 
-from quarterdeck.contexts.assistant.routing import is_correction
+from quarterdeck.contexts.assistant.routing.corrections import is_correction
 
 
 @pytest.mark.parametrize(

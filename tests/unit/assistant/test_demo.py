@@ -1,7 +1,7 @@
 """How well the rules do on the demo tenant's questions, given the right meeting; less than this is a regression."""
 
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
-from quarterdeck.contexts.assistant.routing import route
+from quarterdeck.contexts.assistant.routing.route import route
 from quarterdeck.contexts.assistant.verification import verify
 from tests.unit.assistant.demo import AS_OF, Case, cases, library, tenant
 from tests.unit.assistant.library import brief

@@ -11,8 +11,9 @@ import pytest
 from pydantic import BaseModel
 
 from quarterdeck.contexts.assistant.model import INTENTS, Intent
-from quarterdeck.contexts.assistant.routing import judge, route
+from quarterdeck.contexts.assistant.routing.judge import judge
 from quarterdeck.contexts.assistant.routing.linear import Linear
+from quarterdeck.contexts.assistant.routing.route import route
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.services.llm.model import Call, Completion, Message, Outcome, Tier, Usage
 from quarterdeck.services.llm.provider import ProviderFailed, ProviderReply

@@ -6,7 +6,8 @@ import pytest
 
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.model import INTENTS, Exchange, Intent, Verdict
-from quarterdeck.contexts.assistant.routing import notice, route
+from quarterdeck.contexts.assistant.routing.notices import notice
+from quarterdeck.contexts.assistant.routing.route import route
 from tests.unit.assistant.tenant import AS_OF, MEETINGS, tenant
 
 REFUSED = {

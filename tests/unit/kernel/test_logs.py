@@ -76,6 +76,7 @@ def test_our_own_identifiers_and_figures_stay_as_they_are(log: io.StringIO) -> N
         "ms": 4111111111111111,
         "meeting_id": "mtg_01JDQ4MZ7W8N2Q5V6T9R3K1B0C",
         "route": "GET /v1/runs/{run_id}",
+        "attempts": ["gpt-4111111111111111 answered 5"],
     }
     logger.info("request", extra=fields | {"at": "2026-11-25T10:30:00.123456+00:00", "version": "a" * 64})
     line = json.loads(log.getvalue())

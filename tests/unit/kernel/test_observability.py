@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
+from typing import Any
 
 import aws_lambda_powertools
 import pytest
@@ -48,6 +50,22 @@ def test_metrics_are_in_the_embedded_format_with_their_dimensions() -> None:
     assert directive["Namespace"] == "Quarterdeck"
     assert "stage" in directive["Dimensions"][0]
     assert directive["Metrics"] == [{"Name": "StageMilliseconds", "Unit": "Milliseconds"}]
+
+
+def test_a_metric_says_whose_it_is_and_when_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "desk")
+    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Elsewhere")
+    (metric,) = lines("count('Answers', outcome='answered')")
+    told: Any = metric["_aws"]
+    assert told["CloudWatchMetrics"] == [
+        {
+            "Namespace": "Elsewhere",
+            "Dimensions": [["outcome", "service"]],
+            "Metrics": [{"Name": "Answers", "Unit": "Count"}],
+        }
+    ]
+    assert (metric["outcome"], metric["service"]) == ("answered", "desk")
+    assert 0 <= time.time() * 1000 - told["Timestamp"] < 60_000
 
 
 def test_a_step_is_timed() -> None:

@@ -1,11 +1,12 @@
-"""Calls side by side: in order, in several threads, for whom the caller works."""
+"""Calls side by side, and apart: in threads, for whom the caller works."""
 
 from contextvars import ContextVar
-from threading import Barrier
+from queue import SimpleQueue
+from threading import Barrier, Event, current_thread
 
 import pytest
 
-from quarterdeck.kernel.threads import side_by_side
+from quarterdeck.kernel.threads import apart, side_by_side
 
 AT_ONCE = 3
 named: ContextVar[str] = ContextVar("named", default="nobody")
@@ -32,3 +33,20 @@ def test_the_first_error_is_raised() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert side_by_side(str, [], AT_ONCE) == []
+
+
+def test_work_apart_knows_what_the_caller_knows() -> None:
+    said: SimpleQueue[str] = SimpleQueue()
+    token = named.set("the caller")
+    apart(lambda: said.put(named.get()))
+    named.reset(token)
+    apart(lambda: said.put(named.get()))
+    assert {said.get(timeout=10), said.get(timeout=10)} == {"the caller", "nobody"}
+
+
+def test_work_apart_waits_for_none_that_hangs_and_holds_up_no_end() -> None:
+    hangs, said = Event(), SimpleQueue[bool]()
+    apart(lambda: hangs.wait(10))
+    apart(lambda: said.put(current_thread().daemon))
+    assert said.get(timeout=10)
+    hangs.set()

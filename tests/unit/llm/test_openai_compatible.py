@@ -43,6 +43,8 @@ def test_the_request_carries_key_model_prompt_and_strict_schema(api: OpenAiApi) 
     ask(api.url)
     request = api.requests[0]
     assert api.calls[0].headers["authorization"] == f"Bearer {KEY}"
+    assert api.calls[0].headers["content-type"] == "application/json"
+    assert not [name for name in api.calls[0].headers if name.startswith("x-stainless")]
     assert (request["model"], request["max_completion_tokens"]) == ("gpt-4.1-mini", 4096)
     assert request["messages"] == [{"role": one.role, "content": one.content} for one in PROMPT]
     shape = request["response_format"]["json_schema"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from quarterdeck.platform.audit.refusals import Refused
+from quarterdeck.platform.audit.model import Refused
 from quarterdeck.platform.limits.bucket import Decision
 from quarterdeck.platform.limits.policy import LimitClass
 from quarterdeck.rest import serving

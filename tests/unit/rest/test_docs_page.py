@@ -2,8 +2,8 @@
 
 import re
 
-from quarterdeck.rest.app import DESCRIBED
 from quarterdeck.rest.docs_page import render
+from quarterdeck.rest.endpoints import DESCRIBED
 from quarterdeck.rest.openapi import document
 
 OPENAPI = document(DESCRIBED)

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from quarterdeck.platform.edge import SECURITY
-from quarterdeck.rest.app import rest_app
+from quarterdeck.rest.app import RestApp
 from tests.support.proxied import proxied
 
-APP = rest_app()
+APP = RestApp()
 ORIGIN = "https://app.example.com"
 
 

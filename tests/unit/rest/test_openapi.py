@@ -3,8 +3,8 @@
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from quarterdeck.rest.app import DESCRIBED as ENDPOINTS
 from quarterdeck.rest.endpoint import Endpoint
+from quarterdeck.rest.endpoints import DESCRIBED as ENDPOINTS
 from quarterdeck.rest.openapi import document
 
 DOCUMENT = document(ENDPOINTS, "https://api.example.com/live")

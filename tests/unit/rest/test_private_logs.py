@@ -12,8 +12,8 @@ from quarterdeck.contexts.identity.permissions import Permission, Role, permissi
 from quarterdeck.contexts.meetings.views import CompanyView
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import tenant_id
-from quarterdeck.rest.app import ENDPOINTS
 from quarterdeck.rest.endpoint import Call, Endpoint
+from quarterdeck.rest.endpoints import ENDPOINTS
 from quarterdeck.rest.serving import serve
 from tests.support.proxied import JSON, proxied
 

@@ -15,13 +15,13 @@ from quarterdeck.contexts.identity.permissions import Permission, Role, permissi
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.platform.acting import acting_tenant
-from quarterdeck.platform.audit.refusals import Refused
+from quarterdeck.platform.audit.model import Refused
 from quarterdeck.platform.http import View
 from quarterdeck.platform.limits.bucket import Decision
 from quarterdeck.platform.limits.policy import LimitClass, Rate
 from quarterdeck.rest import serving
-from quarterdeck.rest.app import ENDPOINTS
 from quarterdeck.rest.endpoint import Call, Endpoint, Page
+from quarterdeck.rest.endpoints import ENDPOINTS
 from quarterdeck.rest.serving import serve
 from tests.support.clocks import StillClock
 from tests.support.proxied import proxied

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from quarterdeck.contexts.assistant.model import Exchange, Intent
-from quarterdeck.contexts.assistant.routing import SURE
+from quarterdeck.contexts.assistant.routing.route import SURE
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.services.llm.budget import Limits
 from quarterdeck.services.llm.model import Message, Outcome, Usage

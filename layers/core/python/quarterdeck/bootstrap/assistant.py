@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quarterdeck.contexts.assistant.products import Shelves
     from quarterdeck.contexts.assistant.records import Records
     from quarterdeck.contexts.assistant.service import Assistant
-    from quarterdeck.contexts.assistant.streaming.stream import Tell
+    from quarterdeck.contexts.assistant.streaming.telling import Tell
     from quarterdeck.kernel.tenancy import TenantId
 
 
@@ -71,10 +71,12 @@ def concluding() -> Concluding:
 def progress(question: Question) -> Tell:
     """Return what tells those who listen to the question's run of its stages."""
     from quarterdeck.contexts.assistant.streaming.model import is_streamed
-    from quarterdeck.contexts.assistant.streaming.stream import Progress, Stream, silent
+    from quarterdeck.contexts.assistant.streaming.telling import silent
 
     if not is_streamed(question):
         return silent
+    from quarterdeck.contexts.assistant.streaming.stream import Progress, Stream
+
     return Progress(Stream(question.tenant, question.run_id, CLOCK))
 
 

@@ -15,7 +15,7 @@ from quarterdeck.kernel.errors import MissingSetting
 
 _OWN = frozenset(
     "level location timestamp service tenant correlation_id run_id stage xray_trace_id cold_start exception_name "
-    "route function_name function_memory_size function_arn function_request_id".split()
+    "route function_name function_memory_size function_arn function_request_id contract tier provider attempts".split()
 )
 _SUSPICIOUS = re.compile("[0-9@\uff20=]|PRIVATE KEY")
 

@@ -1,99 +1,70 @@
-"""The Chalice app of all routes: it only routes, and the infrastructure is made from its endpoints."""
+"""The Chalice app of all routes: it only routes, and takes in the routes of a place at the first request there."""
 
 from collections.abc import Callable
+from typing import Any
 
 from chalice.app import Chalice, Request, Response
 
-from quarterdeck.rest import (
-    audit,
-    auth,
-    description,
-    exports,
-    feedback,
-    health,
-    keys,
-    knowledge,
-    meetings,
-    members,
-    organisations,
-    people,
-    protection,
-    questions,
-    signup,
-    tickets,
-    webhooks,
-)
-from quarterdeck.rest.docs_page import PAGES
 from quarterdeck.rest.edge import edge, preflight
 from quarterdeck.rest.endpoint import Endpoint
 from quarterdeck.rest.serving import serve
-
-ENDPOINTS: tuple[Endpoint, ...] = tuple(
-    endpoint
-    for subject in (
-        health,
-        description,
-        signup,
-        auth,
-        keys,
-        organisations,
-        members,
-        questions,
-        tickets,
-        feedback,
-        people,
-        meetings,
-        protection,
-        exports,
-        knowledge,
-        webhooks,
-        audit,
-    )
-    for endpoint in subject.ROUTES.endpoints
-)
-
-DESCRIBED: tuple[Endpoint, ...] = (*ENDPOINTS, health.READY)
-"""Those, and what a function of its own serves."""
-
-ELSEWHERE = (health, description, questions, tickets, feedback, people, meetings, knowledge)
-"""What pages of other origins may do, where some are listed: ask and look. Managing is for our own pages."""
-
-PATHS: dict[str, list[str]] = {}
-"""The methods of each path that pages elsewhere may call."""
-for each in (endpoint for subject in ELSEWHERE for endpoint in subject.ROUTES.endpoints):
-    PATHS.setdefault(each.path, []).append(each.method)
+from quarterdeck.rest.subjects import DOCS, ELSEWHERE, at, endpoints, place
 
 
-def rest_app() -> Chalice:
-    """Return an app that serves every endpoint."""
-    app = Chalice(app_name="quarterdeck", configure_logs=False)
-    for endpoint in ENDPOINTS:
-        app.route(endpoint.path, methods=[endpoint.method], name=f"{endpoint.method} {endpoint.path}")(
-            _view(app, endpoint)
-        )
-    for path, methods in PATHS.items():
-        app.route(path, methods=["OPTIONS"], name=f"OPTIONS {path}")(_preflight(app, methods))
-    for path, page in PAGES.items():
-        app.route(path, methods=["GET"], name=path)(page)
-    app.register_middleware(edge, "http")
-    return app
+class RestApp(Chalice):
+    """Serves every endpoint, and the pages that describe them."""
 
+    def __init__(self) -> None:
+        super().__init__(app_name="quarterdeck", configure_logs=False)
+        self.register_middleware(edge, "http")
+        self._taken_in: set[str] = set()
 
-def _preflight(app: Chalice, methods: list[str]) -> Callable[..., Response]:
-    def told(**_parameters: str) -> Response:
-        return preflight(_request(app), [*methods, "OPTIONS"])
+    def __call__(self, event: dict[str, Any], context: object) -> dict[str, Any]:
+        self.take_in(place(event["requestContext"]["resourcePath"]))
+        answer: dict[str, Any] = super().__call__(event, context)
+        return answer
 
-    return told
+    def take_in(self, where: str) -> None:
+        """Route what begins at the place; once is enough."""
+        if where in self._taken_in:
+            return
+        for subject in at(where):
+            self._route(subject, where)
+        if where == DOCS:
+            self._route_pages()
+        self._taken_in.add(where)
 
+    def _route(self, subject: str, where: str) -> None:
+        elsewhere: dict[str, list[str]] = {}
+        for endpoint in endpoints(subject):
+            if place(endpoint.path) == where:
+                self._add(endpoint.method, endpoint.path, self._view(endpoint))
+                elsewhere.setdefault(endpoint.path, []).append(endpoint.method)
+        for path, methods in elsewhere.items() if subject in ELSEWHERE else ():
+            self._add("OPTIONS", path, self._preflight(methods))
 
-def _view(app: Chalice, endpoint: Endpoint) -> Callable[..., Response]:
-    def served(**parameters: str) -> Response:
-        return serve(endpoint, _request(app), parameters)
+    def _route_pages(self) -> None:
+        from quarterdeck.rest.docs_page import PAGES  # noqa: PLC0415 - few look at them
 
-    return served
+        for path, page in PAGES.items():
+            self._add("GET", path, page)
 
+    def _add(self, method: str, path: str, view: Callable[..., Response]) -> None:
+        self.route(path, methods=[method], name=f"{method} {path}")(view)
 
-def _request(app: Chalice) -> Request:
-    if app.current_request is None:
-        raise LookupError("there is a request only while a route is being served")
-    return app.current_request
+    def _preflight(self, methods: list[str]) -> Callable[..., Response]:
+        def told(**_parameters: str) -> Response:
+            return preflight(self._request(), [*methods, "OPTIONS"])
+
+        return told
+
+    def _view(self, endpoint: Endpoint) -> Callable[..., Response]:
+        def served(**parameters: str) -> Response:
+            return serve(endpoint, self._request(), parameters)
+
+        return served
+
+    def _request(self) -> Request:
+        if self.current_request is None:
+            raise LookupError("there is a request only while a route is being served")
+        return self.current_request

@@ -22,7 +22,7 @@ def openapi() -> OpenApi:
 
 @cache
 def _document() -> dict[str, Any]:
-    from quarterdeck.rest.app import DESCRIBED  # noqa: PLC0415 - this route is one of them
+    from quarterdeck.rest.endpoints import DESCRIBED  # noqa: PLC0415 - this route is one of them
     from quarterdeck.rest.openapi import document  # noqa: PLC0415 - nobody else needs it
 
     return document(DESCRIBED)

@@ -11,6 +11,7 @@ from chalice.app import Response
 from quarterdeck.platform.http import Headers
 from quarterdeck.rest.docs_parts import cell, heading, link, operation, schema
 from quarterdeck.rest.openapi import document
+from quarterdeck.rest.subjects import DOCS
 
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 PUBLIC = "public, max-age=300"
@@ -34,7 +35,7 @@ def style() -> Response:
 
 @cache
 def _page() -> str:
-    from quarterdeck.rest.app import DESCRIBED  # noqa: PLC0415 - the app serves this page
+    from quarterdeck.rest.endpoints import DESCRIBED  # noqa: PLC0415 - only this page needs all of them
 
     return render(document(DESCRIBED))
 
@@ -72,5 +73,5 @@ def _contents(nav: Element, described: dict[str, Any]) -> None:
             link(SubElement(listed, "li"), f"#{each['operationId']}", f"{method.upper()} {path}")
 
 
-PAGES: dict[str, Callable[[], Response]] = {"/v1/docs": docs, "/v1/docs/style.css": style}
+PAGES: dict[str, Callable[[], Response]] = {DOCS: docs, f"{DOCS}/style.css": style}
 """The paths of what is made for people, and their views."""

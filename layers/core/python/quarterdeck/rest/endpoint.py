@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 from quarterdeck.bootstrap.audit import origins
 from quarterdeck.bootstrap.shared import CLOCK
 from quarterdeck.contexts.identity.access import Access
-from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.model import Caller
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Permission
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit.model import Actor

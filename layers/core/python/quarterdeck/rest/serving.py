@@ -17,8 +17,7 @@ from quarterdeck.kernel.errors import Forbidden, QuarterdeckError, TooMany
 from quarterdeck.kernel.observability import bind, logger
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.platform.acting import acting_for
-from quarterdeck.platform.audit.model import INSTALLATION
-from quarterdeck.platform.audit.refusals import Refused
+from quarterdeck.platform.audit.model import INSTALLATION, Refused
 from quarterdeck.platform.http import JSON, PROBLEM, internal, problem_of
 from quarterdeck.platform.limits.bucket import Decision
 from quarterdeck.platform.limits.fields import fields

@@ -15,7 +15,7 @@ from quarterdeck.contexts.assistant.presenting import cited, in_order, places, p
 from quarterdeck.contexts.assistant.run import Executed, Prepared, steps_ms
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
-from quarterdeck.contexts.assistant.streaming.stream import silent
+from quarterdeck.contexts.assistant.streaming.telling import silent
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
 from quarterdeck.contexts.assistant.verification import verify
 from quarterdeck.kernel.money import NanoUsd

@@ -10,11 +10,11 @@ from quarterdeck.contexts.assistant.finding import Finder, Found
 from quarterdeck.contexts.assistant.model import Answer, Exchange, Intent, Order, Question, Verdict
 from quarterdeck.contexts.assistant.models import TapedGateway
 from quarterdeck.contexts.assistant.recognise import is_unsure, recognise
-from quarterdeck.contexts.assistant.routing import notice, points
+from quarterdeck.contexts.assistant.routing.notices import notice, points
 from quarterdeck.contexts.assistant.run import Prepared
 from quarterdeck.contexts.assistant.sources import Sources, TapedSources
 from quarterdeck.contexts.assistant.stopwatch import Stopwatch
-from quarterdeck.contexts.assistant.streaming.stream import silent
+from quarterdeck.contexts.assistant.streaming.telling import silent
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
 from quarterdeck.services.llm.gateway import Gateway
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 from quarterdeck.contexts.assistant.clarify import answers_back
 from quarterdeck.contexts.assistant.model import MODEL, Exchange, Intent, Question, Verdict
 from quarterdeck.contexts.assistant.models import TapedGateway
-from quarterdeck.contexts.assistant.routing import SURE, Known, judge, known_from, route
+from quarterdeck.contexts.assistant.routing.judge import judge
+from quarterdeck.contexts.assistant.routing.known import Known, known_from
+from quarterdeck.contexts.assistant.routing.route import SURE, route
 from quarterdeck.contexts.assistant.sources import Sources
 
 

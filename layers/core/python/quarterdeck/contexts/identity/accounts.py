@@ -3,11 +3,12 @@
 import hashlib
 
 from quarterdeck.contexts.identity.addresses import domain_of, work_address
-from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, change, tell
 from quarterdeck.contexts.identity.events import AssistedAccountCreated
 from quarterdeck.contexts.identity.invitations import ask_again
 from quarterdeck.contexts.identity.membership import Member, Organisation, Status, tenant_of
 from quarterdeck.contexts.identity.model import Caller, Person
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.requests import SignupBody
 from quarterdeck.contexts.identity.store import members, organisations, people

@@ -6,12 +6,13 @@ from typing import Any
 from pynamodb.expressions.condition import Condition
 
 from quarterdeck.contexts.identity.addresses import domain_of
-from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, change, tell
 from quarterdeck.contexts.identity.codes import INVITATION, codes, not_valid
 from quarterdeck.contexts.identity.events import AssistedAccountClaimed, MemberJoined
 from quarterdeck.contexts.identity.keys import add_api_key
 from quarterdeck.contexts.identity.membership import Admission, Member, Status
 from quarterdeck.contexts.identity.model import Caller, Person
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.store import members, organisations, people
 from quarterdeck.kernel.tenancy import tenant_id

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 
 from pynamodb.exceptions import TransactWriteError
@@ -11,36 +10,15 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.kernel.errors import QuarterdeckError, Unavailable
-from quarterdeck.kernel.ids import Ids, UlidIds, derived
+from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.acting import acting_for
 from quarterdeck.platform.audit.model import Actor, Entry
 from quarterdeck.platform.audit.writing import within
 from quarterdeck.platform.outbox import EventData, append
 from quarterdeck.platform.tables import Row, Writes
-
-
-def _unknown(_tenant: TenantId) -> str:
-    return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """When something is done, in which request, through which channel, and where new ids come from.
-
-    ``origin`` returns where the request came from, as a tenant's audit trail has it. An occasion is also a clock that
-    stands still.
-    """
-
-    at: datetime
-    correlation_id: str
-    ids: Ids = field(default_factory=UlidIds)
-    channel: str = "api"
-    origin: Callable[[TenantId], str] = _unknown
-
-    def now(self) -> datetime:
-        return self.at
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Allowed domains: whose people may join by signing in, without an invitation."""
 
 from quarterdeck.contexts.identity.addresses import address, domain_of, is_public
-from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, change, tell
 from quarterdeck.contexts.identity.events import DomainAllowed, DomainDisallowed
 from quarterdeck.contexts.identity.membership import Organisation
 from quarterdeck.contexts.identity.model import Caller
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.store import members, organisations
 from quarterdeck.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 

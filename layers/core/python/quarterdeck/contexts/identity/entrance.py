@@ -7,8 +7,8 @@ from typing import TypeVar
 from quarterdeck.kernel.errors import Forbidden, QuarterdeckError, TooMany, Unauthenticated
 from quarterdeck.kernel.observability import count, logger
 from quarterdeck.platform.acting import acting_for
-from quarterdeck.platform.audit.model import INSTALLATION
-from quarterdeck.platform.audit.refusals import Refusals, Refused
+from quarterdeck.platform.audit.model import INSTALLATION, Refused
+from quarterdeck.platform.audit.refusals import Refusals
 from quarterdeck.platform.limits.doors import Door, Doors
 from quarterdeck.platform.limits.policy import Lock
 

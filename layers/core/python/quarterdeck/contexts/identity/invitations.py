@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from quarterdeck.contexts.identity.addresses import address
-from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, change, tell
 from quarterdeck.contexts.identity.events import InvitationRevoked, MemberInvited
 from quarterdeck.contexts.identity.membership import Member, Status, check_may_give
 from quarterdeck.contexts.identity.model import Caller
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.store import members
 from quarterdeck.kernel.errors import Conflict, NotFound

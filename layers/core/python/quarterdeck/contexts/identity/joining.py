@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from quarterdeck.contexts.identity.activation import activate
 from quarterdeck.contexts.identity.addresses import domain_of
-from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, change, tell
 from quarterdeck.contexts.identity.events import MemberJoined
 from quarterdeck.contexts.identity.membership import Identity, Member, Status
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.store import identities, members, organisations
 from quarterdeck.kernel.codec import dump

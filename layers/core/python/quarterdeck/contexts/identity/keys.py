@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quarterdeck.contexts.identity.access import Access, Door
-from quarterdeck.contexts.identity.change import Deed, Occasion, change
+from quarterdeck.contexts.identity.change import Deed, change
 from quarterdeck.contexts.identity.digests import digest, is_same
 from quarterdeck.contexts.identity.model import ApiKey, Caller
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Permission, permissions_of
 from quarterdeck.contexts.identity.standing import standing
 from quarterdeck.contexts.identity.store import keys

@@ -4,9 +4,10 @@ import re
 import secrets
 
 from quarterdeck.contexts.identity import invitations, members
-from quarterdeck.contexts.identity.change import Deed, Occasion, change
+from quarterdeck.contexts.identity.change import Deed, change
 from quarterdeck.contexts.identity.membership import Status
 from quarterdeck.contexts.identity.model import Caller
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.store import members as stored
 from quarterdeck.contexts.identity.store import organisations
 from quarterdeck.kernel.errors import Conflict, InvalidInput

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from quarterdeck.contexts.identity import members, sessions
-from quarterdeck.contexts.identity.change import Occasion
 from quarterdeck.contexts.identity.digests import digest, is_same
 from quarterdeck.contexts.identity.following import following
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import NotFound, Unauthenticated
 from quarterdeck.kernel.tenancy import tenant_id

@@ -1,11 +1,12 @@
 """An organisation's people: who they are, and what changes about them."""
 
 from quarterdeck.contexts.identity.addresses import address
-from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, change, tell
 from quarterdeck.contexts.identity.events import MemberDeactivated, MemberReactivated, MemberRoleChanged
 from quarterdeck.contexts.identity.joining import REFUSED, Arrival, join
 from quarterdeck.contexts.identity.membership import Identity, Member, Status, check_may_give
 from quarterdeck.contexts.identity.model import Caller
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.store import identities, members, organisations
 from quarterdeck.kernel.errors import Conflict, Forbidden, NotFound

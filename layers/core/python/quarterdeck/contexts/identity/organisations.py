@@ -1,9 +1,10 @@
 """Organisations: how one begins, and what is known of it."""
 
 from quarterdeck.contexts.identity.addresses import domain_of
-from quarterdeck.contexts.identity.change import Deed, Occasion, change, tell
+from quarterdeck.contexts.identity.change import Deed, change, tell
 from quarterdeck.contexts.identity.events import OrganizationCreated
 from quarterdeck.contexts.identity.membership import Member, Organisation, Status
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.store import members, organisations
 from quarterdeck.kernel.errors import Conflict

@@ -1,7 +1,8 @@
 """What an organisation's people say of themselves, for answers to fit them."""
 
-from quarterdeck.contexts.identity.change import Deed, Occasion, change
+from quarterdeck.contexts.identity.change import Deed, change
 from quarterdeck.contexts.identity.model import Caller, Person
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.requests import PersonBody
 from quarterdeck.contexts.identity.store import people
 from quarterdeck.kernel.errors import Conflict

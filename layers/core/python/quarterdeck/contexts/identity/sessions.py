@@ -9,9 +9,10 @@ import secrets
 from datetime import datetime, timedelta
 
 from quarterdeck.contexts.identity.access import Access, Door
-from quarterdeck.contexts.identity.change import Deed, Occasion, change
+from quarterdeck.contexts.identity.change import Deed, change
 from quarterdeck.contexts.identity.digests import digest
 from quarterdeck.contexts.identity.model import Caller, Session
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import permissions_of
 from quarterdeck.contexts.identity.standing import standing
 from quarterdeck.contexts.identity.store import sessions

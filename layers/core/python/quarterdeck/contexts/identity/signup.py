@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from quarterdeck.contexts.identity.addresses import work_address
-from quarterdeck.contexts.identity.change import Deed, Occasion, change, refusing, tell
+from quarterdeck.contexts.identity.change import Deed, change, refusing, tell
 from quarterdeck.contexts.identity.codes import SIGNUP, codes, not_valid
 from quarterdeck.contexts.identity.events import SignupRequested
 from quarterdeck.contexts.identity.keys import add_api_key
@@ -17,6 +17,7 @@ from quarterdeck.contexts.identity.membership import (
     tenant_of,
 )
 from quarterdeck.contexts.identity.model import Caller, Person
+from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.organisations import found
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.requests import SignupBody

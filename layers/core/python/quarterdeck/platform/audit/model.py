@@ -60,3 +60,17 @@ class Entry:
     run_id: str = ""
     count: int = 1
     details: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was refused: to whom (a subject's id, or empty), what (a route), why (a code), from where."""
+
+    tenant: TenantId
+    subject: str
+    action: str
+    reason: str
+    correlation_id: str
+    ip: str
+    agent: str
+    target: str = ""

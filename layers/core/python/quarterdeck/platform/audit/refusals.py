@@ -13,8 +13,8 @@ from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Unavailable
 from quarterdeck.kernel.ids import Ids
 from quarterdeck.kernel.observability import count, logger
-from quarterdeck.kernel.tenancy import TenantId, tenant_key
-from quarterdeck.platform.audit.model import Actor, Entry, Result
+from quarterdeck.kernel.tenancy import tenant_key
+from quarterdeck.platform.audit.model import Actor, Entry, Refused, Result
 from quarterdeck.platform.audit.origins import Origins
 from quarterdeck.platform.audit.writing import record
 from quarterdeck.platform.limits import table
@@ -23,20 +23,6 @@ from quarterdeck.platform.limits.policy import Rate
 
 ENTRIES = Rate(per_minute=60, burst=60)
 KEPT_SECONDS = 180
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """What was refused: to whom (a subject's id, or empty), what (a route), why (a code), from where."""
-
-    tenant: TenantId
-    subject: str
-    action: str
-    reason: str
-    correlation_id: str
-    ip: str
-    agent: str
-    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)

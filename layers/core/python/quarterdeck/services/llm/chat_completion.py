@@ -26,14 +26,14 @@ class _Body(BaseModel):
     usage: _Tokens = _Tokens()
 
 
-def read(text: str) -> ProviderReply:
+def read(content: bytes) -> ProviderReply:
     """Return the reply that a response's body holds; a model that declined has said nothing.
 
     Raises:
         ProviderFailed: the body is no chat completion.
     """
     try:
-        body = _Body.model_validate_json(text)
+        body = _Body.model_validate_json(content)
     except ValidationError:
         raise malformed("a chat completion") from None
     usage = Usage(body.usage.prompt_tokens, body.usage.completion_tokens)

@@ -4,10 +4,10 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from contextvars import copy_context
 from queue import Empty, SimpleQueue
 from typing import Never, TypeVar
 
+from quarterdeck.kernel.threads import apart
 from quarterdeck.services.llm.model import Outcome
 from quarterdeck.services.llm.provider import ProviderFailed
 
@@ -38,9 +38,7 @@ def paced(seconds: float, produce: Callable[[], Generator[R, None, None]]) -> Ge
     until = time.monotonic() + seconds
     steps: SimpleQueue[Callable[[], R]] = SimpleQueue()
     stopped = threading.Event()
-    run = copy_context().run
-    # A daemon, since a call that never ends must not keep the process from ending.
-    threading.Thread(target=run, args=(_feed, produce, steps, stopped), name="llm", daemon=True).start()
+    apart(lambda: _feed(produce, steps, stopped))
     try:
         yield from _taken(steps, until, seconds)
     finally:

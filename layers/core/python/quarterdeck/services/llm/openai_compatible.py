@@ -10,7 +10,6 @@ import time
 import weakref
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import Any
 
 import httpx2
@@ -20,6 +19,7 @@ from openai import (
     APIStatusError,
     APITimeoutError,
     BadRequestError,
+    Omit,
     OpenAI,
     UnprocessableEntityError,
 )
@@ -33,6 +33,10 @@ from quarterdeck.services.llm.provider import ProviderReply
 from quarterdeck.services.llm.strict_schema import strict_format, told
 
 NO_KEY = "none"
+
+_PARTS = "Lang Package-Version OS Arch Runtime Runtime-Version Async Retry-Count Read-Timeout".split()
+_UNTOLD = {f"X-Stainless-{part}": Omit() for part in _PARTS}
+"""What the SDK tells of this machine: no endpoint needs it, and all of it takes time on both sides."""
 
 
 class OpenAiCompatible:
@@ -103,9 +107,13 @@ class OpenAiCompatible:
     ) -> ProviderReply:
         # The SDK's typed method walks through every part of prompt and schema, which takes longer than all the rest.
         body = self._asked | {"messages": _prompt(messages), "response_format": response_format}
-        seconds = max(until - time.monotonic(), 0.001)
-        client, path = self._connected(), "/chat/completions"
-        return read(client.post(path, cast_to=httpx2.Response, body=body, options={"timeout": seconds}).text)
+        response = self._connected().post(
+            "/chat/completions",
+            cast_to=httpx2.Response,
+            content=json.dumps(body).encode(),
+            options={"timeout": max(until - time.monotonic(), 0.001), "headers": _UNTOLD},
+        )
+        return read(response.content)
 
     def _connected(self) -> OpenAI:
         """Return the client, which keeps its connections, with the key as it is now."""
@@ -138,4 +146,4 @@ def _failures(deadline: float) -> Iterator[None]:
 
 
 def _prompt(messages: Sequence[Message]) -> Any:
-    return [asdict(message) for message in messages]
+    return [{"role": message.role, "content": message.content} for message in messages]

@@ -22,7 +22,7 @@ class Router:
     def __call__(self, call: Call) -> tuple[Hop, ...]:
         """Return the hops for the call; an equal call has the same, in a replay too."""
         route = self.routes.route(call.scope.contract)
-        order = (name for name in route.order(_draw(call)) if self.is_usable(name))
+        order = (name for name in route.order(lambda: _draw(call)) if self.is_usable(name))
         return tuple(self._hop(name, call.tier, route.max_output_tokens) for name in order)
 
     def is_usable(self, name: str) -> bool:

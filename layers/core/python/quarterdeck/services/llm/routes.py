@@ -1,5 +1,6 @@
 """The document that says which models there are, and which of them a contract's calls go to, in which order."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, Self
@@ -71,9 +72,9 @@ class RouteSpec(_Part):
         """All providers, in the order for a call that the primary gets."""
         return tuple(name for name in (self.primary, self.alternative, *self.fallbacks) if name)
 
-    def order(self, draw: int) -> tuple[str, ...]:
-        """Return the providers for a call that drew the number, which may be any."""
-        if self.alternative and draw % sum(self.weights) >= self.weights[0]:
+    def order(self, draw: Callable[[], int]) -> tuple[str, ...]:
+        """Return the providers for a call; what it draws may be any number, and is asked for where calls are shared."""
+        if self.alternative and draw() % sum(self.weights) >= self.weights[0]:
             return (self.alternative, self.primary, *self.fallbacks)
         return self.names
 

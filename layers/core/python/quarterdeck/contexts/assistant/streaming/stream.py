@@ -1,7 +1,6 @@
 """A run's events as those add to them who make its answer, one function after the other."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from pynamodb.exceptions import PynamoDBException
 
@@ -55,12 +54,6 @@ class Stream:
         raise Unavailable(f"the events of {self.run_id} can't be added just now")
 
 
-class Tell(Protocol):
-    """Tells that a stage begins, and what is known of it."""
-
-    def __call__(self, stage: str, /, **facts: str) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Tells of stages as they begin. An answer is worth more than the news of it: what can't be told is counted."""
@@ -73,7 +66,3 @@ class Progress:
         except (PynamoDBException, Unavailable):
             logger.warning("a stage could not be told", exc_info=True)
             count("StagesUntold")
-
-
-def silent(_stage: str, /, **_facts: str) -> None:
-    """Tell nobody: the question's answer comes in one piece."""

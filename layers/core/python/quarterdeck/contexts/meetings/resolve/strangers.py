@@ -1,6 +1,7 @@
 """The names in a question that it uses as those of companies or people met."""
 
 import re
+from functools import cache
 
 from quarterdeck.contexts.meetings.meeting_words import KINDS, PLAIN, QUALIFIERS
 from quarterdeck.contexts.meetings.resolve.names import keys
@@ -19,8 +20,7 @@ _PATTERNS = (
     rf"\b(?i:tell|told|promised?|quoted?|offered?|owe)\s+{_NAME}",
     r"\b(?:call|meeting|demo|spoke|talked|met)\s+with\s+(?P<name>[a-z][\w’-]{3,})",
 )
-_ALL = tuple(re.compile(pattern) for pattern in _PATTERNS)
-_NO_NAMES = re.compile(
+_NO_NAMES = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|q[1-4]|h[12]|last|first|latest|next|i|we|us|me|you|they|them|he|him|she|her|it|this|that|these|"
     r"those|our|their|your|my|his|who|whom|what|which|when|where|anyone|anybody|someone|somebody|everyone|everybody|"
@@ -33,11 +33,21 @@ def strangers(text: str) -> tuple[str, ...]:
 
     An abbreviation ("the SSO demo") is no name.
     """
-    found = (match["name"] for pattern in _ALL for match in pattern.finditer(text))
+    found = (match["name"] for pattern in _patterns() for match in pattern.finditer(text))
     return tuple(dict.fromkeys(name for name in found if _is_name(name)))
 
 
 def _is_name(name: str) -> bool:
     if name.isupper() and len(name) <= 4:  # noqa: PLR2004  (an abbreviation)
         return False
-    return not any(_NO_NAMES.fullmatch(word) for word in keys(name))
+    return not any(_no_name().fullmatch(word) for word in keys(name))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in _PATTERNS)
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    return re.compile(_NO_NAMES)

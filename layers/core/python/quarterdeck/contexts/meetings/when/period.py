@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from quarterdeck.contexts.meetings.meeting_words import KINDS, PLAIN
 from quarterdeck.contexts.meetings.when.days import Days
-from quarterdeck.contexts.meetings.when.phrases import RULES
+from quarterdeck.contexts.meetings.when.phrases import rules
 
 _DEADLINE = re.compile(
     r"\b(?:by|before|until|till|next|due|every|each|coming|deadline|starting|beginning|effective|ending|expiring)\s+"
@@ -35,7 +35,7 @@ def resolve_when(text: str, as_of: datetime) -> Period | None:
     the most exact counts.
     """
     today = as_of.date()
-    for pattern, days_of in RULES:
+    for pattern, days_of in rules():
         for match in pattern.finditer(text):
             if period := period_of(text, match, days_of, today):
                 return period

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 
 from quarterdeck.contexts.meetings.meeting_words import KINDS, PLAIN, QUALIFIERS
 from quarterdeck.contexts.meetings.when.days import Days, around, back, latest, months_later, newest, one
@@ -115,7 +116,9 @@ def _count(match: _Match) -> int:
     return int(word) if word.isdecimal() else _NUMBERS.get(word, 2)
 
 
-_PHRASES: tuple[tuple[str, Callable[[_Match, date], Days]], ...] = (
+_DaysOf = Callable[[_Match, date], Days]
+
+_PHRASES: tuple[tuple[str, _DaysOf], ...] = (
     (r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b", _iso),
     (rf"\b(?:the\s+)?week\s+of\s+(?:the\s+)?{_MONTH_DAY}", _week_of),
     (rf"\b{_MONTH_DAY}", _day_of_year),
@@ -143,11 +146,20 @@ _PHRASES: tuple[tuple[str, Callable[[_Match, date], Days]], ...] = (
     (r"\b(?P<which>this|current|last|past|previous)\s+(?P<unit>week|month|quarter|year)\b", _unit),
     (rf"\b(?:in|during|of|from|since|after)\s+{_YEAR}", _year),
 )
-RULES = tuple((re.compile(pattern, re.IGNORECASE), days_of) for pattern, days_of in _PHRASES)
 
 _LISTING = "|".join(
     rf"(?<=\b{word}\s)"
     for word in ("and", "or", "vs", "vs.", "versus", "to", "than", "with", "between", "compare")
 )
-LISTED = ((re.compile(rf"(?:{_LISTING})(?-i:(?=[A-Z])){_MONTH}", re.IGNORECASE), _month),)
-"""What means days only beside another phrase that does: "in June and September"."""
+
+
+@cache
+def rules() -> tuple[tuple[re.Pattern[str], _DaysOf], ...]:
+    """Return the phrases, compiled when a question is first looked through for them."""
+    return tuple((re.compile(pattern, re.IGNORECASE), days_of) for pattern, days_of in _PHRASES)
+
+
+@cache
+def listed() -> tuple[tuple[re.Pattern[str], _DaysOf], ...]:
+    """Return what means days only beside another phrase that does: "in June and September"."""
+    return ((re.compile(rf"(?:{_LISTING})(?-i:(?=[A-Z])){_MONTH}", re.IGNORECASE), _month),)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from quarterdeck.contexts.meetings.when.days import Days
 from quarterdeck.contexts.meetings.when.period import Period, period_of
-from quarterdeck.contexts.meetings.when.phrases import LISTED, RULES
+from quarterdeck.contexts.meetings.when.phrases import listed, rules
 
 _RANGE = re.compile(r"\b(?P<word>from|between)\s+\Z", re.IGNORECASE)
 _JOINED = re.compile(r",?\s+(?:to|until|till|through|and)\s+(?:in\s+)?", re.IGNORECASE)
@@ -33,8 +33,8 @@ def resolve_periods(text: str, as_of: datetime) -> tuple[Period, ...]:
 
 def _found(text: str, today: date) -> list[_Said]:
     """Return the phrases in the order of the text, of overlapping ones the most exact."""
-    found = _of(text, today, RULES, [])
-    months = _of(text, today, LISTED, found)
+    found = _of(text, today, rules(), [])
+    months = _of(text, today, listed(), found)
     return sorted(months if len(months) > 1 else found)
 
 
