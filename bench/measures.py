@@ -4,11 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import Any, TypeVar
 
-from rouge_score.rouge_scorer import RougeScorer
-
 from bench.corpus import Meeting
-
-ROUGE = ("rouge1", "rouge2", "rougeL")
 
 Result = TypeVar("Result")
 
@@ -27,13 +23,6 @@ def percentile(values: Iterable[float], percent: int) -> float:
     """Return the nearest-rank percentile."""
     ordered = sorted(values)
     return ordered[max(0, -(-percent * len(ordered) // 100) - 1)]
-
-
-def rouge(answers: Iterable[str], references: Iterable[str]) -> dict[str, float]:
-    """Return the mean F-measures of ROUGE-1, -2 and -L, with stemming."""
-    scorer = RougeScorer(ROUGE, use_stemmer=True)
-    scores = [scorer.score(reference, answer) for answer, reference in zip(answers, references, strict=True)]
-    return {name: fmean(score[name].fmeasure for score in scores) for name in ROUGE}
 
 
 def verbatim(answer: Mapping[str, Any], meetings: Mapping[str, Meeting]) -> list[bool]:

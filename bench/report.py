@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
-from bench.measures import ROUGE, percentile, rouge, share_within
+from bench.measures import percentile, share_within
 from bench.retrieval import Results
+from bench.summaries import ROUGE, rouge
 
 
 def show(results: Results, console: Console) -> None:
