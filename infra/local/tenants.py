@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from quarterdeck.contexts.identity import keys, organisations, workspaces
 from quarterdeck.contexts.identity.addresses import address
-from quarterdeck.contexts.identity.model import Caller, Workspace
+from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.kernel.clock import SystemClock
@@ -29,7 +29,7 @@ def main() -> None:
     with suppress(Conflict):  # an emulator that outlives a run has it already
         organisations.create_tenant(tenant, given.name, email, now, operator=given.operator)
     if given.slack_team:
-        workspaces.link(Workspace(given.slack_team, tenant))
+        workspaces.link(workspaces.Workspace(given.slack_team, tenant))
     print(keys.create_api_key(Caller(tenant, "owner", Role.OWNER), now))
 
 

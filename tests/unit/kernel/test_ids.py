@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
+from ulid import ULID
 
 from quarterdeck.kernel.ids import UlidIds, derived
 
@@ -20,6 +21,13 @@ def test_ids_sort_by_their_instant(first: datetime, second: datetime, a: str, b:
     earlier, later = sorted((first, second))
     if int(earlier.timestamp() * 1000) < int(later.timestamp() * 1000):
         assert derived("mtg", earlier, a) < derived("mtg", later, b)
+
+
+@given(INSTANTS, st.text())
+def test_an_id_reads_as_the_ulid_of_its_instant(when: datetime, part: str) -> None:
+    suffix = derived("mtg", when, part).removeprefix("mtg_")
+    read = ULID.from_str(suffix)
+    assert (str(read), read.milliseconds) == (suffix, int(when.timestamp() * 1000))
 
 
 def test_parts_do_not_run_together() -> None:

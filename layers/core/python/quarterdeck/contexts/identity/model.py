@@ -33,14 +33,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Workspace:
-    """A Slack workspace and the tenant whose people use it."""
-
-    team_id: str
-    tenant: TenantId
-
-
-@dataclass(frozen=True, slots=True)
 class ApiKey:
     """A key that acts as the subject, within its scopes; ``used_on`` is the day of its last use (UTC)."""
 

@@ -1,10 +1,19 @@
 """Which tenant a Slack workspace belongs to. Plain calls rather than PynamoDB: the Slack acknowledgement reads it."""
 
-from quarterdeck.contexts.identity.model import Workspace
+from dataclasses import dataclass
+
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.settings import setting
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.platform.aws import client
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A Slack workspace and the tenant whose people use it."""
+
+    team_id: str
+    tenant: TenantId
 
 
 def link(workspace: Workspace) -> None:
