@@ -56,7 +56,7 @@ def test_a_question_without_work_goes_straight_to_its_conclusion(cloud: Cloud, t
 def test_a_stage_that_fails_is_still_concluded_with_what_was_prepared(
     cloud: Cloud, tmp_path: Path, broken: str, prepared: object
 ) -> None:
-    one = PREPARED | {"work": PREPARED["work"][:1]}
+    one = PREPARED | {"work": [{"contract": "A"}]}
     scripts: dict[str, list[Any]] = {"prepare": [one], "execute": [{}], "conclude": [{"id": "run_1"}]}
     stage = Stage(cloud, tmp_path, **{**scripts, broken: ["fail"]})
     assert stage.play()["status"] == "SUCCEEDED"
