@@ -1,9 +1,10 @@
-"""The tables of every room that tests at this level work on, in one emulator."""
+"""The tables of every room that tests at this level work on, in one emulator, and a clock that a test moves."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.support.clocks import StillClock
 from tests.support.tables import running_tables
 
 TABLES = (
@@ -30,3 +31,8 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """One emulator for all of them: the process's environment points to one alone."""
     with running_tables(tmp_path_factory.mktemp("tables"), TABLES):
         yield
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()

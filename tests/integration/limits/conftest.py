@@ -1,14 +1,9 @@
-"""The limits at work on their table, and a clock that the test moves."""
+"""The limits at work on their table."""
 
 import pytest
 
 from quarterdeck.platform.limits.bucket import Buckets
 from tests.support.clocks import StillClock
-
-
-@pytest.fixture
-def clock() -> StillClock:
-    return StillClock()
 
 
 @pytest.fixture

@@ -35,11 +35,6 @@ class Words:
 
 
 @pytest.fixture
-def clock() -> StillClock:
-    return StillClock()
-
-
-@pytest.fixture
 def words() -> Words:
     return Words()
 

@@ -26,11 +26,6 @@ REASON = "no transcript was taken in within 30 minutes: send the meeting again"
 
 
 @pytest.fixture
-def clock() -> StillClock:
-    return StillClock()
-
-
-@pytest.fixture
 def meetings(clock: StillClock) -> Meetings:
     return Meetings(S3Objects(BUCKET), clock, UlidIds())
 

@@ -15,11 +15,6 @@ LEASE = 10
 
 
 @pytest.fixture
-def clock() -> StillClock:
-    return StillClock()
-
-
-@pytest.fixture
 def once(tables: None, clock: StillClock) -> Once:  # noqa: ARG001 - the table must be there
     return Once("idempotency", clock)
 

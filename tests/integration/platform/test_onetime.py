@@ -17,11 +17,6 @@ PAYLOAD = {"tenant": "acme", "subject": "ola"}
 
 
 @pytest.fixture
-def clock() -> StillClock:
-    return StillClock()
-
-
-@pytest.fixture
 def tickets(clock: StillClock) -> OneTime:
     return OneTime("ticket", timedelta(seconds=30), clock)
 

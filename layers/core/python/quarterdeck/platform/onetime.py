@@ -17,11 +17,9 @@ from pynamodb.expressions.condition import Condition
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import NotFound
-from quarterdeck.platform.tables import Row, TableMeta, Writes, physical_name, shape
+from quarterdeck.platform.tables import Row, TableMeta, Writes, is_refused, physical_name, shape
 
 Payload = Mapping[str, str]
-
-_CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
 class OneTimeRow(Row):
@@ -87,7 +85,7 @@ class OneTime:
         try:
             self._row(secret).delete(condition=self._is_valid())
         except DeleteError as error:
-            if error.cause_response_code == _CONDITION_FAILED:
+            if is_refused(error):
                 raise self._unknown() from error
             raise
         return found

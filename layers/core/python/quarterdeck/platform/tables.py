@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
+from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
@@ -97,6 +98,11 @@ class Writes(Protocol):
     def update(self, model: Row, actions: list[Action], condition: Condition | None = None) -> None: ...
 
     def delete(self, model: Row, condition: Condition | None = None) -> None: ...
+
+
+def is_refused(error: PynamoDBException) -> bool:
+    """Tell whether a write failed since its condition didn't hold."""
+    return error.cause_response_code == "ConditionalCheckFailedException"
 
 
 def shape(*rows: type[Row]) -> TableShape:

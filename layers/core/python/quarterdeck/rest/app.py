@@ -8,7 +8,7 @@ from chalice.app import Chalice, Request, Response
 from quarterdeck.rest.edge import edge, preflight
 from quarterdeck.rest.endpoint import Endpoint
 from quarterdeck.rest.serving import serve
-from quarterdeck.rest.subjects import DOCS, ELSEWHERE, at, endpoints, place
+from quarterdeck.rest.subjects import DOCS, ELSEWHERE, at, endpoints, methods, place
 
 
 class RestApp(Chalice):
@@ -35,13 +35,12 @@ class RestApp(Chalice):
         self._taken_in.add(where)
 
     def _route(self, subject: str, where: str) -> None:
-        elsewhere: dict[str, list[str]] = {}
-        for endpoint in endpoints(subject):
-            if place(endpoint.path) == where:
-                self._add(endpoint.method, endpoint.path, self._view(endpoint))
-                elsewhere.setdefault(endpoint.path, []).append(endpoint.method)
-        for path, methods in elsewhere.items() if subject in ELSEWHERE else ():
-            self._add("OPTIONS", path, self._preflight(methods))
+        found = [endpoint for endpoint in endpoints(subject) if place(endpoint.path) == where]
+        for endpoint in found:
+            self._add(endpoint.method, endpoint.path, self._view(endpoint))
+        if subject in ELSEWHERE:
+            for path, called in methods(found).items():
+                self._add("OPTIONS", path, self._preflight(called))
 
     def _route_pages(self) -> None:
         from quarterdeck.rest.docs_page import PAGES  # noqa: PLC0415 - few look at them
@@ -52,9 +51,9 @@ class RestApp(Chalice):
     def _add(self, method: str, path: str, view: Callable[..., Response]) -> None:
         self.route(path, methods=[method], name=f"{method} {path}")(view)
 
-    def _preflight(self, methods: list[str]) -> Callable[..., Response]:
+    def _preflight(self, called: list[str]) -> Callable[..., Response]:
         def told(**_parameters: str) -> Response:
-            return preflight(self._request(), [*methods, "OPTIONS"])
+            return preflight(self._request(), [*called, "OPTIONS"])
 
         return told
 

@@ -4,6 +4,7 @@ A subject is imported when a request first asks for a place of it: all of them t
 wait.
 """
 
+from collections.abc import Iterable
 from importlib import import_module
 
 from quarterdeck.rest.endpoint import Endpoint, Routes
@@ -28,9 +29,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "audit": ("/v1/audit",),
 }
 
-ELSEWHERE = frozenset(
-    "health description questions tickets feedback people meetings knowledge".split(),
-)
+ELSEWHERE = frozenset("health description questions tickets feedback people meetings knowledge".split())
 """What pages of other origins may do, where some are listed: ask and look. Managing is for our own pages."""
 
 DOCS = "/v1/docs"
@@ -43,12 +42,20 @@ def place(path: str) -> str:
     return "/".join(parts[: 3 if path.startswith("/v1/") else 2])
 
 
-def at(place: str) -> list[str]:
+def at(where: str) -> list[str]:
     """Return the subjects with paths that begin at the place."""
-    return [name for name, places in SUBJECTS.items() if place in places]
+    return [name for name, places in SUBJECTS.items() if where in places]
 
 
 def endpoints(subject: str) -> list[Endpoint]:
     """Return what the subject's module serves."""
     routes: Routes = import_module(f"{__package__}.{subject}").ROUTES
     return routes.endpoints
+
+
+def methods(of: Iterable[Endpoint]) -> dict[str, list[str]]:
+    """Return the methods of each path of the endpoints."""
+    found: dict[str, list[str]] = {}
+    for endpoint in of:
+        found.setdefault(endpoint.path, []).append(endpoint.method)
+    return found

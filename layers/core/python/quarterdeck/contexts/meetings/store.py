@@ -15,7 +15,7 @@ from pynamodb.transactions import TransactWrite
 from quarterdeck.contexts.meetings.model import Format, Meeting, Participant, Status
 from quarterdeck.kernel.errors import Conflict, NotFound
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
-from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape
+from quarterdeck.platform.tables import Row, TableMeta, is_refused, physical_name, shape
 
 
 class MeetingRow(Row):
@@ -141,7 +141,7 @@ def _update(row: MeetingRow, actions: list[Action], allowed: tuple[Status, ...])
     try:
         row.update(actions=actions, condition=MeetingRow.status.is_in(*allowed))
     except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        if is_refused(error):
             raise Conflict(f"meeting {row.sk} is not {' or '.join(allowed)}") from error
         raise
 

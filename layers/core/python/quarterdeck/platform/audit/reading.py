@@ -20,7 +20,6 @@ MOST_READ = 2_000
 FEWEST_READ = 25
 """How many entries of a lane are read at once at least: few may be wanted, and be rare."""
 
-
 LATE = timedelta(minutes=15)
 """How much earlier an entry may be than one before it in its lane: it has the time at which its request began."""
 

@@ -8,12 +8,10 @@ from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
 
 from quarterdeck.contexts.assistant.streaming.model import Event, Kind
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
-from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape, transaction
+from quarterdeck.platform.tables import Row, TableMeta, is_refused, physical_name, shape, transaction
 
 KEPT = timedelta(minutes=15)
 PAGE = 100
-
-_REFUSED = "ConditionalCheckFailedException"
 
 
 class StreamRow(Row):
@@ -113,7 +111,7 @@ def free_slot(tenant: TenantId, connection: str, slot: int, holder: str) -> None
 
 def _refused(error: PutError | UpdateError) -> bool:
     """Return False for a condition that isn't met; raise everything else."""
-    if error.cause_response_code != _REFUSED:
+    if not is_refused(error):
         raise error
     return False
 

@@ -13,7 +13,7 @@ from pynamodb.transactions import TransactWrite
 from quarterdeck.contexts.connectors.webhooks.model import Delivery, Endpoint, Vendor
 from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.tenancy import TenantId, tenant_id, tenant_key
-from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape, transaction
+from quarterdeck.platform.tables import Row, TableMeta, is_refused, physical_name, shape, transaction
 
 _ID = re.compile(r"[0-9a-f]{48}")
 
@@ -113,7 +113,7 @@ def keep_version(endpoint: Endpoint, version: str) -> None:
             [EndpointRow.secrets.set(version)], EndpointRow.pk.exists() & as_known
         )
     except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not is_refused(error):
             raise
         raise Conflict("the webhook has just been given another secret, or removed: look again") from error
 

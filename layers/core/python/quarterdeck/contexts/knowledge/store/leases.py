@@ -11,6 +11,7 @@ from pynamodb.transactions import TransactWrite
 from quarterdeck.contexts.knowledge.store.rows import LeaseRow
 from quarterdeck.contexts.knowledge.sync import Job, Kind
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.tables import is_refused
 
 LEASE = timedelta(minutes=10)
 """How long after its last sign of life an execution counts as dead; a step takes a minute at most."""
@@ -96,7 +97,7 @@ def _update(tenant: TenantId, actions: list[Action], condition: Condition) -> bo
     try:
         LeaseRow(*_key(tenant)).update(actions=actions, condition=condition)
     except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        if is_refused(error):
             return False
         raise
     return True

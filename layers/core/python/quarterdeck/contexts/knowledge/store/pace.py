@@ -8,6 +8,7 @@ from pynamodb.expressions.update import Action
 
 from quarterdeck.contexts.knowledge.store.rows import PaceRow
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
+from quarterdeck.platform.tables import is_refused
 
 
 def reserve(tenant: TenantId, base: str, now: datetime, spacing_ms: int, patience_ms: int) -> int | None:
@@ -46,7 +47,7 @@ def _update(tenant: TenantId, base: str, actions: list[Action], condition: Condi
     try:
         row.update(actions=actions, condition=condition)
     except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        if is_refused(error):
             return None
         raise
     return int(row.free_at)

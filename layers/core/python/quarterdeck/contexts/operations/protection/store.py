@@ -9,9 +9,7 @@ from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.belonging import Wanted, all_of, of_tenant
-from quarterdeck.platform.tables import Row, TableMeta, physical_name, shape
-
-_REFUSED = "ConditionalCheckFailedException"
+from quarterdeck.platform.tables import Row, TableMeta, is_refused, physical_name, shape
 
 
 class OperationsMeta(TableMeta):
@@ -71,7 +69,7 @@ def add(erasure: Erasure) -> Erasure:
     try:
         _row(erasure).save(condition=ErasureRow.pk.does_not_exist())
     except PutError as error:
-        if error.cause_response_code != _REFUSED:
+        if not is_refused(error):
             raise
         return get(erasure.tenant, erasure.id)
     return erasure
@@ -83,7 +81,7 @@ def begin_again(erasure: Erasure) -> Erasure:
     try:
         _row(erasure).save(condition=follows)
     except PutError as error:
-        if error.cause_response_code != _REFUSED:
+        if not is_refused(error):
             raise
         return get(erasure.tenant, erasure.id)
     return erasure

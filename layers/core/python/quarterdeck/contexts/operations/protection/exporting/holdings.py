@@ -36,14 +36,7 @@ HOLDINGS = (
     Holding("companies", ("meetings COMPANY",), TENANT, ORGANISATIONS),
     Holding("meetings", ("meetings MEETING",), TENANT, ORGANISATIONS),
     Holding("meeting files", ("objects meetings",), TENANT, ORGANISATIONS),
-    Holding(
-        "runs",
-        (
-            "assistant RUN",
-            "assistant ASKED",
-        ),
-        BOTH,
-    ),
+    Holding("runs", ("assistant RUN", "assistant ASKED"), BOTH),
     Holding("run files", ("objects runs",), BOTH),
     Holding("conversations", ("assistant CONVERSATION",), BOTH),
     Holding("feedback", ("assistant RATINGS", "assistant EXAMPLE"), BOTH),
