@@ -4,7 +4,6 @@ from typing import Any
 
 from quarterdeck.bootstrap.assistant import concluding
 from quarterdeck.contexts.assistant.conclude import Conclusion
-from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.contexts.assistant.stages import begin, measure
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.observability import private
@@ -17,5 +16,5 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     with begin(conclusion.order.question, "conclude"):
         run = concluding().run(conclusion)
         measure(run)
-    result: dict[str, Any] = dump(Run, run)
+    result: dict[str, Any] = dump(run)
     return result

@@ -6,7 +6,6 @@ from typing import Any
 from quarterdeck.bootstrap.assistant import progress, records, sources
 from quarterdeck.bootstrap.models import gateway
 from quarterdeck.contexts.assistant.execute import Tools, Work, execute
-from quarterdeck.contexts.assistant.run import Executed
 from quarterdeck.contexts.assistant.stages import begin, finished
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.observability import private
@@ -31,5 +30,5 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         )
         if not work.last:
             recorded.put_result(tenant, run_id, work.stage, executed)
-    result: dict[str, Any] = dump(Executed, finished(executed, billed))
+    result: dict[str, Any] = dump(finished(executed, billed))
     return result

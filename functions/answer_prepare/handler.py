@@ -4,10 +4,9 @@ from typing import Any
 
 from quarterdeck.bootstrap.assistant import progress, records, sources
 from quarterdeck.bootstrap.models import gateway
-from quarterdeck.contexts.assistant.execute import Work, work_of
+from quarterdeck.contexts.assistant.execute import work_of
 from quarterdeck.contexts.assistant.model import Order
 from quarterdeck.contexts.assistant.prepare import prepare
-from quarterdeck.contexts.assistant.run import Prepared
 from quarterdeck.contexts.assistant.stages import begin, finished
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.observability import private
@@ -31,4 +30,4 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
             tell("understood", intent=prepared.verdict.intent, contract=prepared.verdict.contract)
     prepared = finished(prepared, billed)
     work = [work_of(prepared, place) for place in range(len(prepared.chain))]
-    return {"prepared": dump(Prepared, prepared), "work": dump(list[Work], work)}
+    return {"prepared": dump(prepared), "work": dump(work)}

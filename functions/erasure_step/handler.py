@@ -18,4 +18,4 @@ def handler(event: dict[str, Any], _context: object) -> Any:
     with acting_for(step.tenant):
         following = erase(stores(), step)
     logger.info("erased", extra={"store": step.store, "erased": following.erased})
-    return dump(Step, following)
+    return dump(following)

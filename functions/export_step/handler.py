@@ -18,4 +18,4 @@ def handler(event: dict[str, Any], _context: object) -> Any:
         following = exporting().run(step)
     about = {"export_id": step.export_id, "stores_left": len(following.left), "size": following.archive.size}
     logger.info("exported", extra=about)
-    return dump(Step, following)
+    return dump(following)

@@ -4,7 +4,6 @@ from typing import Any
 
 from quarterdeck.bootstrap.knowledge import syncing
 from quarterdeck.contexts.knowledge.sync import Job
-from quarterdeck.contexts.knowledge.syncing import Turn
 from quarterdeck.kernel.codec import dump, load
 from quarterdeck.kernel.observability import bind, logger, private
 from quarterdeck.platform.acting import acting_for
@@ -18,4 +17,4 @@ def handler(event: dict[str, Any], _context: object) -> Any:
     with acting_for(job.tenant):
         turn = syncing().run(job)
     logger.info("turn", extra={"state": turn.state, "seconds": turn.seconds, "reason": turn.reason})
-    return dump(Turn, turn)
+    return dump(turn)

@@ -184,7 +184,7 @@ def conclude(demo: Cloud, ms: float, cost: int) -> Run:
     pages = client.get_paginator("list_functions").paginate()
     names = [each["FunctionName"] for page in pages for each in page["Functions"]]
     [name] = [name for name in names if "AnswerConclude" in name]
-    payload = dump_json(Conclusion, Conclusion(Order(question), prepared, (executed,)))
+    payload = dump_json(Conclusion(Order(question), prepared, (executed,)))
     run: Run = load_json(Run, client.invoke(FunctionName=name, Payload=payload)["Payload"].read())
     return run
 

@@ -13,7 +13,6 @@ import pytest
 from infra.local.aws import options
 from infra.local.cloud import SLACK_TEAM, Cloud
 from infra.local.seed import tenant
-from quarterdeck.contexts.assistant.model import Order
 from quarterdeck.contexts.assistant.slack_door import order_of
 from quarterdeck.kernel.codec import dump_json
 from quarterdeck.kernel.tenancy import tenant_id
@@ -105,7 +104,7 @@ def test_a_run_that_an_express_machine_starts_twice_is_answered_once(
         "Ev-twice", SLACK_TEAM, "C1", ts, "U1", FACT, external=False, sent_at=datetime.now(UTC)
     )
     order = order_of(tenant_id(tenant()["id"]), asked)
-    run_id, given = order.question.run_id, dump_json(Order, order).decode()
+    run_id, given = order.question.run_id, dump_json(order).decode()
     first, second = (
         states.start_sync_execution(stateMachineArn=machine, name=run_id, input=given) for _ in range(2)
     )

@@ -128,7 +128,7 @@ def _session(cloud: Cloud) -> str:
     item: dict[str, Any] = {
         "pk": f"TENANT#{OWNER}#SESSION#owner",
         "sk": session_id,
-        "session": json.dumps(dump(Session, begun)),
+        "session": json.dumps(dump(begun)),
         "expires": int(begun.expires_at.timestamp()),
     }
     boto3.resource("dynamodb", **options(cloud.endpoint)).Table(cloud.outputs["IdentityTable"]).put_item(

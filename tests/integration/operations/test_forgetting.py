@@ -10,7 +10,7 @@ from quarterdeck.contexts.assistant import exporting, store
 from quarterdeck.contexts.assistant.exporting import Exporting
 from quarterdeck.contexts.assistant.feedback.model import Channel, Example, Rating, Thumb
 from quarterdeck.contexts.assistant.forgetting import Forgetting
-from quarterdeck.contexts.assistant.model import Answer, Exchange, Intent, Question, Verdict
+from quarterdeck.contexts.assistant.model import Answer, Intent, Question, Verdict
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.run import Replay, Run
 from quarterdeck.contexts.assistant.tape import Effect
@@ -47,9 +47,7 @@ def asked(forgetting: Forgetting, tenant: TenantId, number: int, by: str, text: 
     run = replace(Run(question.run_id, question, verdict, Answer("Call."), "answered", at), **more)  # type: ignore[arg-type]
     earlier = store.exchanges(tenant, "conv_1")
     forgetting.records.put_run(run)
-    forgetting.records.put_effects(
-        tenant, run.id, "prepare", [Effect("exchanges", "r", dump(list[Exchange], earlier))]
-    )
+    forgetting.records.put_effects(tenant, run.id, "prepare", [Effect("exchanges", "r", dump(earlier))])
     with transaction() as together:
         store.add(together, run)
     return run

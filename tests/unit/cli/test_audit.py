@@ -7,7 +7,6 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from quarterdeck.kernel.codec import dump
-from quarterdeck.platform.audit.anchors import Anchor
 from quarterdeck.platform.audit.lanes import LANES
 from quarterdeck.platform.audit.views import sealed_view
 from tests.support.signing import OwnKey
@@ -29,7 +28,7 @@ def kept(api: QuarterdeckApi) -> None:
         lane: [sealed_view(sealed).model_dump(mode="json") for sealed in found]
         for lane, found in made.lanes.items()
     }
-    anchors = [dump(Anchor, anchor) for anchor in reversed(made.anchors)]
+    anchors = [dump(anchor) for anchor in reversed(made.anchors)]
     api.anchors = {"tenant": TENANT, "anchors": anchors, "before": None, "public_key": public(KEY)}
 
 

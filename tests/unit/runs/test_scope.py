@@ -118,7 +118,7 @@ def test_yesterday_is_by_the_asker_s_clock() -> None:
 
 def test_an_exchange_from_before_scopes_can_still_be_read() -> None:
     old = Exchange("What?", Intent.SINGLE_MEETING, "EXTRACTIVE_FACT", ("mtg_1",))
-    stored = dump_json(Exchange, old).replace(b'"scope"', b'"unknown"')
+    stored = dump_json(old).replace(b'"scope"', b'"unknown"')
     read: Exchange = load_json(Exchange, stored)
     assert read.scope == MeetingScope()
 

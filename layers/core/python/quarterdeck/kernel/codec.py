@@ -1,37 +1,33 @@
 """Values to JSON and back, by their types."""
 
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import TypeAdapter
-
-T = TypeVar("T")
+import msgspec
 
 
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-def dump(kind: Any, value: object) -> Any:
+def dump(value: object) -> Any:
     """Return the value as JSON-ready data."""
-    return _adapter(kind).dump_python(value, mode="json")
+    return msgspec.to_builtins(value)
 
 
 def load(kind: Any, data: object) -> Any:
     """Return the value that ``dump`` made the data from.
 
     Raises:
-        pydantic.ValidationError: the data isn't of that type.
+        msgspec.ValidationError: the data isn't of that type.
     """
-    return _adapter(kind).validate_python(data)
+    return msgspec.convert(data, kind)
 
 
-def dump_json(kind: Any, value: object) -> bytes:
+def dump_json(value: object) -> bytes:
     """Return the value as JSON text."""
-    return _adapter(kind).dump_json(value)
+    return msgspec.json.encode(value)
 
 
 def load_json(kind: Any, text: bytes | str) -> Any:
-    """Return the value that the JSON text describes."""
-    return _adapter(kind).validate_json(text)
+    """Return the value that the JSON text describes.
+
+    Raises:
+        msgspec.DecodeError: it is no JSON; of it, msgspec.ValidationError: it is none of that type.
+    """
+    return msgspec.json.decode(text, type=kind)

@@ -33,9 +33,7 @@ def call_for(contract: Contract[Any], brief: Brief, gathered: Gathered, spent_ms
 def _scope(contract: Contract[Any], brief: Brief, gathered: Gathered) -> Scope:
     """Return what the answer is made from; what is written for somebody is theirs, and goes on from what was said."""
     sources = {f"{piece.document}@{piece.version}" for piece in gathered.evidence}
-    theirs = (
-        dump_json(Any, [brief.asker, brief.conversation]) if contract.intent is Intent.GENERAL_HELP else b""
-    )
+    theirs = dump_json([brief.asker, brief.conversation]) if contract.intent is Intent.GENERAL_HELP else b""
     return Scope(
         brief.question.tenant,
         contract.name,

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from quarterdeck.contexts.assistant import store
-from quarterdeck.contexts.assistant.feedback.model import Example, Rating
-from quarterdeck.contexts.assistant.model import Exchange
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.kernel.codec import dump
@@ -35,7 +33,7 @@ class Exporting:
     def runs(self, tenant: TenantId, subject: str | None, cursor: str | None) -> Rows:
         """Return the records of the runs that were asked for."""
         lines, more = _asked(tenant, subject, cursor)
-        return Rows([dump(Run, run) for run in self._records(tenant, lines)], more)
+        return Rows([dump(run) for run in self._records(tenant, lines)], more)
 
     def conversations(self, tenant: TenantId, subject: str | None, cursor: str | None) -> Rows:
         """Return what conversations keep of the runs."""
@@ -78,14 +76,14 @@ def _asked(
 def _exchange(run: Run) -> Iterator[dict[str, Any]]:
     found = store.exchange_of(run)
     if found:
-        yield {"conversation_id": run.question.conversation_id, "run_id": run.id} | dump(Exchange, found)
+        yield {"conversation_id": run.question.conversation_id, "run_id": run.id} | dump(found)
 
 
 def _said(tenant: TenantId, subject: str | None, line: store.RunLine) -> Iterator[dict[str, Any]]:
     for rating in store.all_ratings(tenant, line.run_id):
         if subject in {None, rating.person}:
             example = store.example(tenant, derived("ex", line.created_at, line.run_id, rating.person))
-            yield dump(Rating, rating) | {"example": dump(Example, example) if example else None}
+            yield dump(rating) | {"example": dump(example) if example else None}
 
 
 def _originals(prefix: str, keys: list[str]) -> list[Original]:

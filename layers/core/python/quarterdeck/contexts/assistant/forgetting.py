@@ -102,7 +102,7 @@ class Forgetting:
         effects: tuple[Effect, ...] = load_json(tuple[Effect, ...], self.objects.get(key))
         blanked = tuple(_blanked(effect, asked.questions) for effect in effects)
         if blanked != effects:
-            self.objects.put(key, dump_json(tuple[Effect, ...], blanked))
+            self.objects.put(key, dump_json(blanked))
         self.objects.trim(key)
         return int(blanked != effects)
 

@@ -30,7 +30,7 @@ class AnswerMachine:
         machine = client("stepfunctions", read_timeout=SECONDS, attempts=1)
         try:
             done = machine.start_sync_execution(
-                stateMachineArn=self.arn, name=order.question.run_id, input=dump_json(Order, order).decode()
+                stateMachineArn=self.arn, name=order.question.run_id, input=dump_json(order).decode()
             )
         except ReadTimeoutError as error:
             raise Unavailable(LATE) from error
@@ -41,4 +41,4 @@ class AnswerMachine:
 
     def start(self, order: Order) -> None:
         """Start the order, unless it was started before; its answer goes where the question says."""
-        start(self.arn, order.question.run_id, dump_json(Order, order).decode())
+        start(self.arn, order.question.run_id, dump_json(order).decode())

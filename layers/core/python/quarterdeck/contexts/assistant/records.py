@@ -43,7 +43,7 @@ class Records:
 
     def put_effects(self, tenant: TenantId, run_id: str, stage: str, effects: Sequence[Effect]) -> bool:
         """Keep what the stage got from outside, unless there is something of it, and tell whether that was so."""
-        body = dump_json(tuple[Effect, ...], tuple(effects))
+        body = dump_json(tuple(effects))
         return self.objects.put_first(self._key(tenant, run_id, f"{stage}.json"), body)
 
     def effects(self, tenant: TenantId, run_id: str, stage: str) -> tuple[Effect, ...]:
@@ -57,7 +57,7 @@ class Records:
 
     def put_result(self, tenant: TenantId, run_id: str, stage: str, result: Executed) -> None:
         """Keep a contract's result for those that come after it in its chain."""
-        self.objects.put(self._key(tenant, run_id, f"{stage}-result.json"), dump_json(Executed, result))
+        self.objects.put(self._key(tenant, run_id, f"{stage}-result.json"), dump_json(result))
 
     def results(self, tenant: TenantId, run_id: str, stages: Sequence[str]) -> list[Executed]:
         """Return the results of these stages of the run."""
@@ -75,12 +75,12 @@ class Records:
     def put_run(self, run: Run) -> Run:
         """Put the run on record, unless it is there, and return what is on record of it."""
         tenant = run.question.tenant
-        is_first = self.objects.put_first(self._key(tenant, run.id, RECORD), dump_json(Run, run))
+        is_first = self.objects.put_first(self._key(tenant, run.id, RECORD), dump_json(run))
         return run if is_first else self.run(tenant, run.id)
 
     def replace_run(self, run: Run) -> None:
         """Put this in the place of what is on record of the run."""
-        self.objects.put(self._key(run.question.tenant, run.id, RECORD), dump_json(Run, run))
+        self.objects.put(self._key(run.question.tenant, run.id, RECORD), dump_json(run))
 
     def run(self, tenant: TenantId, run_id: str) -> Run:
         """Return the record of the run.

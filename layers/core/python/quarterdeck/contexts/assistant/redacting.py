@@ -88,7 +88,7 @@ def _unlisted(tape: bytes, meeting_id: str) -> bytes:
     if meeting_id.encode() not in tape:
         return tape
     effects: tuple[Effect, ...] = load_json(tuple[Effect, ...], tape)
-    return dump_json(tuple[Effect, ...], tuple(_without(effect, meeting_id) for effect in effects))
+    return dump_json(tuple(_without(effect, meeting_id) for effect in effects))
 
 
 def _without(effect: Effect, meeting_id: str) -> Effect:

@@ -40,10 +40,10 @@ class Tape:
         Raises:
             Divergence: the recording has another call at this place.
         """
-        digest = hashlib.sha256(dump_json(Any, request)).hexdigest()[:16]
+        digest = hashlib.sha256(dump_json(request)).hexdigest()[:16]
         if self.recorded is None:
             value = produce()
-            self.effects.append(Effect(name, digest, dump(kind, value)))
+            self.effects.append(Effect(name, digest, dump(value)))
             return value
         effect = self._next(name, digest)
         self.effects.append(effect)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from quarterdeck.contexts.identity.credential_views import key_view
-from quarterdeck.contexts.identity.membership import Member, Organisation
+from quarterdeck.contexts.identity.membership import Member
 from quarterdeck.contexts.identity.model import ApiKey, Person, Session
 from quarterdeck.contexts.identity.store import keys, members, organisations, people, sessions
 from quarterdeck.kernel.codec import dump
@@ -18,7 +18,7 @@ MEMBERS_AT_ONCE = 25
 
 def export_organisation(tenant: TenantId) -> Rows:
     """Return the organisation itself."""
-    return Rows([dump(Organisation, organisations.get(tenant))])
+    return Rows([dump(organisations.get(tenant))])
 
 
 def export_member(tenant: TenantId, subject: str) -> Rows:
@@ -53,17 +53,17 @@ def export_keys(tenant: TenantId, subject: str | None, cursor: str | None) -> Ro
 
 def _member(member: Member) -> dict[str, Any]:
     open_now = sessions.of_member(member.tenant, member.subject)
-    about: dict[str, Any] = dump(Member, member)
+    about: dict[str, Any] = dump(member)
     return about | {"sessions": [_session(session) for session in open_now]}
 
 
 def _session(session: Session) -> dict[str, Any]:
-    about: dict[str, Any] = dump(Session, session)
+    about: dict[str, Any] = dump(session)
     return {name: about[name] for name in ("id", "created_at", "expires_at")}
 
 
 def _profile(person: Person) -> Any:
-    return dump(Person, person)
+    return dump(person)
 
 
 def _key(key: ApiKey) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def _is_open(member: Member, identity: Identity) -> bool:
 
 def _link(member: Member, arrival: Arrival) -> Member:
     linked = (*member.identities, arrival.identity)
-    kept = dump(tuple[Identity, ...], linked)
+    kept = dump(linked)
     action = "identities.link" if member.is_active else "invitations.accept"
     deed = Deed(member.subject, action, member.subject, arrival.occasion)
     with change(member.tenant, deed, Conflict(ELSEWHERE)) as together:

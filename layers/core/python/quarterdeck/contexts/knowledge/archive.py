@@ -13,7 +13,7 @@ class Snapshots:
     objects: Objects
 
     def put(self, tenant: TenantId, snapshot: Snapshot) -> None:
-        self.objects.put(snapshot_key(tenant, snapshot.version), dump_json(Snapshot, snapshot))
+        self.objects.put(snapshot_key(tenant, snapshot.version), dump_json(snapshot))
 
     def get(self, tenant: TenantId, version: str) -> Snapshot:
         """Return the snapshot.

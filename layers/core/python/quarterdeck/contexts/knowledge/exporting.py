@@ -1,8 +1,6 @@
 """What product knowledge holds of a tenant, as exports have it: never a secret, nor its name."""
 
 from quarterdeck.contexts.knowledge.archive import snapshot_key
-from quarterdeck.contexts.knowledge.mapping import Mapping
-from quarterdeck.contexts.knowledge.model import Copy
 from quarterdeck.contexts.knowledge.store import connections, copies, pointers, syncs
 from quarterdeck.contexts.knowledge.views import sync_view
 from quarterdeck.kernel.codec import dump
@@ -17,13 +15,13 @@ def export_connection(tenant: TenantId) -> Rows:
     found = connections.find(tenant)
     if found is None:
         return Rows([])
-    tables = dump(Mapping, found.tables)
+    tables = dump(found.tables)
     return Rows([{"vendor": "airtable", "base": found.base, "tables": tables, "webhook": found.webhook}])
 
 
 def export_copies(tenant: TenantId, cursor: str | None) -> Rows:
     """Return the rows of the tenant's base, as they were copied."""
-    return rows(copies.page(tenant, limit=AT_ONCE, after=cursor), lambda copy: dump(Copy, copy))
+    return rows(copies.page(tenant, limit=AT_ONCE, after=cursor), dump)
 
 
 def export_snapshot(tenant: TenantId) -> Files:

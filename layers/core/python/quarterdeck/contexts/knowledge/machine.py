@@ -23,4 +23,4 @@ class SnapshotMachine:
 
     def start(self, wish: Wish, *, once: str = "") -> None:
         """Start a sync, unless one was started for the same ``once`` (by default the correlation id) before."""
-        start(self.arn, f"{wish.tenant}-{once or wish.correlation_id}", dump_json(Wish, wish).decode())
+        start(self.arn, f"{wish.tenant}-{once or wish.correlation_id}", dump_json(wish).decode())

@@ -55,14 +55,14 @@ class Archive:
         return found
 
     def put_transcript(self, tenant: TenantId, meeting_id: str, transcript: Transcript) -> None:
-        self._put(tenant, meeting_id, "transcript.json", dump_json(Transcript, transcript))
+        self._put(tenant, meeting_id, "transcript.json", dump_json(transcript))
 
     def artifacts(self, tenant: TenantId, meeting_id: str) -> Artifacts:
         found: Artifacts = load_json(Artifacts, self._get(tenant, meeting_id, "artifacts.json"))
         return found
 
     def put_artifacts(self, tenant: TenantId, meeting_id: str, artifacts: Artifacts) -> None:
-        self._put(tenant, meeting_id, "artifacts.json", dump_json(Artifacts, artifacts))
+        self._put(tenant, meeting_id, "artifacts.json", dump_json(artifacts))
 
     def _get(self, tenant: TenantId, meeting_id: str, name: str) -> bytes:
         try:

@@ -20,4 +20,4 @@ class IngestMachine:
             NotFound: no such meeting.
         """
         name = f"{meeting_id}-{store.attempt(tenant, meeting_id)}"
-        start(self.arn, name, dump_json(Job, Job(tenant, meeting_id, correlation_id)).decode())
+        start(self.arn, name, dump_json(Job(tenant, meeting_id, correlation_id)).decode())

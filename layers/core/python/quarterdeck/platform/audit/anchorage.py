@@ -20,7 +20,7 @@ class S3Anchorage:
 
     def put(self, anchor: Anchor) -> None:
         s3 = client("s3")
-        key, body = _key(TenantId(anchor.tenant), anchor.number), dump_json(Anchor, anchor)
+        key, body = _key(TenantId(anchor.tenant), anchor.number), dump_json(anchor)
         try:
             s3.put_object(Bucket=self.bucket, Key=key, Body=body, IfNoneMatch="*")
         except s3.exceptions.ClientError as error:

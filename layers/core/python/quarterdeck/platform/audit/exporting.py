@@ -7,7 +7,6 @@ from quarterdeck.kernel.codec import dump
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit.chain import Sealed
 from quarterdeck.platform.audit.lanes import LANES
-from quarterdeck.platform.audit.model import Origin
 from quarterdeck.platform.audit.origins import find
 from quarterdeck.platform.audit.reading import lane_page
 from quarterdeck.platform.exporting import Rows
@@ -21,7 +20,7 @@ def export_trail(tenant: TenantId, subject: str | None, cursor: str | None) -> R
     found, more = lane_page(tenant, lane, limit=AT_ONCE, after=after)
     theirs = [sealed for sealed in found if subject in {None, sealed.body["subject"]}]
     named = {sealed.body["origin"] for sealed in theirs} - {""}
-    origins = {origin: dump(Origin | None, find(tenant, origin)) for origin in named}
+    origins = {origin: dump(find(tenant, origin)) for origin in named}
     return Rows([_shown(sealed, origins) for sealed in theirs], _cursor(lane, more))
 
 

@@ -46,4 +46,4 @@ def exchange_row(run: Run) -> ExchangeRow:
         scope=run.scope,
     )
     key = tenant_key(run.question.tenant, "CONVERSATION", run.question.conversation_id)
-    return ExchangeRow(key, run.id, exchange=dump(Exchange, exchange), expires=run.created_at + REMEMBERED)
+    return ExchangeRow(key, run.id, exchange=dump(exchange), expires=run.created_at + REMEMBERED)

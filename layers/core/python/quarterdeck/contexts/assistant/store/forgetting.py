@@ -89,5 +89,5 @@ def _example_id(run: Run, person: str) -> str:
 
 def _drop_thread(row: ExampleRow) -> None:
     if row.example:
-        row.example = dump(Example, replace(load(Example, row.example), thread=()))
+        row.example = dump(replace(load(Example, row.example), thread=()))
         row.save()

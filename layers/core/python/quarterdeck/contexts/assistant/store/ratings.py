@@ -34,9 +34,9 @@ def add_rating(
     A rating of the same version fails the transaction.
     """
     key = tenant_key(tenant, "RATINGS", rating.run_id)
-    row = RatingRow(key, f"{rating.person}#{rating.version}", rating=dump(Rating, rating))
+    row = RatingRow(key, f"{rating.person}#{rating.version}", rating=dump(rating))
     transaction.save(row, condition=RatingRow.pk.does_not_exist())
-    said = dump(Example, example) if example else None
+    said = dump(example) if example else None
     if said or rating.version > 1:
         transaction.save(ExampleRow(tenant_key(tenant, "EXAMPLE"), example_id, example=said))
 

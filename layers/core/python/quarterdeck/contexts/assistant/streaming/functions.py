@@ -12,6 +12,4 @@ class FollowerFunction:
     name: str
 
     def start(self, listening: Listening) -> None:
-        client("lambda").invoke(
-            FunctionName=self.name, InvocationType="Event", Payload=dump_json(Listening, listening)
-        )
+        client("lambda").invoke(FunctionName=self.name, InvocationType="Event", Payload=dump_json(listening))

@@ -82,7 +82,7 @@ class Door:
             raise Unavailable("this event is being taken in")
         if claim.state is State.OURS:
             self.objects.put(delivery.body, body)
-            self.queue.send(dump_json(Delivery, delivery).decode())
+            self.queue.send(dump_json(delivery).decode())
             self.once.done(key, delivery.id)
 
     def _delivery(self, endpoint: Endpoint, arrived: Arrived, found: Verified) -> Delivery:

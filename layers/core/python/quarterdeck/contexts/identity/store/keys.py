@@ -24,7 +24,7 @@ class StoredKey:
 
 def add(transaction: Writes, key: ApiKey, digest: str) -> None:
     """Add the new key to the transaction."""
-    described = dump(ApiKey, key)
+    described = dump(key)
     lookup = ApiKeyRow(
         *_lookup(key.public), tenant=key.tenant, subject=key.subject, key=described, digest=digest
     )

@@ -83,7 +83,7 @@ def add(transaction: Writes, member: Member) -> None:
         created_at=member.created_at,
         invited_by=member.invited_by,
         mails=member.mails,
-        identities=dump(tuple[Identity, ...], member.identities) or None,
+        identities=dump(member.identities) or None,
     )
     transaction.save(row, condition=MemberRow.pk.does_not_exist())
     address = EmailRow(f"EMAIL#{member.email}", member.tenant, subject=member.subject)

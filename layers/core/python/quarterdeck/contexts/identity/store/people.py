@@ -8,7 +8,7 @@ from quarterdeck.kernel.tenancy import TenantId, tenant_key
 
 def row(tenant: TenantId, said: Person) -> PersonRow:
     """Return the row of what the person says."""
-    return PersonRow(tenant_key(tenant, "PERSON"), said.subject, profile=dump(Person, said))
+    return PersonRow(tenant_key(tenant, "PERSON"), said.subject, profile=dump(said))
 
 
 def newest(tenant: TenantId, *, limit: int, before: str | None) -> tuple[list[Person], str | None]:

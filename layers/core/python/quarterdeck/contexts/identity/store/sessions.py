@@ -12,7 +12,7 @@ MOST_LISTED = 100
 def add(transaction: Writes, session: Session) -> None:
     """Add the new session to the transaction."""
     for pk, sk in _keys(session):
-        row = SessionRow(pk, sk, session=dump(Session, session), expires=session.expires_at)
+        row = SessionRow(pk, sk, session=dump(session), expires=session.expires_at)
         row.tenant, row.subject = session.tenant, session.subject
         transaction.save(row, condition=SessionRow.pk.does_not_exist())
 

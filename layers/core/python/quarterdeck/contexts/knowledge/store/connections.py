@@ -21,7 +21,7 @@ def put(transaction: TransactWrite, connection: Connection) -> None:
             "CONNECTION",
             base=connection.base,
             secret=connection.secret,
-            tables=dump(Mapping, connection.tables),
+            tables=dump(connection.tables),
             webhook=connection.webhook,
             endpoint=connection.endpoint,
         )

@@ -75,7 +75,7 @@ def _key(tenant: TenantId, table: TableName) -> str:
 
 
 def _digest(copy: Copy) -> str:
-    return hashlib.sha256(dump_json(Copy, copy)).hexdigest()
+    return hashlib.sha256(dump_json(copy)).hexdigest()
 
 
 def _to_copy(table: TableName, row: CopyRow) -> Copy:

@@ -79,7 +79,7 @@ def _together(sync: Sync) -> Iterator[TransactWrite]:
 
 
 def _advance(transact: TransactWrite, sync: Sync, step: Step) -> None:
-    place = [SyncRow.progress.set(dump(Progress, step.progress)), SyncRow.step.set(sync.step + 1)]
+    place = [SyncRow.progress.set(dump(step.progress)), SyncRow.step.set(sync.step + 1)]
     figures = [getattr(SyncRow, name).add(number) for name, number in asdict(step.done).items() if number]
     kind: list[Action] = [SyncRow.kind.set(step.kind.value)] if step.kind else []
     unmoved = (SyncRow.step == sync.step) & (SyncRow.status == Status.RUNNING.value)

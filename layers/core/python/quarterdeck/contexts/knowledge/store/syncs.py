@@ -20,7 +20,7 @@ def add(sync: Sync) -> None:
         *key(sync.tenant, sync.id),
         kind=sync.kind.value,
         status=sync.status.value,
-        progress=dump(Progress, sync.progress),
+        progress=dump(sync.progress),
         correlation_id=sync.correlation_id,
         started_at=sync.started_at,
         expires=sync.started_at + LOGGED,
@@ -50,7 +50,7 @@ def resume(sync: Sync) -> Sync:
     )
     actions: list[Action] = [
         SyncRow.status.set(going_on.status.value),
-        SyncRow.progress.set(dump(Progress, going_on.progress)),
+        SyncRow.progress.set(dump(going_on.progress)),
         SyncRow.reason.remove(),
         SyncRow.finished_at.remove(),
         SyncRow.attempts.add(1),

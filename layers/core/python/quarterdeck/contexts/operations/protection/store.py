@@ -98,7 +98,7 @@ def others(tenant: TenantId, erasure_id: str) -> Wanted:
 
 
 def _row(erasure: Erasure) -> ErasureRow:
-    row = ErasureRow(_key(erasure.tenant), erasure.id, erasure=dump(Erasure, erasure))
+    row = ErasureRow(_key(erasure.tenant), erasure.id, erasure=dump(erasure))
     row.attempt = erasure.attempt
     return row
 

@@ -16,7 +16,7 @@ from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.tables import Row
 from quarterdeck.services.llm.cache import rows
 from quarterdeck.services.llm.cache.keys import prompt_digest, scope_key, source_key, source_keys
-from quarterdeck.services.llm.cache.meaning import Meaning, meaning
+from quarterdeck.services.llm.cache.meaning import meaning
 from quarterdeck.services.llm.cache.memory import Memory
 from quarterdeck.services.llm.cache.semantic import THRESHOLD, same
 from quarterdeck.services.llm.model import Call, Usage
@@ -112,7 +112,7 @@ class DynamoReplyCache:
         asked = rows.AskedRow(
             key,
             asked_key,
-            meaning=dump_json(Meaning, meaning(call.question)).decode(),
+            meaning=dump_json(meaning(call.question)).decode(),
             day=now.date().isoformat(),
             expires=until,
         )

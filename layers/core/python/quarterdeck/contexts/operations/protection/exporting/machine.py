@@ -18,4 +18,4 @@ class ExportMachine:
         first = Step(
             export.tenant, export.id, export.kind, export.subject, correlation_id, left=tuple(stores)
         )
-        start(self.arn, export.id, json.dumps(dump(Step, first)))
+        start(self.arn, export.id, json.dumps(dump(first)))

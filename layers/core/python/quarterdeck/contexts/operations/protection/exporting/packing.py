@@ -13,7 +13,6 @@ from typing import Protocol
 from quarterdeck.contexts.operations.protection.exporting.model import (
     MEDIA_TYPE,
     Archive,
-    Found,
     Step,
     key_of,
 )
@@ -66,7 +65,7 @@ class Packing:
         """Leave to the next go what it needs, and return how far the archive is."""
         goes = self.archive.goes + 1
         self.shelf.put(self._key(_end(goes)), bytes(self._end))
-        self.shelf.put(self._key(_files(goes)), dump_json(list[Member], self._members))
+        self.shelf.put(self._key(_files(goes)), dump_json(self._members))
         return replace(self.archive, goes=goes)
 
     def seal(self) -> Archive:
@@ -99,7 +98,7 @@ class Packing:
             "kind": step.kind,
             "subject": step.subject,
         }
-        head = json.dumps(about | {"receipt": dump(tuple[Found, ...], step.found)}, ensure_ascii=False)
+        head = json.dumps(about | {"receipt": dump(step.found)}, ensure_ascii=False)
         yield head[:-1].encode() + b', "files": ['
         for number, member in enumerate(self._noted()):
             line = {"file": member.name, "bytes": member.size, "sha256": member.sha256}

@@ -79,7 +79,7 @@ def end(together: TransactWrite, export: Export) -> None:
 
 
 def _row(export: Export) -> ExportRow:
-    return ExportRow(_key(export.tenant), export.id, export=dump(Export, export))
+    return ExportRow(_key(export.tenant), export.id, export=dump(export))
 
 
 def _to_export(row: ExportRow) -> Export:
