@@ -4,6 +4,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from quarterdeck.kernel.codec import load_json
 from quarterdeck.kernel.observability import bind, logger, private
 from quarterdeck.kernel.settings import setting
 from quarterdeck.platform.outbox import Envelope, publish
@@ -15,7 +16,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     for record in event["Records"]:
         if record["eventName"] != "INSERT":
             continue
-        envelope = Envelope.model_validate_json(record["dynamodb"]["NewImage"]["envelope"]["S"])
+        envelope = load_json(Envelope, record["dynamodb"]["NewImage"]["envelope"]["S"])
         bind(tenant=envelope.tenant, correlation_id=envelope.correlation_id, stage="publish")
         try:
             publish(setting("EVENT_BUS"), envelope)

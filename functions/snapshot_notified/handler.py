@@ -3,6 +3,7 @@
 from typing import Any
 
 from quarterdeck.bootstrap.knowledge import airtable_news
+from quarterdeck.kernel.codec import load_json
 from quarterdeck.kernel.observability import bind, logger, private
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.platform.acting import acting_for
@@ -17,7 +18,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 
 def _start(_message_id: str, body: str) -> None:
-    envelope = Envelope.model_validate_json(body)
+    envelope = load_json(Envelope, body)
     bind(tenant=envelope.tenant, correlation_id=envelope.correlation_id, stage="start")
     with acting_for(tenant_id(envelope.tenant)):
         is_ours = airtable_news().heard(envelope)

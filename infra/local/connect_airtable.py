@@ -8,12 +8,12 @@ import argparse
 import json
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import boto3
 import yaml
 from botocore.config import Config
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from quarterdeck.contexts.connectors.airtable.setup import add_webhook, schema

@@ -11,7 +11,8 @@ from infra.local.aws import options
 from infra.local.cloud import Cloud
 from quarterdeck.contexts.assistant.events import AnswerRated, QuestionAnswered
 from quarterdeck.contexts.meetings.events import MeetingFailed, MeetingIngested
-from quarterdeck.platform.outbox import Envelope
+from quarterdeck.kernel.codec import load
+from quarterdeck.platform.outbox import Envelope, said
 from tests.e2e.meetings import add, body, ended, until
 
 
@@ -36,7 +37,7 @@ class Listener:
             "Messages", []
         ):
             event = json.loads(message["Body"])
-            envelope = Envelope.model_validate(event["detail"])
+            envelope = load(Envelope, event["detail"])
             assert (event["source"], event["detail-type"]) == (envelope.topic, envelope.type)
             self.heard.append(envelope)
             self.sqs.delete_message(QueueUrl=self.queue, ReceiptHandle=message["ReceiptHandle"])
@@ -52,7 +53,7 @@ def test_an_ingest_is_told_of(api: httpx.Client, listener: Listener) -> None:
     meeting = ended(api, add(api, body("Ada Quill: We told everyone.", title="Told"))["meeting_id"])
     until(lambda: bool(listener.of(MeetingIngested.type, meeting["meeting_id"])), "the event of the ingest")
     [envelope] = listener.of(MeetingIngested.type, meeting["meeting_id"])
-    data = MeetingIngested.model_validate(envelope.data)
+    data = said(MeetingIngested, envelope)
     assert (data.title, data.turns) == ("Told", 1)
     assert data.passages > 0
 
@@ -61,7 +62,7 @@ def test_a_failed_ingest_is_told_of_with_its_reason(api: httpx.Client, listener:
     meeting = ended(api, add(api, body("nothing like a transcript", title="Told too"))["meeting_id"])
     until(lambda: bool(listener.of(MeetingFailed.type, meeting["meeting_id"])), "the event of the failure")
     [envelope] = listener.of(MeetingFailed.type, meeting["meeting_id"])
-    assert MeetingFailed.model_validate(envelope.data).reason == meeting["reason"]
+    assert said(MeetingFailed, envelope).reason == meeting["reason"]
 
 
 def test_an_answer_is_told_of_and_its_replay_is_not(api: httpx.Client, listener: Listener) -> None:
@@ -74,16 +75,16 @@ def test_an_answer_is_told_of_and_its_replay_is_not(api: httpx.Client, listener:
     ).json()
     until(lambda: bool(listener.of(QuestionAnswered.type, later["run_id"])), "the event of the later answer")
     [envelope] = listener.of(QuestionAnswered.type, run["run_id"])
-    assert QuestionAnswered.model_validate(envelope.data).outcome == run["outcome"]
+    assert said(QuestionAnswered, envelope).outcome == run["outcome"]
     assert listener.of(QuestionAnswered.type, replay["run_id"]) == []
 
 
 def test_a_rating_is_told_of_once_and_without_its_words(api: httpx.Client, listener: Listener) -> None:
     run = api.post("/v1/questions", json={"text": "What are the next steps from the last Brasswick call?"})
-    run_id, said = run.json()["run_id"], {"verdict": "down", "comment": "Words of mine"}
-    for rating in (said, said, {"verdict": "up"}):
-        assert api.post(f"/v1/runs/{run_id}/feedback", json=rating).status_code == 200
+    run_id, rating = run.json()["run_id"], {"verdict": "down", "comment": "Words of mine"}
+    for each in (rating, rating, {"verdict": "up"}):
+        assert api.post(f"/v1/runs/{run_id}/feedback", json=each).status_code == 200
     until(lambda: len(listener.of(AnswerRated.type, run_id)) == 2, "the events of the ratings")
-    told = [AnswerRated.model_validate(envelope.data) for envelope in listener.of(AnswerRated.type, run_id)]
+    told = [said(AnswerRated, envelope) for envelope in listener.of(AnswerRated.type, run_id)]
     assert {(each.version, each.verdict) for each in told} == {(1, "down"), (2, "up")}
     assert "Words of mine" not in str(told)

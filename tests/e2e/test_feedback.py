@@ -1,12 +1,12 @@
 """What people say of answers counts once, shows with the run, and becomes examples; operators find what stands out."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import boto3
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from infra.local.aws import options
 from infra.local.cloud import Cloud

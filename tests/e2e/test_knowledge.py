@@ -11,6 +11,7 @@ from infra.local.cloud import Cloud
 from infra.local.products import DemoAirtable, record_id
 from quarterdeck.contexts.knowledge.events import SnapshotPublished
 from quarterdeck.contexts.knowledge.model import TableName
+from quarterdeck.platform.outbox import said
 from tests.e2e.meetings import until
 from tests.e2e.test_events import Listener
 
@@ -65,7 +66,7 @@ def test_a_change_in_airtable_reaches_the_snapshot_by_its_webhook(
     assert (newest["kind"], newest["changed"]) == ("change", 1)
     changed = overview(api)["version"]
     until(lambda: bool(listener.of(SnapshotPublished.type, changed)), "the event")
-    data = SnapshotPublished.model_validate(listener.of(SnapshotPublished.type, changed)[0].data)
+    data = said(SnapshotPublished, listener.of(SnapshotPublished.type, changed)[0])
     assert (data.former, data.sync_id) == (before, newest["sync_id"])
     base.put("Features", OFFLINE, cells)
     until(lambda: overview(api)["version"] == before, "the same records, so the same version")

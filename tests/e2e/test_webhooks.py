@@ -15,6 +15,7 @@ import pytest
 from infra.local.aws import options
 from infra.local.cloud import Cloud
 from quarterdeck.contexts.connectors.webhooks.events import WebhookReceived
+from quarterdeck.platform.outbox import said
 from tests.e2e.meetings import until
 from tests.e2e.test_events import Listener
 from tests.unit.webhooks import senders
@@ -87,7 +88,7 @@ def test_parallel_tries_of_a_delivery_are_one_event_with_its_very_bytes(
     vendors.call(endpoint, last, senders.stripe(0, last, now()))
     until(lambda: bool(listener.of(WebhookReceived.type, marker)), "the event of the last delivery")
     (event,) = listener.of(WebhookReceived.type, event_id)
-    data = WebhookReceived.model_validate(event.data)
+    data = said(WebhookReceived, event)
     assert (data.vendor, data.kind, data.size) == ("stripe", "invoice.paid", len(body))
     s3 = boto3.client("s3", **options(vendors.cloud.endpoint))
     stored = s3.get_object(Bucket=vendors.cloud.outputs["BucketName"], Key=data.body)["Body"].read()

@@ -10,6 +10,7 @@ import pytest
 from infra.local.aws import options
 from infra.local.cloud import Cloud
 from infra.local.logs import lines, logged
+from quarterdeck.kernel.codec import load_json
 from quarterdeck.platform.outbox import Envelope
 from quarterdeck.rest.endpoints import ENDPOINTS
 from tests.e2e.meetings import add, body, ended
@@ -35,7 +36,7 @@ def test_an_event_lies_with_the_tenant_that_it_tells_of(both: Tenants) -> None:
     dynamodb = boto3.client("dynamodb", **options(both.cloud.endpoint))
     pages = dynamodb.get_paginator("scan").paginate(TableName=both.cloud.outputs["OutboxTable"])
     rows = [row for page in pages for row in page["Items"]]
-    told = [(row["pk"]["S"], Envelope.model_validate_json(row["envelope"]["S"]).tenant) for row in rows]
+    told = [(row["pk"]["S"], load_json(Envelope, row["envelope"]["S"]).tenant) for row in rows]
     assert {OWNER, OTHER} <= {tenant for _, tenant in told}
     assert [each for each in told if each[0] != f"TENANT#{each[1]}#EVENT"] == []
 

@@ -11,6 +11,7 @@ from quarterdeck.contexts.knowledge import events as knowledge_events
 from quarterdeck.contexts.meetings import events as meetings_events
 from quarterdeck.contexts.operations.protection import events as protection_events
 from quarterdeck.contexts.operations.protection.exporting import events as exporting_events
+from quarterdeck.kernel.codec import dump, load, load_json
 from quarterdeck.platform.outbox import Envelope, EventData
 
 EXAMPLES = Path(__file__).parents[2] / "events"
@@ -39,10 +40,10 @@ TOPICS = {
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.json")), ids=lambda path: path.stem)
 def test_each_example_is_a_valid_event_in_the_folder_of_its_topic(path: Path) -> None:
-    envelope = Envelope.model_validate_json(path.read_text())
+    envelope = load_json(Envelope, path.read_text())
     kind = ALL[envelope.topic, envelope.type]
     assert (path.parent.name, path.stem) == (envelope.topic, envelope.type)
-    assert kind.model_validate(envelope.data).model_dump(mode="json") == envelope.data
+    assert dump(load(kind, envelope.data)) == envelope.data
 
 
 def test_each_event_is_on_a_known_topic_and_has_an_example() -> None:

@@ -1,10 +1,11 @@
 """Whoever asks again with the same key gets the one run, however the request before ended: on the emulator's table."""
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.model import Order
 from quarterdeck.contexts.assistant.records import Records

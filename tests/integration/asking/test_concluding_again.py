@@ -1,10 +1,11 @@
 """Two executions of one run, as an Express machine may start them: one record, one event, one reply, of the first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.brief import Brief
@@ -31,8 +32,7 @@ class Tokens:
         return {"bot_token.T1": "xoxb-1"}
 
 
-@dataclass
-class World:
+class World(Struct):
     slack: SlackApi
     order: Order
     concluding: Concluding

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import uuid4
 
 import boto3
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.machine import AnswerMachine
 from quarterdeck.contexts.assistant.slack_door import LEASE_SECONDS, SlackDoor
@@ -30,7 +31,7 @@ class Died(BaseException):
     """The worker is gone."""
 
 
-class Dying(Once):
+class Dying(Once, frozen=True):
     """Claims, and dies before it can note that the work is done."""
 
     def done(self, key: str, result: str) -> None:

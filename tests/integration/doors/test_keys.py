@@ -1,10 +1,10 @@
 """An API key opens what it was made for, as far as its member may at that moment, until it ends."""
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.identity import keys, members
 from quarterdeck.contexts.identity.access import Access

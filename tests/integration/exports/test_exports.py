@@ -127,8 +127,7 @@ class Gone(Exception):
     """The process is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mortal(ExpiringObjects):
+class Mortal(ExpiringObjects, frozen=True):
     """Dies once at each write, right after it."""
 
     died: set[str] = field(default_factory=set)

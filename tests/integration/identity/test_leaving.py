@@ -1,8 +1,7 @@
 """Who is to be erased can't come in any more, the row goes last; an organisation goes once its id is repeated."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.identity import leaving, members, people
 from quarterdeck.contexts.identity.erasing import erase_member, ways_in
@@ -62,7 +61,7 @@ def test_a_mail_to_somebody_erased_meanwhile_is_not_sent_nor_kept(world: World) 
     leaving.end_access(owner, subject, world.occasion)
     erase_member(owner.tenant, subject)
     (told,) = [each for each in events(owner.tenant) if each.type == "member_invited"]
-    late: Envelope = told.model_copy(update={"id": "evt_late"})
+    late: Envelope = replace(told, id="evt_late")
     assert world.mailing.send(late) is False
 
 

@@ -6,6 +6,7 @@ from quarterdeck.contexts.identity import invitations
 from quarterdeck.contexts.identity.mailing import LEASE_SECONDS
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Role
+from quarterdeck.kernel.codec import dump_json
 from quarterdeck.kernel.errors import Unavailable
 from quarterdeck.kernel.tenancy import tenant_id, tenant_key
 from quarterdeck.platform.idempotency import Once
@@ -67,6 +68,6 @@ def test_events_that_ask_for_no_mail_send_none(world: World) -> None:
 def test_an_event_is_read_from_the_message_that_the_bus_left_in_a_queue(world: World) -> None:
     event = asked(world, world.founded())
     body = (
-        f'{{"source": "auth_events", "detail-type": "member_invited", "detail": {event.model_dump_json()}}}'
+        f'{{"source": "auth_events", "detail-type": "member_invited", "detail": {dump_json(event).decode()}}}'
     )
     assert delivered(body) == event

@@ -11,6 +11,7 @@ from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.people import person
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.store.rows import IdentityRow
+from quarterdeck.kernel.codec import dump_json
 from quarterdeck.kernel.errors import InvalidInput, NotFound
 from quarterdeck.platform.onetime import OneTimeRow
 from quarterdeck.platform.outbox import EventRow
@@ -133,7 +134,7 @@ def test_no_code_and_no_key_is_kept_anywhere(world: World) -> None:
 def test_no_address_goes_onto_the_bus(world: World) -> None:
     owner = world.founded()
     world.joined(owner, "ola")
-    assert "@" not in "".join(event.model_dump_json() for event in events(owner.tenant))
+    assert "@" not in "".join(dump_json(event).decode() for event in events(owner.tenant))
 
 
 def _raw(table: type[Model]) -> list[object]:

@@ -10,6 +10,7 @@ from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.occasion import Occasion
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.contexts.identity.requests import SignupBody
+from quarterdeck.kernel.codec import load_json
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.idempotency import Once
 from quarterdeck.platform.outbox import Envelope, EventRow
@@ -87,7 +88,7 @@ class World:
 
 def _auth_events() -> dict[str, Envelope]:
     rows = EventRow.scan(EventRow.envelope.contains("auth_events"))
-    return {row.sk: Envelope.model_validate_json(row.envelope) for row in rows}
+    return {row.sk: load_json(Envelope, row.envelope) for row in rows}
 
 
 def caller(member: Member) -> Caller:
@@ -98,7 +99,7 @@ def caller(member: Member) -> Caller:
 def events(tenant: TenantId) -> list[Envelope]:
     """Return what the tenant's event log says."""
     rows = EventRow.query(tenant_key(tenant, "EVENT"), consistent_read=True)
-    return [Envelope.model_validate_json(row.envelope) for row in rows]
+    return [load_json(Envelope, row.envelope) for row in rows]
 
 
 def told(tenant: TenantId) -> list[str]:

@@ -99,7 +99,7 @@ def test_before_the_first_sync_airtable_answers_itself(world: World) -> None:
 def test_an_airtable_that_is_too_slow_is_not_waited_for(world: World) -> None:
     stocked(world)
 
-    class Slow(Airtable):
+    class Slow(Airtable, frozen=True):
         def page(self, *given: object, **options: object) -> Page:
             world.time.pause(6)
             return super().page(*given, **options)  # type: ignore[arg-type]

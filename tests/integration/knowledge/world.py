@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
@@ -48,8 +48,7 @@ class Time:
         return self._now.timestamp()
 
 
-@dataclass(frozen=True)
-class Wishes(SnapshotMachine):
+class Wishes(SnapshotMachine, frozen=True):
     """Remembers what it was asked to start."""
 
     asked: list[tuple[Kind, str]] = field(default_factory=list)

@@ -1,9 +1,9 @@
 """What the cache of replies promises, against the table of an emulated DynamoDB."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.services.llm.cache.dynamodb import LONGEST_CALL, MOST_BYTES, DynamoReplyCache

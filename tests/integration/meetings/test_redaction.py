@@ -1,10 +1,10 @@
 """What a tenant has taken out of transcripts is nowhere: not in the transcript, its artifacts, or the upload."""
 
-from dataclasses import asdict
 from datetime import UTC, datetime
 
 import boto3
 import pytest
+from msgspec.structs import asdict
 
 from quarterdeck.contexts.meetings import store
 from quarterdeck.contexts.meetings.archive import Archive, raw_key

@@ -1,10 +1,10 @@
 """What a person asked and said goes, with what others' records quote of it, also where a go breaks off."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant import exporting, store
 from quarterdeck.contexts.assistant.exporting import Exporting
@@ -44,7 +44,7 @@ def asked(forgetting: Forgetting, tenant: TenantId, number: int, by: str, text: 
     at = NOW + timedelta(minutes=number)
     question = Question(tenant, f"run_{number}", text, by, "conv_1", at, "c")
     verdict = Verdict(Intent.SINGLE_MEETING, "NEXT_STEPS", "patterns", 0.9)
-    run = replace(Run(question.run_id, question, verdict, Answer("Call."), "answered", at), **more)  # type: ignore[arg-type]
+    run = replace(Run(question.run_id, question, verdict, Answer("Call."), "answered", at), **more)
     earlier = store.exchanges(tenant, "conv_1")
     forgetting.records.put_run(run)
     forgetting.records.put_effects(tenant, run.id, "prepare", [Effect("exchanges", "r", dump(earlier))])

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
 import pytest
+from msgspec import Struct
 
 from infra.local.opensearch_node import BOOT_SECONDS, cluster_at
 from quarterdeck.services.search.embed import Vectors
@@ -19,8 +19,7 @@ from tests.e2e.meetings import until
 OPENSEARCH_URL = os.environ.get("OPENSEARCH_URL", "")
 
 
-@dataclass(frozen=True)
-class Directions:
+class Directions(Struct, frozen=True):
     """Embeds a text as the unit vector along one of four axes, by its first letter."""
 
     model: str = "directions"

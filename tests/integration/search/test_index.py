@@ -1,9 +1,9 @@
 """What every search index does, whichever adapter it is."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.tenancy import TenantId

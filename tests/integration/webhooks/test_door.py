@@ -1,20 +1,21 @@
 """Each event is taken in once, with its very bytes, and nothing is acknowledged before it is in the queue."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import boto3
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.connectors.webhooks import store
 from quarterdeck.contexts.connectors.webhooks.delivering import publish
 from quarterdeck.contexts.connectors.webhooks.door import LEASE_SECONDS
 from quarterdeck.contexts.connectors.webhooks.events import WebhookReceived
 from quarterdeck.contexts.connectors.webhooks.model import Endpoint, Vendor
+from quarterdeck.kernel.codec import load_json
 from quarterdeck.kernel.errors import Conflict, InvalidInput, NotFound, Unauthenticated, Unavailable
 from quarterdeck.kernel.tenancy import tenant_id, tenant_key
 from quarterdeck.platform.aws import client
-from quarterdeck.platform.outbox import Envelope, EventRow
+from quarterdeck.platform.outbox import Envelope, EventRow, said
 from tests.integration.webhooks.conftest import API, World
 from tests.unit.webhooks.senders import PLAIN, TOLD
 
@@ -23,7 +24,7 @@ THIRD = "a-third-secret-of-this-endpoint"
 
 def events(world: World) -> list[Envelope]:
     rows = EventRow.query(tenant_key(world.tenant, "EVENT"))
-    return [Envelope.model_validate_json(row.envelope) for row in rows]
+    return [load_json(Envelope, row.envelope) for row in rows]
 
 
 def test_a_delivery_is_kept_byte_by_byte_and_queued(world: World) -> None:
@@ -139,7 +140,7 @@ def test_a_delivery_becomes_one_event_however_often_its_message_comes(world: Wor
     (delivery,) = world.queue.deliveries
     assert [publish(delivery), publish(delivery)] == [True, False]
     (event,) = events(world)
-    data = WebhookReceived.model_validate(event.data)
+    data = said(WebhookReceived, event)
     assert (event.topic, event.type, data.vendor, data.body) == (
         "client_events", "webhook_received", "github", delivery.body,
     )  # fmt: skip

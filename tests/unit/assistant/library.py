@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from math import log
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.model import Question, ReplyTo
@@ -72,8 +73,7 @@ def meeting(
     )
 
 
-@dataclass(frozen=True)
-class MemoryLibrary:
+class MemoryLibrary(Struct, frozen=True, dict=True):
     """Meetings and what was said in them, by meeting id; what is known of products, and what the web says."""
 
     known: dict[str, Meeting]

@@ -1,13 +1,13 @@
 """The parts of answers across meetings: buckets of time, what is compared, what fits, and who is counted."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.across.alike import Asked, grouped, nearest

@@ -1,10 +1,10 @@
 """Every contract, both ways on the same examples: a model's output, and the extractive one."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts import CONTRACTS

@@ -1,10 +1,10 @@
 """The product contracts beyond their examples: asking back, versions, nothing known, and hostile pages."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
@@ -137,7 +137,7 @@ def test_without_the_web_the_answer_is_of_the_meetings_and_says_why() -> None:
 def test_the_search_is_given_the_company_s_own_name_where_the_question_has_another() -> None:
     seen = []
 
-    class Asked(MemoryLibrary):
+    class Asked(MemoryLibrary, frozen=True):
         def research(self, text: str) -> Findings:
             seen.append(text)
             return Findings()

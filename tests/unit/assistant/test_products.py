@@ -1,11 +1,11 @@
 """Which product records a question takes from the shelf."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.products import Shelf, Shelves
 from quarterdeck.contexts.knowledge.model import Knowledge, Record, TableName

@@ -1,8 +1,7 @@
 """Single questions whose routing anybody would agree on; ``make eval`` measures it on many."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.model import INTENTS, Exchange, Intent, Verdict

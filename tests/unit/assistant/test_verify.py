@@ -1,8 +1,7 @@
 """Attacks on the check that every claim must pass: each changes one thing about a claim that stands."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence
 from quarterdeck.contexts.assistant.verification import verify

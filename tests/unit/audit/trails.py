@@ -1,8 +1,10 @@
 """Trails made without a table, and what one does to them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.tenancy import TenantId, tenant_id

@@ -7,11 +7,11 @@ import random
 import tracemalloc
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.operations.protection.exporting import packing
 from quarterdeck.contexts.operations.protection.exporting.going import TIME, Exporting

@@ -1,10 +1,9 @@
 """The log of interactions: where an answer came from, and which runs operators find at once."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.interactions import DEAR, SLOW_MS, Mark, Only, marks, only, source_of
 from quarterdeck.contexts.assistant.model import Answer, Citation, Claim, SourceKind

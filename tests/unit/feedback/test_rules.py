@@ -1,9 +1,9 @@
 """What a rating says: a label, or nothing; and never one that doesn't exist."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
 from quarterdeck.contexts.assistant.feedback.labels import INTENTS, LABELS

@@ -1,10 +1,10 @@
 """An answer says the same in Slack as over HTTP: text, quotes and files; a table stands in the text too."""
 
 import html
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.model import Answer, Citation, Claim, File, SourceKind
 from quarterdeck.contexts.assistant.run import Run

@@ -1,10 +1,10 @@
 """A snapshot depends on its rows alone; its text fits a prompt; its records can be quoted."""
 
 from collections import Counter
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from quarterdeck.contexts.knowledge.index import words
 from quarterdeck.contexts.knowledge.model import Copy, TableName

@@ -15,7 +15,7 @@ from tests.unit.llm.desk import Clock
 class Watched(MemoryStates):
     """Counts how often it is read."""
 
-    loads = 0
+    loads: int = 0
 
     def load(self, provider: str) -> tuple[State, int]:
         self.loads += 1

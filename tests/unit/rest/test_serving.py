@@ -1,12 +1,12 @@
 """A route is taken by those who may, its body is checked, and what goes wrong is told as problem details."""
 
 import json
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from chalice.app import Request
+from msgspec.structs import replace
 from pydantic import BaseModel, ConfigDict
 
 from quarterdeck.contexts.identity.access import Access, Door, to_context

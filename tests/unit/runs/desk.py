@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct, field
 
 from quarterdeck.contexts.assistant.brief import MadeFile
 from quarterdeck.contexts.assistant.execute import Tools, execute, work_of
@@ -63,8 +65,7 @@ def meeting(number: int, company: str, title: str, date: datetime) -> Meeting:
     )
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """Answers as a Sources does, and counts how often it is asked. Of those ``gone`` nothing but the row is left."""
 
     known: list[Meeting]

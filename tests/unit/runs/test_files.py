@@ -1,10 +1,10 @@
 """Where a run's files and its product knowledge are shown, and who may have them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.brief import Brief, MadeFile
 from quarterdeck.contexts.assistant.conclude import Concluding, Conclusion

@@ -1,6 +1,5 @@
 """Which meetings a question across several is about: by itself, after others, and by the asker's clock."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
@@ -94,7 +93,6 @@ def test_a_scope_without_meetings_says_what_there_is() -> None:
     )
 
 
-@dataclass
 class InTokyo(Desk):
     """A desk that is asked from Tokyo."""
 

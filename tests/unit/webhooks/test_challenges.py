@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.connectors.webhooks.catalogue import SCHEMES
 from quarterdeck.contexts.connectors.webhooks.model import Challenge

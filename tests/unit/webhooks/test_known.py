@@ -1,10 +1,10 @@
 """Requests whose signatures were made by `openssl dgst`, so that no code of ours agrees only with itself."""
 
 import hashlib
-from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.connectors.webhooks.catalogue import SCHEMES
 from quarterdeck.contexts.connectors.webhooks.model import Request, Vendor, Verified

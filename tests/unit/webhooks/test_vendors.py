@@ -3,12 +3,12 @@
 import hashlib
 import json
 from base64 import b64encode
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from quarterdeck.contexts.connectors.webhooks.model import Request, Verified
 from quarterdeck.kernel.errors import Unauthenticated

@@ -1,11 +1,11 @@
 """Only what a vendor signed, for this endpoint and lately, is taken; whatever else an attacker sends."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from quarterdeck.contexts.connectors.webhooks.catalogue import SCHEMES
 from quarterdeck.contexts.connectors.webhooks.model import Request, Vendor

@@ -6,8 +6,8 @@ import msgspec
 
 
 def dump(value: object) -> Any:
-    """Return the value as JSON-ready data."""
-    return msgspec.to_builtins(value)
+    """Return the value as the data that its JSON text reads back as."""
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def load(kind: Any, data: object) -> Any:

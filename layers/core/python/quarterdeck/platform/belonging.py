@@ -1,7 +1,8 @@
 """Whose a row is: conditions on its keys and, of rows that aren't under their tenant's prefix, on two attributes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 
@@ -9,8 +10,7 @@ OWNERSHIP = ("pk", "sk", "tenant", "subject")
 """The attributes that tell whose a row is. One that isn't under its tenant's prefix says so in the latter two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A condition on what tells whose a row is, as DynamoDB writes it, and its values."""
 
     condition: str

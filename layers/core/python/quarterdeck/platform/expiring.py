@@ -1,9 +1,10 @@
 """Objects that the bucket removes by itself a week after they were made: put whole, or part by part over many goes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from quarterdeck.platform.aws import client
 
@@ -17,8 +18,7 @@ TAG = ("kept", "week")
 _TAGGING = "=".join(TAG)
 
 
-@dataclass(frozen=True, slots=True)
-class ExpiringObjects:
+class ExpiringObjects(Struct, frozen=True):
     bucket: str
 
     def put(self, key: str, body: bytes) -> None:

@@ -1,30 +1,28 @@
 """Exporting what a store holds, a page at a time, so that no store has to fit into memory."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Things as JSON-ready data; ``cursor`` is where the next page goes on, None at the end."""
 
     items: Sequence[Any]
     cursor: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """An object, which goes along as it is under this name."""
 
     name: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """Objects; ``cursor`` as of ``Rows``."""
 
     originals: Sequence[Original]

@@ -5,9 +5,10 @@ its lifetime. Plain calls rather than PynamoDB: the Slack acknowledgement pays f
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
+
+from msgspec import Struct
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.platform.aws import client
@@ -29,8 +30,7 @@ class State(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """``retaken`` tells that an earlier holder may have done part of the work.
 
     ``result`` is a done key's; of a held or retaken key it is the note of whoever took it first.
@@ -41,8 +41,7 @@ class Claim:
     result: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Once:
+class Once(Struct, frozen=True):
     """Claims on keys in the idempotency table."""
 
     table: str

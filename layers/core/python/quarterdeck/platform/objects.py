@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, islice
 from typing import Protocol
+
+from msgspec import Struct
 
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.platform.aws import client
@@ -54,23 +55,20 @@ class Objects(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class SignedPut:
+class SignedPut(Struct, frozen=True):
     """A request that a client without credentials may make: PUT to ``url`` with exactly these ``headers``."""
 
     url: str
     headers: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Version:
+class _Version(Struct, frozen=True):
     key: str
     version: str
     is_latest: bool
 
 
-@dataclass(frozen=True, slots=True)
-class S3Objects:
+class S3Objects(Struct, frozen=True):
     bucket: str
 
     def put(self, key: str, body: bytes) -> None:

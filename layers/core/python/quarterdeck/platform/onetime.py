@@ -8,9 +8,9 @@ the digest: a secret for one purpose opens nothing else.
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.exceptions import DeleteError
 from pynamodb.expressions.condition import Condition
@@ -42,8 +42,7 @@ class OneTimeRow(Row):
 TABLE = shape(OneTimeRow)
 
 
-@dataclass(frozen=True, slots=True)
-class OneTime:
+class OneTime(Struct, frozen=True):
     """Secrets of one purpose, each valid for ``lifetime``."""
 
     purpose: str

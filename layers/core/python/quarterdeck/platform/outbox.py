@@ -5,29 +5,29 @@ The table is the append-only event log; nothing updates or deletes its rows.
 
 import json
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from msgspec import Struct
 from pynamodb.attributes import UnicodeAttribute
 
+from quarterdeck.kernel.codec import dump, dump_json, load
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.aws import client
 from quarterdeck.platform.tables import Row, TableMeta, Writes, physical_name, shape
 
 
-class EventData(BaseModel):
+class EventData(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an event says; a subclass names its topic and its past-tense type."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     topic: ClassVar[str]
     type: ClassVar[str]
 
 
-class Envelope(BaseModel):
-    """An event as it travels: consumers dedupe on ``id`` and tolerate any order."""
+T = TypeVar("T", bound=EventData)
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+
+class Envelope(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An event as it travels: consumers dedupe on ``id`` and tolerate any order."""
 
     id: str
     topic: str
@@ -66,9 +66,9 @@ def append(
         tenant=tenant,
         occurred_at=occurred_at,
         correlation_id=correlation_id,
-        data=data.model_dump(mode="json"),
+        data=dump(data),
     )
-    row = EventRow(tenant_key(tenant, "EVENT"), event_id, envelope=envelope.model_dump_json())
+    row = EventRow(tenant_key(tenant, "EVENT"), event_id, envelope=dump_json(envelope).decode())
     transaction.save(row, condition=EventRow.pk.does_not_exist())
 
 
@@ -84,7 +84,7 @@ def publish(bus: str, envelope: Envelope) -> None:
                 "EventBusName": bus,
                 "Source": envelope.topic,
                 "DetailType": envelope.type,
-                "Detail": envelope.model_dump_json(),
+                "Detail": dump_json(envelope).decode(),
                 "Time": envelope.occurred_at,
             }
         ]
@@ -95,4 +95,15 @@ def publish(bus: str, envelope: Envelope) -> None:
 
 def delivered(body: str) -> Envelope:
     """Return the event that the bus put into a queue, from the message's body."""
-    return Envelope.model_validate(json.loads(body)["detail"])
+    envelope: Envelope = load(Envelope, json.loads(body)["detail"])
+    return envelope
+
+
+def said(kind: type[T], envelope: Envelope) -> T:
+    """Return what the event says.
+
+    Raises:
+        msgspec.ValidationError: it isn't of that kind.
+    """
+    data: T = load(kind, envelope.data)
+    return data

@@ -1,8 +1,9 @@
 """Queues: sending a message, and batches from one, a message at a time: what fails comes back, the rest is done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from quarterdeck.kernel.observability import logger
 from quarterdeck.platform.aws import client
@@ -16,8 +17,7 @@ class Queue(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class SqsQueue:
+class SqsQueue(Struct, frozen=True):
     url: str
 
     def send(self, body: str) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.observability import logger
@@ -15,8 +16,7 @@ KEPT = timedelta(seconds=5)
 SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The dependencies by name, each with whether it answered."""
 
     at: datetime

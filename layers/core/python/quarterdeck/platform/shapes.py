@@ -1,10 +1,9 @@
 """The shape of a table, which infrastructure is made from; light enough for paths that don't load PynamoDB."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class TableShape:
+class TableShape(Struct, frozen=True):
     """A table's logical name, keys (strings), TTL attribute, and whether new images stream out of it."""
 
     name: str

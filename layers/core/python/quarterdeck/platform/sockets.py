@@ -4,8 +4,9 @@ A post is never repeated: one that timed out may have arrived, and would arrive 
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from quarterdeck.platform.aws import client
 
@@ -37,8 +38,7 @@ class Outlet(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ApiGatewayOutlet:
+class ApiGatewayOutlet(Struct, frozen=True):
     """The connections of the API whose stage is at ``url``."""
 
     url: str

@@ -5,9 +5,10 @@ role lists keys, and nothing but keys and whose they are (``OWNERSHIP``); each r
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.tenancy import TenantId
@@ -23,8 +24,7 @@ PARTS = 16
 LONG_ENOUGH = timedelta(seconds=60)
 
 
-@dataclass(frozen=True, slots=True)
-class Sweeping:
+class Sweeping(Struct, frozen=True):
     clock: Clock
 
     def sweep(self, tenant: TenantId, wanted: Mapping[str, Wanted], cursor: str | None) -> Erased:

@@ -8,7 +8,8 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _FLAGS = 1 << 3 | 1 << 11
 """A data descriptor follows; names are in UTF-8."""
@@ -23,8 +24,7 @@ _PLAIN_FILE = 0o100600 << 16
 _MOST_16, _MOST_32 = 0xFFFF, 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A file that begins at ``offset`` in its archive; ``crc`` and ``sha256`` are of its ``size`` unpacked bytes."""
 
     name: str

@@ -1,9 +1,9 @@
 """What a route is: its method and path, who may take it, what it accepts, and the view that answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
+from msgspec import Struct, field
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from quarterdeck.bootstrap.audit import origins
@@ -21,8 +21,7 @@ from quarterdeck.rest.body import MOST_BYTES
 Body = TypeVar("Body", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class With(Generic[Body]):
+class With(Struct, Generic[Body], frozen=True):
     """A body with headers of its own."""
 
     body: Body
@@ -36,8 +35,7 @@ class Html(RootModel[str]):
 Answering = Callable[..., BaseModel | With[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """One request of whoever makes it, as views of open routes see it."""
 
     correlation_id: str
@@ -55,8 +53,7 @@ class Visit:
         return origins().of(tenant, self.source_ip, self.agent)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One authorized request, as views see it."""
 
     access: Access
@@ -99,8 +96,7 @@ class Page(BaseModel):
     before: Annotated[str, StringConstraints(max_length=200)] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """A route: it answers with ``status`` and a body of ``gives``, a model or a union of them.
 
     Without ``may`` it is open to everybody. The view is called with the ``Call``, or on an open route with the
@@ -134,8 +130,7 @@ class Endpoint:
         return f"{self.view.__module__.rpartition('.')[2]}.{self.view.__name__}"
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """The routes of one subject."""
 
     endpoints: list[Endpoint] = field(default_factory=list)

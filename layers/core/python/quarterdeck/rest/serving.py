@@ -1,11 +1,11 @@
 """Answers an endpoint: the log's context, who may, what is accepted, and errors as problem details."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
 from chalice.app import Request, Response
+from msgspec import Struct, field
 from pydantic import BaseModel, ValidationError
 
 from quarterdeck.bootstrap.identity import origin
@@ -30,8 +30,7 @@ from quarterdeck.rest.same_site import check_unforged
 REFUSALS = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
 
 
-@dataclass(slots=True)
-class Admission:
+class Admission(Struct):
     """What the limits said of a request, for the answer to tell."""
 
     decisions: dict[str, Decision] = field(default_factory=dict)

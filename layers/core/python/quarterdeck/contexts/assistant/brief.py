@@ -1,7 +1,8 @@
 """What a contract is asked to answer, and the files that it may make."""
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from quarterdeck.contexts.assistant.model import Claim, Exchange, MeetingScope, Question
 from quarterdeck.contexts.identity.model import Person
@@ -10,8 +11,7 @@ from quarterdeck.contexts.meetings.model import Meeting
 Meetings: TypeAlias = tuple[Meeting, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """What a contract is asked to answer.
 
     ``meetings`` is the one meeting, or none; ``scope`` says which ones a question across several is about.
@@ -27,8 +27,7 @@ class Brief:
     conversation: tuple[Exchange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFile:
+class MadeFile(Struct, frozen=True):
     """A file that a contract made for its answer."""
 
     name: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.model import Candidate, Exchange, Intent, Question
 from quarterdeck.contexts.meetings.model import Meeting

@@ -1,9 +1,9 @@
 """The last stage: the run is composed, recorded once with its event, and its answer is delivered once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
@@ -36,8 +36,7 @@ class Delivery(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ByChannel:
+class ByChannel(Struct, frozen=True):
     """Delivers each answer by the way of its question's channel."""
 
     deliveries: Mapping[str, Delivery]
@@ -47,8 +46,7 @@ class ByChannel:
             self.deliveries[run.question.reply_to.channel].deliver(run)
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(Struct, frozen=True):
     """What the stages came to: ``prepared`` is None where the first one already failed."""
 
     order: Order
@@ -57,8 +55,7 @@ class Conclusion:
     failed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Concluding:
+class Concluding(Struct, frozen=True):
     records: Records
     delivery: Delivery
     feedback: Feedback

@@ -5,7 +5,7 @@ from typing import ClassVar
 from quarterdeck.platform.outbox import EventData
 
 
-class QuestionAnswered(EventData):
+class QuestionAnswered(EventData, frozen=True, kw_only=True):
     """A question has its answer, or its clear refusal, and is on record."""
 
     topic: ClassVar[str] = "conversation_events"
@@ -21,7 +21,7 @@ class QuestionAnswered(EventData):
     cost_nano_usd: int
 
 
-class AnswerRated(EventData):
+class AnswerRated(EventData, frozen=True, kw_only=True):
     """A person said whether an answer was right, and perhaps what kind of answer was meant.
 
     ``version`` counts the person's ratings of this run; only the highest counts.

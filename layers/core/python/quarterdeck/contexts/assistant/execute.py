@@ -1,8 +1,10 @@
 """The second stage: one contract gathers its evidence, answers, and has every claim verified."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.asking import call_for
 from quarterdeck.contexts.assistant.brief import Brief, MadeFile
@@ -23,8 +25,7 @@ from quarterdeck.services.llm.gateway import Gateway
 from quarterdeck.services.llm.model import Completion
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """One contract to run for a brief. ``earlier`` names the stages of its chain that ran before it.
 
     ``last`` tells that none comes after it.
@@ -38,8 +39,7 @@ class Work:
     replay_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
+class Tools(Struct, frozen=True):
     """What a contract is run with: the tenant's sources, language models, the run's tape and where files go.
 
     ``tell`` is told each step when it begins.

@@ -6,8 +6,9 @@ that the organisation has, so those are the organisation's.
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.records import Records
@@ -23,8 +24,7 @@ AT_ONCE = 100
 _RECORD = "/run.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Exporting:
+class Exporting(Struct, frozen=True):
     """``subject`` names the person whose things are meant; None means everybody's."""
 
     objects: S3Objects

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.clarify import NOT_THERE, ask_which, choose, day
 from quarterdeck.contexts.assistant.contracts import CONTRACTS
@@ -23,8 +25,7 @@ _PASTED = re.compile(r"^\s*>.*$|[\"“][^\"”]{20,}[\"”]", re.MULTILINE)
 """What a question quotes for it to be worked on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Which meetings the question is about, or the reason why that isn't clear.
 
     ``meetings`` is the one meeting or empty, ``scope`` what restricts a question across several.
@@ -36,8 +37,7 @@ class Found:
     unclear: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finder:
+class Finder(Struct, frozen=True):
     """Looks for the meetings of one question; ``naming`` are the words that may name them."""
 
     question: Question

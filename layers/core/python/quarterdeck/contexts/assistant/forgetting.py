@@ -1,8 +1,10 @@
 """Forgetting what a person asked and said: the runs and all that was made of them, and where others' runs quote it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.records import RECORD, Records
@@ -31,8 +33,7 @@ def claims_of(tenant: TenantId, subject: str) -> Wanted:
     return Wanted(condition, {name: tenant_key(tenant, kind, subject, "") for name, kind in kinds.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Forgetting:
+class Forgetting(Struct, frozen=True):
     objects: S3Objects
     records: Records
 

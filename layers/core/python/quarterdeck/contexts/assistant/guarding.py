@@ -1,8 +1,9 @@
 """The guard's look at an answer before it leaves its contract."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.base import Gathered

@@ -1,9 +1,10 @@
 """What the log of interactions says of a run beyond its record: where its answer came from, and what marks it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.model import SourceKind
 from quarterdeck.contexts.assistant.run import Executed, Run, Source, total_ms
@@ -23,8 +24,7 @@ class Mark(StrEnum):
     DEAR = "dear"
 
 
-@dataclass(frozen=True, slots=True)
-class Only:
+class Only(Struct, frozen=True):
     """Runs of one mark: slow ones of ``over`` milliseconds or more, dear ones of as many nano-dollars or more."""
 
     mark: Mark

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.model import Exchange
@@ -37,8 +38,7 @@ AT_A_TIME = 10
 """How many files are read at once: the connections that a client keeps."""
 
 
-@dataclass(frozen=True, slots=True)
-class LiveSources:
+class LiveSources(Struct, frozen=True):
     """One tenant's sources, each opened by the first question that needs it; without a key there is no web."""
 
     tenant: TenantId

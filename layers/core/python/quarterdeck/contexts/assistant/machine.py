@@ -1,6 +1,6 @@
 """The answer machine: an Express state machine, run to its end or only started."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.model import Order
 from quarterdeck.contexts.assistant.run import Run
@@ -15,8 +15,7 @@ SECONDS = 27
 LATE = "the answer takes longer than is waited for: ask again in a moment, with the same Idempotency-Key"
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerMachine:
+class AnswerMachine(Struct, frozen=True):
     arn: str
 
     def answer(self, order: Order) -> Run | None:

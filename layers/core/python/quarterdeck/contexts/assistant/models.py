@@ -5,8 +5,8 @@ extractive answer is made again.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from quarterdeck.contexts.assistant.tape import Divergence, Tape
@@ -15,8 +15,7 @@ from quarterdeck.services.llm.gateway import Gateway
 from quarterdeck.services.llm.model import Call, Completion, T
 
 
-@dataclass(frozen=True, slots=True)
-class TapedGateway:
+class TapedGateway(Struct, frozen=True):
     """The gateway of one stage of a run."""
 
     live: Gateway

@@ -1,7 +1,8 @@
 """The first stage: what kind of question it is, which meeting it is about, and which contracts will answer it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.clarify import ask_which, restated

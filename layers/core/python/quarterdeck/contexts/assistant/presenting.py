@@ -1,8 +1,9 @@
 """What an answer shows besides its text: its claims in order, its table and files, and where it comes from."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.brief import Brief, MadeFile
 from quarterdeck.contexts.assistant.contracts.base import Contract, Gathered

@@ -1,7 +1,8 @@
 """What kind of question it is, with what the tenant knows and the models it has."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.clarify import answers_back
 from quarterdeck.contexts.assistant.model import MODEL, Exchange, Intent, Question, Verdict

@@ -1,8 +1,9 @@
 """The files of a run: the tape of each stage, and at the end the whole record."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.brief import MadeFile
 from quarterdeck.contexts.assistant.model import File
@@ -19,8 +20,7 @@ RECORD = "run.json"
 """The name of a run's whole record among its files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     objects: Objects
 
     def tape(self, tenant: TenantId, replay_of: str | None, stage: str) -> Tape:

@@ -5,8 +5,10 @@ understood, and what it took and cost stay. Nearly every other run has the meeti
 of those that could be asked about. It is taken out of that list, and such a run can still be replayed.
 """
 
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.model import Answer, MeetingScope
@@ -27,8 +29,7 @@ _LIST = "meetings"
 """The name of the effect that lists the meetings (``TapedSources.meetings``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redacting:
+class Redacting(Struct, frozen=True):
     objects: S3Objects
     records: Records
 

@@ -1,9 +1,11 @@
 """A run as values: what each stage of the answer machine hands on, and the record of the whole."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.model import Answer, Candidate, MeetingScope, Question, Verdict
@@ -12,8 +14,7 @@ from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.services.llm.model import Attempt, Usage
 
 
-@dataclass(frozen=True, slots=True)
-class StageTime:
+class StageTime(Struct, frozen=True):
     """How long a whole function of ``memory_mb`` took, or a step of one (then 0), in milliseconds."""
 
     name: str
@@ -49,8 +50,7 @@ class Place:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """The first stage's result. With an ``answer`` the way ends here; else ``chain`` names the contracts to run."""
 
     brief: Brief
@@ -63,8 +63,7 @@ class Prepared:
     divergence: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Executed:
+class Executed(Struct, frozen=True):
     """One contract's result. ``meetings`` are the cited ones that the brief didn't name, of ``looked_at`` ones.
 
     ``cached`` tells that its completion was kept from an earlier call.
@@ -94,8 +93,7 @@ class Replay:
     divergence: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """The record of one way of a question to its answer.
 
     ``outcome`` is answered, not_found, clarify, refuse, unavailable or failed. ``meetings`` are those it is about, of

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.model import Days, Exchange, Intent, MeetingScope
 from quarterdeck.contexts.meetings.model import Meeting

@@ -3,8 +3,9 @@
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant import store
 from quarterdeck.contexts.assistant.interactions import Only
@@ -36,8 +37,7 @@ class Machine(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class FileLink:
+class FileLink(Struct, frozen=True):
     """Where a file can be downloaded without credentials, for ``expires_in`` seconds."""
 
     file: File
@@ -45,8 +45,7 @@ class FileLink:
     expires_in: int
 
 
-@dataclass(frozen=True, slots=True)
-class Assistant:
+class Assistant(Struct, frozen=True):
     machine: Machine
     records: Records
     once: Once

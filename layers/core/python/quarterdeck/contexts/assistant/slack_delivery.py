@@ -1,6 +1,6 @@
 """Brings a run's answer into the Slack thread that asked, once."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.contexts.assistant.slack_layout import layout
@@ -15,8 +15,7 @@ from quarterdeck.platform.slack.workspaces import SlackWorkspaces
 LEASE_SECONDS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class SlackDelivery:
+class SlackDelivery(Struct, frozen=True):
     workspaces: SlackWorkspaces
     people: SlackPeople
     once: Once

@@ -1,9 +1,9 @@
 """A Slack message becomes an order for the answer machine, once. On the acknowledgement path: light imports only."""
 
-import json
-from dataclasses import asdict, dataclass
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.model import Order, Question, ReplyTo
+from quarterdeck.kernel.codec import dump_json
 from quarterdeck.kernel.errors import Conflict
 from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
@@ -15,8 +15,7 @@ LEASE_SECONDS = 10
 LONGEST = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class SlackDoor:
+class SlackDoor(Struct, frozen=True):
     """Starts the machine at ``machine_arn`` for each event that was not seen before."""
 
     machine_arn: str
@@ -35,7 +34,7 @@ class SlackDoor:
         if claim.state is State.HELD:
             raise Conflict(f"another delivery of event {asked.event_id} is under way")
         order = order_of(tenant, asked)
-        start(self.machine_arn, order.question.run_id, json.dumps(asdict(order), default=str))
+        start(self.machine_arn, order.question.run_id, dump_json(order).decode())
         self.once.done(key, order.question.run_id)
         return order.question.run_id
 

@@ -1,7 +1,8 @@
 """An answer as Slack shows it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.model import Citation, SourceKind
 from quarterdeck.contexts.assistant.run import Run

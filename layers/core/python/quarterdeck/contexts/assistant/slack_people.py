@@ -1,7 +1,6 @@
 """Who asks in Slack: what the workspace knows of a person is kept the first time that the person gets an answer."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from pydantic import ValidationError
 
 from quarterdeck.contexts.assistant.run import Run
@@ -14,8 +13,7 @@ from quarterdeck.platform.slack.profile import Profile, read_profile
 from quarterdeck.platform.slack.workspaces import SlackWorkspaces
 
 
-@dataclass(frozen=True, slots=True)
-class SlackPeople:
+class SlackPeople(Struct, frozen=True):
     workspaces: SlackWorkspaces
 
     def introduce(self, run: Run) -> None:

@@ -1,8 +1,9 @@
 """Everything outside that an answer depends on, and the same through a tape."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from quarterdeck.contexts.assistant.contracts.base import Library
 from quarterdeck.contexts.assistant.model import Exchange
@@ -39,8 +40,7 @@ class Sources(Library, Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class TapedSources:
+class TapedSources(Struct, frozen=True):
     """Sources whose every answer goes onto the tape, or comes from it; what one stage reads again is kept for it."""
 
     live: Sources

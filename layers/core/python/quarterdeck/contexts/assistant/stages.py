@@ -3,8 +3,9 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.model import GUARD, Question
 from quarterdeck.contexts.assistant.run import Executed, Prepared, Run, StageTime, total_ms

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from quarterdeck.contexts.assistant.run import StageTime
 from quarterdeck.kernel.observability import span
 
 
-@dataclass(slots=True)
-class Stopwatch:
+class Stopwatch(Struct):
     """Collects how long each named step took, and tells of each when it begins."""
 
     tell: Callable[[str], None]

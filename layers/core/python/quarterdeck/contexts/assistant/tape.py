@@ -6,16 +6,16 @@ request; the first that isn't is the divergence, and nothing outside is touched.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from quarterdeck.kernel.codec import dump, dump_json, load
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """One answer of the outside: what was asked (``request`` is a digest) and the JSON of what came back."""
 
     name: str
@@ -27,8 +27,7 @@ class Divergence(Exception):
     """A replay asked something else than the recorded run did."""
 
 
-@dataclass(slots=True)
-class Tape:
+class Tape(Struct):
     """Records into ``effects``; with ``recorded`` given, plays those back instead."""
 
     recorded: tuple[Effect, ...] | None = None

@@ -1,8 +1,9 @@
 """What a checked credential opens, and how the authorizer tells the functions behind it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from quarterdeck.contexts.identity.model import Caller
 from quarterdeck.contexts.identity.permissions import Permission, Role
@@ -17,8 +18,7 @@ class Door(StrEnum):
     SESSION = "session"
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Struct, frozen=True):
     """Who comes in, by which door and credential (its public id), and what may be done with it.
 
     ``permissions`` are those of the member's role at this moment, of a key only those in its scopes. ``csrf`` is what

@@ -1,8 +1,8 @@
 """From an invitation to a membership."""
 
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from pynamodb.expressions.condition import Condition
 
 from quarterdeck.contexts.identity.addresses import domain_of

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 
+from msgspec import Struct, field
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.identity.occasion import Occasion
+from quarterdeck.kernel.codec import dump_json
 from quarterdeck.kernel.errors import QuarterdeckError, Unavailable
 from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId
@@ -21,8 +22,7 @@ from quarterdeck.platform.outbox import EventData, append
 from quarterdeck.platform.tables import Row, Writes
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """What is done, for the audit trail: by which subject, what (``<what>.<deed>``), to which id, how many times."""
 
     by: str
@@ -32,8 +32,7 @@ class Deed:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The writes of a change, kept until all are there: another writer of the trail may make them be done again."""
 
     writes: list[Callable[[TransactWrite], None]] = field(default_factory=list)
@@ -91,7 +90,9 @@ def refusing(refused: QuarterdeckError) -> Iterator[None]:
 
 def tell(together: Writes, tenant: TenantId, occasion: Occasion, data: EventData) -> None:
     """Add the event of the change to its transaction."""
-    event_id = derived("evt", occasion.at, tenant, data.type, data.model_dump_json(), occasion.correlation_id)
+    event_id = derived(
+        "evt", occasion.at, tenant, data.type, dump_json(data).decode(), occasion.correlation_id
+    )
     append(together, event_id, tenant, occasion.correlation_id, occasion.at, data)
 
 

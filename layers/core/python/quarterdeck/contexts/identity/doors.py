@@ -1,7 +1,8 @@
 """The doors: one credential of a request, and what it opens. Handlers trust nothing else."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.identity import keys, sessions, tokens
 from quarterdeck.contexts.identity.access import Access
@@ -13,8 +14,7 @@ from quarterdeck.platform.oidc.model import Tokens
 _ONE = "send one credential: a bearer token, an API key or the cookie of a session"
 
 
-@dataclass(frozen=True, slots=True)
-class Presented:
+class Presented(Struct, frozen=True):
     """What a request presents: its ``Authorization``, ``Cookie`` and ``X-Tenant`` headers, each as often as it came."""
 
     authorization: Sequence[str] = ()
@@ -27,8 +27,7 @@ def credential_of(presented: Presented) -> str:
     return keys.public_part(presented.authorization[0]) if len(presented.authorization) == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
+class Doors(Struct, frozen=True):
     """Checks credentials; what checks tokens is loaded with the first one."""
 
     tokens: Callable[[], Tokens]

@@ -1,8 +1,9 @@
 """The entrance: what fails there is on record, and too much of it locks the door of a credential or an address."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from quarterdeck.kernel.errors import Forbidden, QuarterdeckError, TooMany, Unauthenticated
 from quarterdeck.kernel.observability import count, logger
@@ -16,8 +17,7 @@ KEY = "key:"
 Entered = TypeVar("Entered")
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """A try at getting in, by a door besides that of the address: ``key:<public part>``, or none for rubbish."""
 
     door: str
@@ -36,8 +36,7 @@ class Attempt:
         return cls(f"login:{ip}", correlation_id, ip, agent)
 
 
-@dataclass(frozen=True, slots=True)
-class Entrance:
+class Entrance(Struct, frozen=True):
     """Closed where the limits can't be asked: Unavailable is raised then."""
 
     doors: Doors

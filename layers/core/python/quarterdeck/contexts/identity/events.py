@@ -5,11 +5,11 @@ from typing import ClassVar
 from quarterdeck.platform.outbox import EventData
 
 
-class _AuthEvent(EventData):
+class _AuthEvent(EventData, frozen=True, kw_only=True):
     topic: ClassVar[str] = "auth_events"
 
 
-class SignupRequested(_AuthEvent):
+class SignupRequested(_AuthEvent, frozen=True, kw_only=True):
     """Somebody asks for an organisation; nothing of it is made until the address is verified."""
 
     type: ClassVar[str] = "signup_requested"
@@ -17,7 +17,7 @@ class SignupRequested(_AuthEvent):
     signup_id: str
 
 
-class OrganizationCreated(_AuthEvent):
+class OrganizationCreated(_AuthEvent, frozen=True, kw_only=True):
     """An organisation came by itself; ``domain`` is that of its owner's verified address."""
 
     type: ClassVar[str] = "organization_created"
@@ -27,7 +27,7 @@ class OrganizationCreated(_AuthEvent):
     owner: str
 
 
-class AssistedAccountCreated(_AuthEvent):
+class AssistedAccountCreated(_AuthEvent, frozen=True, kw_only=True):
     """An agent of the operator opened an account for a customer, who is to claim it."""
 
     type: ClassVar[str] = "assisted_account_created"
@@ -39,7 +39,7 @@ class AssistedAccountCreated(_AuthEvent):
     agent: str
 
 
-class AssistedAccountClaimed(_AuthEvent):
+class AssistedAccountClaimed(_AuthEvent, frozen=True, kw_only=True):
     """The customer took over the account that was opened for it."""
 
     type: ClassVar[str] = "assisted_account_claimed"
@@ -49,7 +49,7 @@ class AssistedAccountClaimed(_AuthEvent):
     owner: str
 
 
-class MemberInvited(_AuthEvent):
+class MemberInvited(_AuthEvent, frozen=True, kw_only=True):
     """Somebody is to join; ``mail`` counts the invitations sent to this person, and only the last one holds."""
 
     type: ClassVar[str] = "member_invited"
@@ -60,14 +60,14 @@ class MemberInvited(_AuthEvent):
     mail: int
 
 
-class InvitationRevoked(_AuthEvent):
+class InvitationRevoked(_AuthEvent, frozen=True, kw_only=True):
     type: ClassVar[str] = "invitation_revoked"
 
     subject: str
     by: str
 
 
-class MemberJoined(_AuthEvent):
+class MemberJoined(_AuthEvent, frozen=True, kw_only=True):
     """Somebody is a member now: by ``invitation``, or by the ``domain`` of the address."""
 
     type: ClassVar[str] = "member_joined"
@@ -77,7 +77,7 @@ class MemberJoined(_AuthEvent):
     way: str
 
 
-class MemberRoleChanged(_AuthEvent):
+class MemberRoleChanged(_AuthEvent, frozen=True, kw_only=True):
     type: ClassVar[str] = "member_role_changed"
 
     subject: str
@@ -86,21 +86,21 @@ class MemberRoleChanged(_AuthEvent):
     by: str
 
 
-class MemberDeactivated(_AuthEvent):
+class MemberDeactivated(_AuthEvent, frozen=True, kw_only=True):
     type: ClassVar[str] = "member_deactivated"
 
     subject: str
     by: str
 
 
-class MemberReactivated(_AuthEvent):
+class MemberReactivated(_AuthEvent, frozen=True, kw_only=True):
     type: ClassVar[str] = "member_reactivated"
 
     subject: str
     by: str
 
 
-class DomainAllowed(_AuthEvent):
+class DomainAllowed(_AuthEvent, frozen=True, kw_only=True):
     """People with addresses of the domain may join by signing in."""
 
     type: ClassVar[str] = "domain_allowed"
@@ -109,7 +109,7 @@ class DomainAllowed(_AuthEvent):
     by: str
 
 
-class DomainDisallowed(_AuthEvent):
+class DomainDisallowed(_AuthEvent, frozen=True, kw_only=True):
     type: ClassVar[str] = "domain_disallowed"
 
     domain: str

@@ -1,6 +1,6 @@
 """Invitations: an address is asked to join in a role, and whoever reads its mail may."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from quarterdeck.contexts.identity.addresses import address
 from quarterdeck.contexts.identity.change import Deed, change, tell

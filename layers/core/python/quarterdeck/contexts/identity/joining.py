@@ -1,7 +1,9 @@
 """Coming in by an identity provider for the first time: by an invitation, or by the domain of one's address."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.identity.activation import activate
 from quarterdeck.contexts.identity.addresses import domain_of
@@ -19,8 +21,7 @@ REFUSED = "this account is a member of no organisation here: ask an admin for an
 ELSEWHERE = "this account has just joined by another request: try again"
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """Who comes, with an address that the provider has verified; ``tenant`` is the one wished for, if any."""
 
     identity: Identity

@@ -6,8 +6,9 @@ opens is decided at each use: its scopes, as far as the member's role still has 
 
 import re
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from quarterdeck.contexts.identity.access import Access, Door
 from quarterdeck.contexts.identity.change import Deed, change
@@ -28,8 +29,7 @@ _ID = re.compile(r"key_[0-9A-Z]{26}")
 _NOT_VALID = "the API key is missing or not valid: send 'Authorization: Bearer qd_...'"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a key is to be: named for its use, for some permissions, until a time if one is given."""
 
     name: str

@@ -1,7 +1,8 @@
 """What a credential opens later on, where it was checked once for something that lasts, such as a web socket."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.identity import keys, sessions
 from quarterdeck.contexts.identity.access import Door

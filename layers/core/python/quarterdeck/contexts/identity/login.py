@@ -7,8 +7,9 @@ browser. The secret is spent by the first return, and with it the nonce and the 
 import base64
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from quarterdeck.contexts.identity import members, sessions
 from quarterdeck.contexts.identity.digests import digest, is_same
@@ -26,16 +27,14 @@ COOKIE = "__Host-qd_login"
 _OVER = "this login is over, or was begun in another browser: sign in again"
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """Where the browser goes to sign in, and the secret that it keeps until it is back."""
 
     url: str
     secret: str
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """What the browser brings back: its secret and its former session from cookies, the rest from the provider."""
 
     secret: str | None
@@ -44,16 +43,14 @@ class Returned:
     former_session: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """A new session's secret, and the address to go on to."""
 
     session: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
+class Login(Struct, frozen=True):
     """Logins by one provider; ``base_url`` is the API's own address, without a slash at its end."""
 
     provider: Provider

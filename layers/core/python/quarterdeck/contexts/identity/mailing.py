@@ -1,6 +1,6 @@
 """The mails that events ask for. Codes are made here, so that no event and no table ever holds one."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.contexts.identity import letters
 from quarterdeck.contexts.identity.codes import INVITATION, SIGNUP, codes
@@ -12,14 +12,13 @@ from quarterdeck.kernel.errors import NotFound, Unavailable
 from quarterdeck.kernel.tenancy import TenantId, tenant_id, tenant_key
 from quarterdeck.platform.idempotency import Once, State
 from quarterdeck.platform.mail import Mail, Message
-from quarterdeck.platform.outbox import Envelope
+from quarterdeck.platform.outbox import Envelope, said
 
 LEASE_SECONDS = 60
 """Longer than a worker may take for one mail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mailing:
+class Mailing(Struct, frozen=True):
     """Sends one mail an event.
 
     A worker that dies between the sending and its record leaves a second mail to another one: both codes are valid,
@@ -53,14 +52,12 @@ class Mailing:
         tenant = tenant_id(envelope.tenant)
         match envelope.type:
             case SignupRequested.type:
-                return self._verification(SignupRequested.model_validate(envelope.data).signup_id)
+                return self._verification(said(SignupRequested, envelope).signup_id)
             case MemberInvited.type:
-                invited = MemberInvited.model_validate(envelope.data)
+                invited = said(MemberInvited, envelope)
                 return self._invitation(tenant, invited.subject, invited.mail)
             case AssistedAccountCreated.type:
-                return self._invitation(
-                    tenant, AssistedAccountCreated.model_validate(envelope.data).contact, 1
-                )
+                return self._invitation(tenant, said(AssistedAccountCreated, envelope).contact, 1)
         return None
 
     def _verification(self, signup_id: str) -> Message | None:

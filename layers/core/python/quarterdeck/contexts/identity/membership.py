@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from quarterdeck.contexts.identity.permissions import Role
 from quarterdeck.kernel.errors import Forbidden
@@ -22,8 +23,7 @@ class Status(StrEnum):
     REVOKED = "revoked"
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Struct, frozen=True):
     """A tenant. One that was opened for a customer is ``claimed`` once its owner has come.
 
     ``erasure`` is the one that it goes by.
@@ -39,16 +39,14 @@ class Organisation:
     erasure: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """A person as an identity provider knows them: for ever, while an address may be somebody else's later."""
 
     issuer: str
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A person's membership of an organisation; ``mails`` counts the invitations that were to be sent."""
 
     tenant: TenantId
@@ -66,16 +64,17 @@ class Member:
         return self.status is Status.ACTIVE
 
 
-@dataclass(frozen=True, slots=True)
-class Admission:
+class Admission(Struct, frozen=True):
     """A person who has come in, and the API key that was made for them; it can't be shown again."""
 
     member: Member
-    api_key: str = field(repr=False)
+    api_key: str
+
+    def __repr__(self) -> str:
+        return f"Admission(member={self.member!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class Signup:
+class Signup(Struct, frozen=True):
     """Who asks for an organisation, and the tenant that it will be."""
 
     id: str

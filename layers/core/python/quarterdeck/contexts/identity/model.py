@@ -1,15 +1,15 @@
 """Callers and the workspaces they come from."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from quarterdeck.contexts.identity.permissions import Permission, Role
 from quarterdeck.kernel.tenancy import TenantId
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """Who makes a request: a subject of a tenant, in a role."""
 
     tenant: TenantId
@@ -17,8 +17,7 @@ class Caller:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Who asks. ``product`` is the one the person works on now; ``timezone`` is an IANA name."""
 
     subject: str = ""
@@ -32,8 +31,7 @@ class Person:
         return moment if self.timezone == "UTC" else moment.astimezone(ZoneInfo(self.timezone))
 
 
-@dataclass(frozen=True, slots=True)
-class ApiKey:
+class ApiKey(Struct, frozen=True):
     """A key that acts as the subject, within its scopes; ``used_on`` is the day of its last use (UTC)."""
 
     id: str
@@ -47,8 +45,7 @@ class ApiKey:
     used_on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """A person's time in a browser, until it is ended or ends by itself."""
 
     id: str

@@ -1,8 +1,9 @@
 """When something is done, and in which request."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from quarterdeck.kernel.ids import Ids, UlidIds
 from quarterdeck.kernel.tenancy import TenantId
@@ -12,8 +13,7 @@ def _unknown(_tenant: TenantId) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """When something is done, in which request, through which channel, and where new ids come from.
 
     ``origin`` returns where the request came from, as a tenant's audit trail has it. An occasion is also a clock that

@@ -4,9 +4,10 @@ Browsers can't send credentials along when they open a socket, and an address wi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
+
+from msgspec import Struct
 
 from quarterdeck.contexts.identity.access import Door
 from quarterdeck.contexts.identity.permissions import Permission
@@ -17,8 +18,7 @@ from quarterdeck.platform.onetime import OneTime
 LIFETIME = timedelta(seconds=30)
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who holds a ticket, and then the connection that it opened, with what is allowed there.
 
     ``door`` and ``credential`` say with what the ticket was asked for, ``origin`` from where
@@ -57,8 +57,7 @@ class Holder:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Tickets:
+class Tickets(Struct, frozen=True):
     clock: Clock
 
     def issue(self, holder: Holder) -> str:

@@ -1,6 +1,6 @@
 """Which tenant a Slack workspace belongs to. Plain calls rather than PynamoDB: the Slack acknowledgement reads it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.kernel.errors import NotFound
 from quarterdeck.kernel.settings import setting
@@ -8,8 +8,7 @@ from quarterdeck.kernel.tenancy import TenantId, tenant_id
 from quarterdeck.platform.aws import client
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """A Slack workspace and the tenant whose people use it."""
 
     team_id: str

@@ -1,6 +1,6 @@
 """Snapshots as objects: named by their hash and never changed, so that a reader of an old one keeps it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.contexts.knowledge.snapshot import Snapshot
 from quarterdeck.kernel.codec import dump_json, load_json
@@ -8,8 +8,7 @@ from quarterdeck.kernel.tenancy import TenantId, tenant_path
 from quarterdeck.platform.objects import Objects
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshots:
+class Snapshots(Struct, frozen=True):
     objects: Objects
 
     def put(self, tenant: TenantId, snapshot: Snapshot) -> None:

@@ -1,7 +1,9 @@
 """How an execution comes to a sync: its own, one that was broken off, or a new one."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.knowledge.connection import Connection
 from quarterdeck.contexts.knowledge.store import leases, syncs
@@ -26,8 +28,7 @@ _INCLUDES: dict[Kind, set[Kind]] = {
 """Which syncs that were broken off do what is wished for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     clock: Clock
     ids: Ids
 

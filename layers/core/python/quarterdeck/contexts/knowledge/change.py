@@ -1,8 +1,10 @@
 """The steps of a sync by change: what the webhook tells since the kept cursor, read again by record id."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.connectors.airtable.model import Changes, TableChange, WebhookGone
 from quarterdeck.contexts.knowledge.cells import copy_of
@@ -18,8 +20,7 @@ AT_ONCE = 50
 """Records read by one request: their ids must fit into its URL."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSync:
+class ChangeSync(Struct, frozen=True):
     connection: Connection
     source: Source
     clock: Clock

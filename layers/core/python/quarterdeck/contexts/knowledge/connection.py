@@ -1,14 +1,13 @@
 """A tenant's base in Airtable: where its tables are, and which secret opens it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.contexts.knowledge.mapping import Mapping
 from quarterdeck.contexts.knowledge.model import TableName
 from quarterdeck.kernel.tenancy import TenantId
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(Struct, frozen=True):
     """``secret`` names a secret with ``token``; ``endpoint`` is where Airtable's ``webhook`` delivers, if any."""
 
     tenant: TenantId

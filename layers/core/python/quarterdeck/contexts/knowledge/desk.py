@@ -1,7 +1,8 @@
 """What people see and do of syncs: the state of things, the log, and a sync now."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from quarterdeck.contexts.knowledge.machine import SnapshotMachine, Wish
 from quarterdeck.contexts.knowledge.model import Pointer
@@ -15,8 +16,7 @@ from quarterdeck.platform.audit.model import Actor, Entry
 from quarterdeck.platform.audit.writing import record
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """Whether a base is connected, the current snapshot, and until when the execution under way counts as alive."""
 
     connected: bool
@@ -24,8 +24,7 @@ class Overview:
     syncing_until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class KnowledgeDesk:
+class KnowledgeDesk(Struct, frozen=True):
     machine: SnapshotMachine
     clock: Clock
 

@@ -1,6 +1,7 @@
 """The end of a sync: its log, what the next one begins from, and the lease given back."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.knowledge.store import leases, syncs
 from quarterdeck.contexts.knowledge.sync import Job, Kind, Status, Sync
@@ -8,16 +9,14 @@ from quarterdeck.kernel.clock import Clock
 from quarterdeck.platform.tables import transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Ended(Job):
+class Ended(Job, frozen=True):
     """``reason`` is None where the sync came to the snapshot ``version``."""
 
     version: str | None
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """Safe to run again: a sync that is logged as ended stays so."""
 
     clock: Clock

@@ -5,7 +5,7 @@ from typing import ClassVar
 from quarterdeck.platform.outbox import EventData
 
 
-class SnapshotPublished(EventData):
+class SnapshotPublished(EventData, frozen=True, kw_only=True):
     """The tenant's answers come from another snapshot now: its product knowledge has changed."""
 
     topic: ClassVar[str] = "config_events"

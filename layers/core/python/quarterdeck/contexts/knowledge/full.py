@@ -1,6 +1,7 @@
 """The steps of a full sync: every page of every table, and after each table the rows that no page had."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.connectors.airtable.model import OffsetExpired, WebhookGone
 from quarterdeck.contexts.knowledge.cells import copy_of
@@ -18,8 +19,7 @@ ROUNDS = 3
 """How often a table's listing may begin anew before the sync fails; it can be resumed."""
 
 
-@dataclass(frozen=True, slots=True)
-class FullSync:
+class FullSync(Struct, frozen=True):
     connection: Connection
     source: Source
     clock: Clock

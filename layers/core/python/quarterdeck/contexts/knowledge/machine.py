@@ -1,6 +1,6 @@
 """The snapshot machine: one Standard execution for each wish, of which one at a time works."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.contexts.knowledge.sync import Kind
 from quarterdeck.kernel.codec import dump_json
@@ -8,8 +8,7 @@ from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.machines import start
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """The input of an execution."""
 
     tenant: TenantId
@@ -17,8 +16,7 @@ class Wish:
     correlation_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotMachine:
+class SnapshotMachine(Struct, frozen=True):
     arn: str
 
     def start(self, wish: Wish, *, once: str = "") -> None:

@@ -1,9 +1,10 @@
 """Product knowledge as values: the records that answers cite, and the copies of rows that they are made of."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct, field
 
 
 class TableName(StrEnum):
@@ -16,8 +17,7 @@ class TableName(StrEnum):
     CUSTOMER_SEGMENTS = "customer_segments"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One row of one of the five tables, as answers cite it.
 
     ``id`` is Airtable's; ``product`` is None where the row is about all of them. ``text`` is whole sentences to
@@ -32,8 +32,7 @@ class Record:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class WordIndex:
+class WordIndex(Struct, frozen=True):
     """Which records have which words; all that BM25 needs.
 
     ``places`` gives for a word the numbers of the records that have it, each followed by how often: n, times, ...
@@ -49,8 +48,7 @@ class WordIndex:
         return list(zip(flat[::2], flat[1::2], strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(Struct, frozen=True):
     """All records of a tenant at one time.
 
     ``version`` is the hash of the records. ``prompt_text`` lays them out for a language model, and ``index`` says
@@ -64,8 +62,7 @@ class Knowledge:
     index: WordIndex | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A row of Airtable as it is kept: its cells as text, and the ids of linked rows by what they are called."""
 
     id: str
@@ -77,8 +74,7 @@ class Copy:
     links: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(Struct, frozen=True):
     """Which snapshot is the current one; ``checked_at`` is when a sync last found it up to date."""
 
     version: str

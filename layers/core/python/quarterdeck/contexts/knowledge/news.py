@@ -1,6 +1,6 @@
 """Airtable's word that something has changed becomes a sync."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.contexts.connectors.airtable.notification import parse
 from quarterdeck.contexts.connectors.webhooks.events import WebhookReceived
@@ -9,11 +9,10 @@ from quarterdeck.contexts.knowledge.store import connections
 from quarterdeck.contexts.knowledge.sync import Kind
 from quarterdeck.kernel.tenancy import tenant_id
 from quarterdeck.platform.objects import Objects
-from quarterdeck.platform.outbox import Envelope
+from quarterdeck.platform.outbox import Envelope, said
 
 
-@dataclass(frozen=True, slots=True)
-class AirtableNews:
+class AirtableNews(Struct, frozen=True):
     objects: Objects
     machine: SnapshotMachine
 
@@ -24,7 +23,7 @@ class AirtableNews:
             InvalidInput: it is no notification.
         """
         connection = connections.find(tenant_id(envelope.tenant))
-        told = parse(self.objects.get(WebhookReceived.model_validate(envelope.data).body))
+        told = parse(self.objects.get(said(WebhookReceived, envelope).body))
         if connection is None or (told.base, told.webhook) != (connection.base, connection.webhook):
             return False
         self.machine.start(Wish(connection.tenant, Kind.CHANGE, envelope.correlation_id), once=envelope.id)

@@ -5,8 +5,9 @@ live, share the base. Whoever would wait longer than a moment is told so, and a 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from quarterdeck.contexts.connectors.airtable.model import Busy
 from quarterdeck.contexts.knowledge.store import pace
@@ -19,8 +20,7 @@ SPACING_MS = 252
 PATIENCE_MS = 3_000
 
 
-@dataclass(frozen=True, slots=True)
-class SharedPace:
+class SharedPace(Struct, frozen=True):
     """The pace of a tenant's base; ``pause`` waits for so many seconds."""
 
     tenant: TenantId

@@ -1,6 +1,6 @@
 """From copies to the snapshot that answers come from: built, stored under its hash, and pointed to in one swap."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.contexts.knowledge.archive import Snapshots
 from quarterdeck.contexts.knowledge.events import SnapshotPublished
@@ -15,8 +15,7 @@ from quarterdeck.platform.outbox import append
 from quarterdeck.platform.tables import transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """The current snapshot, and whether it is a new one."""
 
     version: str
@@ -24,8 +23,7 @@ class Published:
     new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Publishing:
+class Publishing(Struct, frozen=True):
     snapshots: Snapshots
     clock: Clock
 

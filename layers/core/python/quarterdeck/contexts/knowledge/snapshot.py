@@ -4,19 +4,20 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.knowledge.index import word_index
 from quarterdeck.contexts.knowledge.model import Copy, Record, TableName, WordIndex
 from quarterdeck.contexts.knowledge.prompt import prompt_text
 from quarterdeck.contexts.knowledge.records import records
+from quarterdeck.kernel.codec import dump
 
 FORMAT = 1
 """Part of every version: raised when the same records come to be stored in another way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     version: str
     records: tuple[Record, ...]
     prompt_text: str
@@ -36,6 +37,6 @@ def build(copies: Iterable[Copy]) -> Snapshot:
 
 def version_of(made: Iterable[Record]) -> str:
     """Return the first 16 hex digits of the SHA-256 of the records as canonical JSON."""
-    content = [FORMAT, *(asdict(record) for record in made)]
+    content = [FORMAT, *(dump(record) for record in made)]
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]

@@ -1,8 +1,9 @@
 """A sync as a value: what it is for, how far it is, and what it did."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from quarterdeck.kernel.tenancy import TenantId
 
@@ -32,8 +33,7 @@ class Phase(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a sync is.
 
     ``table`` counts the tables, ``page`` the pages of this one, ``round`` how often its listing began anew.
@@ -49,8 +49,7 @@ class Progress:
     troubles: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What a step of a sync did, to be added up."""
 
     seen: int = 0
@@ -60,8 +59,7 @@ class Done:
     requests: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sync:
+class Sync(Struct, frozen=True):
     """A sync as logged. ``step`` counts its committed steps; ``skipped`` are rows without a name."""
 
     tenant: TenantId
@@ -79,8 +77,7 @@ class Sync:
     done: Done = field(default_factory=Done)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A wish for a sync; ``holder`` is the execution that does it."""
 
     tenant: TenantId

@@ -1,9 +1,11 @@
 """An execution's turn at a sync: as many steps as its time allows, and what the state machine is to do then."""
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.connectors.airtable.model import Busy
 from quarterdeck.contexts.knowledge.beginning import Beginning
@@ -34,8 +36,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """``seconds`` to wait, and the ``reason`` of a failure, for a person."""
 
     state: State
@@ -43,8 +44,7 @@ class Turn:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Syncing:
+class Syncing(Struct, frozen=True):
     open: Opener
     beginning: Beginning
     clock: Clock

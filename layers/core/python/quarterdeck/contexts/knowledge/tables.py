@@ -1,8 +1,9 @@
 """Knowledge without a snapshot: from the copies, row by row, or where there are none yet from Airtable itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from quarterdeck.contexts.knowledge.cells import copy_of
 from quarterdeck.contexts.knowledge.connection import Connection
@@ -20,8 +21,7 @@ LIVE = timedelta(seconds=10)
 """How long Airtable may take altogether; somebody waits for an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     open: Opener
     clock: Clock
 

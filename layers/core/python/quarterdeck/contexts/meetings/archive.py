@@ -1,6 +1,6 @@
 """A meeting's files: the upload as it came, and the transcript and artifacts made of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.contexts.meetings.model import Artifacts, Transcript
 from quarterdeck.kernel.codec import dump_json, load_json
@@ -16,8 +16,7 @@ def raw_key(tenant: TenantId, meeting_id: str) -> str:
     return tenant_path(tenant, "meetings", meeting_id, f"upload{RAW_SUFFIX}")
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """Reads and writes the files. Reading raises NotFound before they are made."""
 
     objects: Objects

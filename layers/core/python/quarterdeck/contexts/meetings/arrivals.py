@@ -2,16 +2,16 @@
 
 import json
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote_plus
+
+from msgspec import Struct
 
 from quarterdeck.kernel.tenancy import TenantId, tenant_id
 
 _KEY = re.compile(r"tenants/([^/]+)/meetings/([^/]+)/upload\.raw")
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """An upload that is in the bucket."""
 
     tenant: TenantId

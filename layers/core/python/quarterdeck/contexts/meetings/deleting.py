@@ -1,8 +1,8 @@
 """Deleting a meeting that nobody can ask about any more: its files, and last of all its row, with the event."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pynamodb.exceptions import TransactWriteError
 
 from quarterdeck.contexts.meetings import store
@@ -18,8 +18,7 @@ from quarterdeck.platform.outbox import append
 from quarterdeck.platform.tables import transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Deleting:
+class Deleting(Struct, frozen=True):
     objects: S3Objects
     clock: Clock
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from quarterdeck.platform.outbox import EventData
 
 
-class MeetingIngested(EventData):
+class MeetingIngested(EventData, frozen=True, kw_only=True):
     """A meeting is ready to be asked about."""
 
     topic: ClassVar[str] = "conversation_events"
@@ -20,7 +20,7 @@ class MeetingIngested(EventData):
     passages: int
 
 
-class MeetingDeleted(EventData):
+class MeetingDeleted(EventData, frozen=True, kw_only=True):
     """A meeting, all that was made of it, and what answers quoted of it are gone."""
 
     topic: ClassVar[str] = "conversation_events"
@@ -29,7 +29,7 @@ class MeetingDeleted(EventData):
     meeting_id: str
 
 
-class MeetingFailed(EventData):
+class MeetingFailed(EventData, frozen=True, kw_only=True):
     """A meeting could not be ingested; the reason is for a person."""
 
     topic: ClassVar[str] = "conversation_events"

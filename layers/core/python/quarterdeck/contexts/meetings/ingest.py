@@ -1,8 +1,9 @@
 """The stages of an ingest, each safe to run again: parse, index, finish."""
 
 import hashlib
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pynamodb.exceptions import TransactWriteError
 
 from quarterdeck.contexts.meetings import store
@@ -25,8 +26,7 @@ from quarterdeck.services.search.chunk import chunk
 from quarterdeck.services.search.retrieve import Retriever
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A meeting to ingest."""
 
     tenant: TenantId
@@ -34,16 +34,14 @@ class Job:
     correlation_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ended(Job):
+class Ended(Job, frozen=True):
     """An ingest's end: ``reason`` is None where it came to its ``passages``."""
 
     passages: int
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Parsing:
+class Parsing(Struct, frozen=True):
     """From the upload to a transcript and its artifacts.
 
     Where the tenant has transcripts redacted, the upload is removed once its transcript is stored, and a later try
@@ -86,8 +84,7 @@ def _known(tenant: TenantId) -> set[str]:
     return {participant.name for meeting in store.every(tenant) for participant in meeting.participants}
 
 
-@dataclass(frozen=True, slots=True)
-class Indexing:
+class Indexing(Struct, frozen=True):
     """From the transcript to passages that can be found."""
 
     archive: Archive
@@ -102,8 +99,7 @@ class Indexing:
         return len(passages)
 
 
-@dataclass(frozen=True, slots=True)
-class Finishing:
+class Finishing(Struct, frozen=True):
     """The meeting's final status and the event that tells of it, in one transaction."""
 
     archive: Archive

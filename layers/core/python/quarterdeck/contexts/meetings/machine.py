@@ -1,6 +1,6 @@
 """The ingest machine: one Standard execution for each attempt at a meeting."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.contexts.meetings import store
 from quarterdeck.contexts.meetings.ingest import Job
@@ -9,8 +9,7 @@ from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.machines import start
 
 
-@dataclass(frozen=True, slots=True)
-class IngestMachine:
+class IngestMachine(Struct, frozen=True):
     arn: str
 
     def start(self, tenant: TenantId, meeting_id: str, correlation_id: str) -> None:

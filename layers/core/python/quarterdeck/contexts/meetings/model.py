@@ -1,8 +1,11 @@
 """Meetings as values: who met when, what was said turn by turn, and the artifacts drawn from it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.kernel.tenancy import TenantId
 
@@ -55,8 +58,7 @@ class Participant:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """A meeting as listed: its description and how far its ingest is, without what was said."""
 
     tenant: TenantId
@@ -86,8 +88,7 @@ class Meeting:
         return frozenset(p.name for p in self.participants if p.company and p.company != self.company)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """What one speaker said without a break; times in milliseconds from the start, where the format has them."""
 
     index: int
@@ -97,8 +98,7 @@ class Turn:
     end_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A verbatim piece of a turn: ``text`` is ``turn.text[start:start + len(text)]``."""
 
     turn: int
@@ -111,8 +111,7 @@ class Quote:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class ActionItem:
+class ActionItem(Struct, frozen=True):
     """A promise: who will do what, by when (as it was said), and the sentence that says so."""
 
     owner: str
@@ -121,8 +120,7 @@ class ActionItem:
     quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerQuestion:
+class CustomerQuestion(Struct, frozen=True):
     """A question that a customer asked and, where one was given, the sentences that answer it."""
 
     asker: str
@@ -130,16 +128,14 @@ class CustomerQuestion:
     answer: tuple[Quote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingQuestions:
+class MeetingQuestions(Struct, frozen=True):
     """What customers asked in a meeting, in its order."""
 
     meeting_id: str
     questions: tuple[CustomerQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Artifacts:
+class Artifacts(Struct, frozen=True):
     """What ingest draws from a transcript; each part in the order of the meeting.
 
     ``qa_pairs`` are all questions with an answer, whoever asked; ``highlights`` are the sentences that
@@ -152,8 +148,7 @@ class Artifacts:
     highlights: tuple[Quote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(Struct, frozen=True):
     """All that was said, cleaned, and the hash of the upload it came from."""
 
     version: str

@@ -1,14 +1,15 @@
 """What is taken out of a transcript before it is stored, by the organisation's choice."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.meetings.model import Meeting, Participant, Redaction, Turn
 from quarterdeck.services.guard.pii import Names, redact
 
 
-@dataclass(frozen=True, slots=True)
-class Redacted:
+class Redacted(Struct, frozen=True):
     """A transcript with placeholders, and its meeting's participants as the transcript calls them now."""
 
     meeting: Meeting
@@ -44,4 +45,7 @@ def _labels(turns: Sequence[Turn]) -> dict[str, str]:
 
 
 def _relabelled(meeting: Meeting, labels: dict[str, str]) -> tuple[Participant, ...]:
-    return tuple(replace(each, name=labels.get(each.name, each.name)) for each in meeting.participants)
+    return tuple(
+        Participant(labels.get(each.name, each.name), each.company, each.title)
+        for each in meeting.participants
+    )

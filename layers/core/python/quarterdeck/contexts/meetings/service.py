@@ -3,9 +3,9 @@
 import base64
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from msgspec import Struct
 from pynamodb.exceptions import TransactWriteError
 
 from quarterdeck.contexts.meetings import company_store, redaction_store, store
@@ -21,8 +21,7 @@ from quarterdeck.platform.audit.writing import within
 from quarterdeck.platform.objects import S3Objects
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A meeting that waits for its transcript, and the request that uploads it."""
 
     meeting: Meeting
@@ -30,8 +29,7 @@ class Offer:
     headers: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Deletion:
+class Deletion(Struct, frozen=True):
     """A meeting that is being deleted, after this many tries at ingesting it."""
 
     meeting: Meeting
@@ -43,8 +41,7 @@ class Deletion:
         return derived("ers", self.meeting.date, self.meeting.id, str(self.attempt))
 
 
-@dataclass(frozen=True, slots=True)
-class Meetings:
+class Meetings(Struct, frozen=True):
     """Every upload has the id that its content and description determine, so the same upload twice is one meeting."""
 
     objects: S3Objects

@@ -1,9 +1,10 @@
 """Groups of digits that stand together in a text, and the words that lead up to them."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 FEWEST_DIGITS, MOST_DIGITS = 7, 19
 _BEFORE, _AFTER = 40, 16
@@ -23,8 +24,7 @@ _COUNTS = re.compile(
 _SECURES = re.compile(r"\b(?:ssn|social(?: security)?|itin|tax(?:payer)? id)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Lead:
+class Lead(Struct, frozen=True, dict=True):
     """The words of the same line before a number, asked once for all windows that begin there."""
 
     before: str
@@ -67,8 +67,7 @@ class Lead:
         return self.before.endswith("(")
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(Struct, frozen=True, dict=True):
     """``text[start:end]``: the ``groups`` of digits, the ``joints`` between them, and what stands around."""
 
     start: int

@@ -3,7 +3,7 @@
 Names count down, so that the newest is listed first.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.kernel.codec import dump_json, load_json
 from quarterdeck.kernel.errors import Conflict
@@ -14,8 +14,7 @@ from quarterdeck.platform.aws import client
 MOST = 10**10
 
 
-@dataclass(frozen=True, slots=True)
-class S3Anchorage:
+class S3Anchorage(Struct, frozen=True):
     bucket: str
 
     def put(self, anchor: Anchor) -> None:

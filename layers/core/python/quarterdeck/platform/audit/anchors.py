@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from msgspec import Struct
+
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit.chain import GENESIS, VERSION, digest, instant
@@ -68,8 +70,7 @@ class Anchorage(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Anchoring:
+class Anchoring(Struct, frozen=True):
     signer: Signer
     anchorage: Anchorage
     clock: Clock

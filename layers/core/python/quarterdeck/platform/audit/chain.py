@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
+from msgspec import Struct
 
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.audit.model import Entry
@@ -18,8 +18,7 @@ GENESIS = "0" * 64
 Body = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True):
     """An entry in its place: the JSON object that is hashed, and the hash in hexadecimal digits."""
 
     body: Body

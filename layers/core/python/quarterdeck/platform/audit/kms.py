@@ -1,12 +1,11 @@
 """Signatures by a key in KMS: functions may ask for them, and none can read the key."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.platform.aws import client
 
 
-@dataclass(frozen=True, slots=True)
-class KmsKey:
+class KmsKey(Struct, frozen=True):
     """An asymmetric key for signing, of the spec ECC_NIST_P256."""
 
     arn: str

@@ -1,9 +1,10 @@
 """What an entry of the audit trail says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from quarterdeck.kernel.tenancy import TenantId
 
@@ -19,16 +20,14 @@ class Result(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a request comes from: an address and a user agent. Personal data, so never in an entry itself."""
 
     ip: str
     agent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """Who does something, through which channel, from where (``origins.Origins.of``).
 
     ``subject`` is an id that stays opaque: never a name or an address.
@@ -41,8 +40,7 @@ class Actor:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing that was done or refused.
 
     ``id`` is unique; where the deed is idempotent it is derived from it. ``action`` reads ``<what>.<deed>``, ``target``
@@ -62,8 +60,7 @@ class Entry:
     details: Mapping[str, str | int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """What was refused: to whom (a subject's id, or empty), what (a route), why (a code), from where."""
 
     tenant: TenantId

@@ -6,8 +6,9 @@ proves that the row was not changed; without the row nobody can find out what it
 
 import hashlib
 import secrets
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
@@ -26,8 +27,7 @@ AGENT = 200
 """How many characters of a user agent are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origins:
+class Origins(Struct, frozen=True):
     clock: Clock
     _known: dict[tuple[TenantId, Origin], tuple[datetime, str]] = field(default_factory=dict)
 

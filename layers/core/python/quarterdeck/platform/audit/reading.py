@@ -1,10 +1,11 @@
 """Reading the trail: the newest entries over all lanes, each lane as it was written, and the heads of all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
 from typing import Any
+
+from msgspec import Struct
 
 from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.kernel.tenancy import TenantId
@@ -24,8 +25,7 @@ LATE = timedelta(minutes=15)
 """How much earlier an entry may be than one before it in its lane: it has the time at which its request began."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which entries: all that are given must hold; instants are in the form of ``chain.instant``."""
 
     subject: str = ""
@@ -46,12 +46,15 @@ class Wanted:
         return alike and body["at"] >= self.since and not (self.until and body["at"] >= self.until)
 
 
+EVERYTHING = Wanted()
+
+
 def newest(
     tenant: TenantId,
     *,
     limit: int,
     before: str | None,
-    wanted: Wanted = Wanted(),
+    wanted: Wanted = EVERYTHING,
 ) -> tuple[list[Sealed], str | None]:
     """Return up to ``limit`` entries, latest first, and what to pass as ``before`` for more (None at the end).
 

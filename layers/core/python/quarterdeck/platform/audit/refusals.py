@@ -5,8 +5,7 @@ each stands for those since the one before. Besides, a tenant gets so many such 
 is in the metric ``Refusals``. A refusal is answered as one even if it can't be put on record; that raises an alarm.
 """
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from pynamodb.exceptions import PynamoDBException
 
 from quarterdeck.kernel.clock import Clock
@@ -25,8 +24,7 @@ ENTRIES = Rate(per_minute=60, burst=60)
 KEPT_SECONDS = 180
 
 
-@dataclass(frozen=True, slots=True)
-class Refusals:
+class Refusals(Struct, frozen=True):
     buckets: Buckets
     origins: Origins
     clock: Clock

@@ -8,7 +8,8 @@ of a lane after its last anchor going missing (``unanchored`` counts what is the
 import base64
 import binascii
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from quarterdeck.platform.audit.anchors import Anchor
 from quarterdeck.platform.audit.chain import GENESIS, VERSION, Sealed, digest
@@ -17,16 +18,14 @@ IsSigned = Callable[[bytes, bytes], bool]
 """Tells whether a signature (second) is the anchors' key's, of this SHA-256 digest (first)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """The first thing that is wrong: ``where`` names a lane and number or an anchor, ``what`` says what is wrong."""
 
     where: str
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """How many entries and anchors were looked at until the end or the break; ``unanchored`` have no anchor yet."""
 
     entries: int
@@ -41,8 +40,7 @@ class _Broken(Exception):
         self.found = Break(where, what)
 
 
-@dataclass(slots=True)
-class _Check:
+class _Check(Struct):
     tenant: str
     is_signed: IsSigned
     entries: int = 0

@@ -7,7 +7,7 @@ rests on.
 (ITU-T I.371; the same as a leaky bucket as a meter.)
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.platform.limits import table
@@ -19,8 +19,7 @@ TURNS = 10
 """How often an update is tried that others get in the way of; each turn is lost to a request that was let through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """Whether a request may pass, how many more could now, and in how many seconds another may and all could again."""
 
     allowed: bool
@@ -30,8 +29,7 @@ class Decision:
     retry_after_s: int
 
 
-@dataclass(frozen=True, slots=True)
-class Buckets:
+class Buckets(Struct, frozen=True):
     """The buckets in the table of this name."""
 
     table: str

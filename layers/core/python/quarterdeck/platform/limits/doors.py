@@ -4,7 +4,7 @@ A door's row counts failures by the minute, so that old ones fall out one minute
 Guesses that are under way when the lock falls are still checked, so as many more as there are at once get through.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.tenancy import tenant_key
@@ -17,8 +17,7 @@ COUNT = "m"
 """Starts the name of each attribute that counts a minute's failures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Struct, frozen=True):
     """A door as it was seen: for how many more seconds it is locked (0: not), and the minutes that have failures."""
 
     name: str
@@ -26,8 +25,7 @@ class Door:
     minutes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
+class Doors(Struct, frozen=True):
     """Doors by name (such as ``key:<public part>``); failures count for ``minutes``, and a lock holds as long.
 
     Every method raises Unavailable where the table does not answer.

@@ -1,6 +1,6 @@
 """What a request is asked for: a token of its subject's bucket, and one of its tenant's."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.kernel.errors import TooMany, Unavailable
 from quarterdeck.kernel.observability import count, logger
@@ -10,8 +10,7 @@ from quarterdeck.platform.limits.bucket import Buckets, Decision
 from quarterdeck.platform.limits.policy import LimitClass, Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Limiter:
+class Limiter(Struct, frozen=True):
     buckets: Buckets
     policy: Policy
 

@@ -1,11 +1,11 @@
 """Mail: what a message is, and the port through which one leaves."""
 
-from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Message:
+
+class Message(Struct, frozen=True):
     """One mail to one address, as plain text and as HTML.
 
     Raises:
@@ -14,12 +14,15 @@ class Message:
 
     to: str
     subject: str
-    text: str = field(repr=False)
-    html: str = field(repr=False)
+    text: str
+    html: str
 
     def __post_init__(self) -> None:
         if any(line.splitlines() != [line] for line in (self.to, self.subject)):
             raise ValueError("address and subject are one line each")
+
+    def __repr__(self) -> str:
+        return f"Message(to={self.to!r}, subject={self.subject!r})"
 
 
 class Mail(Protocol):

@@ -1,7 +1,8 @@
 """Mail by Amazon SES: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from quarterdeck.kernel.errors import InvalidInput, Unavailable
 from quarterdeck.platform.aws import client
@@ -18,8 +19,7 @@ REFUSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SesMail:
+class SesMail(Struct, frozen=True):
     """``sender`` is an address, alone or as ``Name <address>``, that SES has verified."""
 
     sender: str

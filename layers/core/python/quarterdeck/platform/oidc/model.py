@@ -1,13 +1,13 @@
 """Issuers that the installation trusts, and what a checked token says."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from quarterdeck.kernel.codec import load_json
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+class Issuer(Struct, frozen=True):
     """An OpenID provider, by its exact ``issuer`` URL.
 
     ``audiences`` are the API's names and the ids of clients whose tokens are good here. People sign in as
@@ -31,8 +31,7 @@ def read_issuers(text: str) -> tuple[Issuer, ...]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """Whom a checked token speaks for. Addresses are the issuer's word, good for as long as it says verified."""
 
     issuer: str

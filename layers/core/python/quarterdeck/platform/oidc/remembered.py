@@ -1,8 +1,9 @@
 """What a provider publishes, kept for as long as it may be, and asked for again no more often than is civil."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Unavailable
@@ -18,8 +19,7 @@ PAUSE_SECONDS = 30
 """Between two attempts, whatever is asked for meanwhile: unknown keys cost the issuer, and us, nothing."""
 
 
-@dataclass(slots=True)
-class Remembered(Generic[Value]):
+class Remembered(Struct, Generic[Value]):
     """One document of a provider, in this process."""
 
     fetch: Callable[[], Value]

@@ -4,8 +4,9 @@ Each paragraph of the answer is followed by its quotes, so that no cut parts a c
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from quarterdeck.platform.slack.markup import cut, escape, shorten
 
@@ -28,8 +29,7 @@ FOOTER = 300
 FRAME = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Words that somebody or something says, and where: a meeting and its day, a page's address..."""
 
     words: str
@@ -37,16 +37,14 @@ class Quote:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A part of an answer, with the quotes that support it; only the first ten are shown."""
 
     text: str
     quotes: tuple[Quote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A message's blocks, and the plain text that notifications and screen readers show instead."""
 
     blocks: list[Block]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.platform.slack.json_body import object_at, parse_object, text_at
@@ -12,15 +13,13 @@ from quarterdeck.platform.slack.markup import readable
 EVENT = "event"
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
+class Challenge(Struct, frozen=True):
     """Slack asks whether this endpoint is ours: the answer is the challenge itself."""
 
     challenge: str
 
 
-@dataclass(frozen=True, slots=True)
-class SlackQuestion:
+class SlackQuestion(Struct, frozen=True):
     """A person's message to the bot, in readable text without the bot's mention.
 
     ``event_id`` is the same in every delivery of the event. ``thread_ts`` is the thread to answer in.

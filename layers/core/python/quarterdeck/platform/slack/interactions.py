@@ -1,8 +1,9 @@
 """Reads what Slack sends when somebody presses a button or sends a form: https://docs.slack.dev/interactivity."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qs
+
+from msgspec import Struct
 
 from quarterdeck.kernel.errors import InvalidInput
 from quarterdeck.platform.slack.json_body import object_at, parse_object, text_at
@@ -10,8 +11,7 @@ from quarterdeck.platform.slack.json_body import object_at, parse_object, text_a
 WHAT = "interaction"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """Who did it: ``team_id`` is the workspace that it was done in, ``home`` the one that the person is of.
 
     ``trigger_id`` is another for every interaction; within three seconds of it a form can be opened.
@@ -23,8 +23,7 @@ class Actor:
     trigger_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Struct, frozen=True):
     """A button of a message of ours: ``ts`` in ``channel`` is the message."""
 
     actor: Actor
@@ -34,8 +33,7 @@ class Pressed:
     ts: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """A form: what it remembered, and what was chosen or written in each of its fields (empty where nothing was)."""
 
     actor: Actor

@@ -1,14 +1,12 @@
 """What a workspace knows of a person: https://docs.slack.dev/reference/methods/users.info."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from slack_sdk.web import WebClient
 
 from quarterdeck.platform.slack.failures import explained
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A person's name, title and IANA time zone, each empty where the workspace has none."""
 
     name: str

@@ -1,7 +1,6 @@
 """Posts a run's answer into its Slack thread, once; and changes it when somebody rates it."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from slack_sdk.web import WebClient
 
 from quarterdeck.kernel.errors import Conflict
@@ -13,8 +12,7 @@ PAGE = 200
 MAX_PAGES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """A place to reply in: a channel, and the ``ts`` of the message that the thread hangs on."""
 
     channel: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from quarterdeck.kernel.errors import MissingSetting, Unauthenticated
 from quarterdeck.platform.slack import sdk_signature
@@ -52,8 +53,7 @@ def _text(raw_body: bytes) -> str:
         raise Unauthenticated("the Slack request is not UTF-8, as all of Slack's are") from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(Struct, frozen=True):
     """A clock for the SDK that shows the caller's time."""
 
     seconds: float

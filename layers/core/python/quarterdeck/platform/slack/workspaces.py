@@ -1,7 +1,6 @@
 """The workspaces that the app is installed in, by the tokens that they gave it."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from slack_sdk.web import WebClient
 
 from quarterdeck.kernel.errors import Forbidden
@@ -9,8 +8,7 @@ from quarterdeck.platform.secrets import Secrets
 from quarterdeck.platform.slack.client import slack_client
 
 
-@dataclass(frozen=True, slots=True)
-class SlackWorkspaces:
+class SlackWorkspaces(Struct, frozen=True):
     """The app's secret has ``signing_secret``, and ``bot_token.<team id>`` for each workspace."""
 
     secrets: Secrets

@@ -1,13 +1,13 @@
 """A deck as values."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """A slide: its title, its points, and the notes for who presents it."""
 
     title: str
@@ -15,8 +15,7 @@ class Slide:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """A title slide, then the others; ``made_at`` is the date in the file's properties."""
 
     title: str

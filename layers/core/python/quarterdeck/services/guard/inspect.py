@@ -5,10 +5,11 @@ Deterministic and in line: no model is asked. The figures of ``python -m evals.g
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 from typing import Literal
+
+from msgspec import Struct
 
 from quarterdeck.services.guard.decoded import decoded
 from quarterdeck.services.guard.normal import normalised, unmasked
@@ -44,8 +45,7 @@ _TALKED_OF = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Why a text is an attack, how surely in log-odds, and whether it was disguised (encoded, spaced, lookalikes)."""
 
     kind: Literal["INSTRUCTIONS", "CREDENTIALS"]

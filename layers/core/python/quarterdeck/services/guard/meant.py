@@ -1,15 +1,15 @@
 """What the ideas of a text weigh, span by span."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from quarterdeck.services.guard.ideas import idea
 from quarterdeck.services.guard.wording import NEAR, alone, beginning, near, row
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """``before`` has how many ideas stand before each word; ``sums`` how far a feature reaches, and running totals."""
 
     ideas: Sequence[str]

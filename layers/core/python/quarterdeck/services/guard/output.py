@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.guard.links import only_known_links
@@ -25,8 +26,7 @@ _RUN = 12
 """In words: an output that has as many of a prompt's rules in a row quotes the prompt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guarding:
+class Guarding(Struct, frozen=True):
     """Whose output it is, the texts that it may quote and take links from, and the rules that a model was given.
 
     ``known`` is asked only where an output has a link, or words of the rules: few have.

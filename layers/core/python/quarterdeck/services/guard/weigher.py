@@ -3,7 +3,6 @@
 import json
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -11,12 +10,13 @@ from math import sqrt
 from sys import byteorder
 from zlib import crc32
 
+from msgspec import Struct
+
 from quarterdeck.services.guard.meant import Meant, between, running
 from quarterdeck.services.guard.wording import parts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Weigher:
+class Weigher(Struct, frozen=True, eq=False):
     """``weights`` has, for the CRC-32 of a feature, what it weighs in units of ``scale``; others weigh nothing.
 
     ``ideas`` tells whether what words are about counts, beside the words.

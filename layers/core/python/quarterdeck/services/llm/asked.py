@@ -1,7 +1,9 @@
 """What asking the models came to: the part of a completion that is recorded, and what is made of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from quarterdeck.kernel.money import NanoUsd, cost, has_price
 from quarterdeck.services.llm.model import Attempt, Completion, Outcome, T, Usage
@@ -14,8 +16,7 @@ CACHE = "cache"
 """The provider of an answer that an earlier call's model made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The valid ``text`` of a reply with the provider and model that gave it, or None if there is none.
 
     The rest is as in ``Completion``.

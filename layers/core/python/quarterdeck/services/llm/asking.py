@@ -1,9 +1,10 @@
 """Asking the hops of one call, and keeping account of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 
 from quarterdeck.services.llm.asked import Asked
@@ -17,8 +18,7 @@ from quarterdeck.services.llm.record import tell_failure
 R = TypeVar("R")
 
 
-@dataclass(slots=True)
-class Asking:
+class Asking(Struct):
     """One call on its way through its route; ``asked`` is what it has come to so far."""
 
     call: Call

@@ -5,8 +5,10 @@ it may be a second old, so that most calls need no look at the store.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Unavailable
@@ -19,8 +21,7 @@ OUT_OF_REACH = "breakers out of reach"
 """Then every provider may be asked, and nothing is learnt: a breaker spares time, and must not cost an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A breaker at rest is closed: ``failures`` since the instant ``since``. An open one has ``open_until``.
 
     All instants are seconds since 1970. ``probe_until`` tells that one caller is trying the provider.
@@ -32,8 +33,7 @@ class State:
     probe_until: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """Opens at ``failures`` within ``window`` seconds, for ``pause`` seconds; a probe may take ``probe`` seconds."""
 
     failures: int = 5
@@ -55,8 +55,7 @@ class States(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Breaker:
+class Breaker(Struct):
     """Says which providers may be asked, and learns from what came of it."""
 
     states: States

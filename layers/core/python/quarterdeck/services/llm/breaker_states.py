@@ -1,7 +1,9 @@
 """Where breakers keep their state: in memory for tests and tools, in the table for all functions together."""
 
 import threading
-from dataclasses import asdict, dataclass, field
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from quarterdeck.platform.acting import acting_for
 from quarterdeck.services.llm import table
@@ -14,8 +16,7 @@ _CHANGE = (
 )
 
 
-@dataclass(slots=True)
-class MemoryStates:
+class MemoryStates(Struct):
     """The states of one process."""
 
     _kept: dict[str, tuple[State, int]] = field(default_factory=dict)
@@ -32,8 +33,7 @@ class MemoryStates:
             return True
 
 
-@dataclass(frozen=True, slots=True)
-class TableStates:
+class TableStates(Struct, frozen=True):
     """The states in the gateway's table, one row a provider. They are the installation's, and no tenant's."""
 
     name: str

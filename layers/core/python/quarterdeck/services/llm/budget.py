@@ -4,8 +4,9 @@ Nothing is spent that was not reserved, so however many call at once, the limit 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Unavailable
@@ -18,16 +19,14 @@ HELD_SECONDS = 120
 """How long a reservation outlives its call's deadline at least; what a crashed caller holds is free after that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """The most to spend in a day and in a month of UTC; None is without limit."""
 
     day: NanoUsd | None = None
     month: NanoUsd | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reservation:
+class Reservation(Struct, frozen=True):
     """An amount held for one call. ``month`` (``2026-11``) and ``day`` (``25``) are those of its making."""
 
     tenant: TenantId
@@ -57,8 +56,7 @@ class Ledger(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """The tenants' limits over a ledger."""
 
     ledger: Ledger

@@ -1,15 +1,15 @@
 """The ledger of one process: for tests and tools, and where nothing is deployed."""
 
 import threading
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.llm.budget import Limits, Reservation
 
 
-@dataclass(slots=True)
-class MemoryLedger:
+class MemoryLedger(Struct):
     """The ledger of one process."""
 
     _totals: dict[tuple[str, ...], int] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """The ledger in the gateway's table: one row a tenant and month, with its total, each day's, and what is held."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
@@ -15,8 +15,7 @@ KEPT_SECONDS = 400 * 24 * 3600
 """How long a month's row is kept after its last call."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableLedger:
+class TableLedger(Struct, frozen=True):
     """A write fails where a total has no room left: totals are compared by DynamoDB, in the write itself."""
 
     name: str

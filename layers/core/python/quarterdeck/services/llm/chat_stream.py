@@ -1,15 +1,15 @@
 """What is read of a streamed chat completion: https://platform.openai.com/docs/api-reference/chat-streaming."""
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from quarterdeck.services.llm.failures import cut_off
 from quarterdeck.services.llm.model import Usage
 from quarterdeck.services.llm.provider import ProviderReply
 
 
-@dataclass(slots=True)
-class ChatStream:
+class ChatStream(Struct):
     """Takes the chunks of one stream in their order."""
 
     said: list[str] = field(default_factory=list)

@@ -1,11 +1,11 @@
 """Cohere's models through its chat API: https://docs.cohere.com/reference/chat."""
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from quarterdeck.kernel.codec import dump
 from quarterdeck.services.llm.failures import clean_key, cut_off, malformed
 from quarterdeck.services.llm.http_api import HttpApi
 from quarterdeck.services.llm.model import Message, Usage
@@ -59,7 +59,7 @@ class CohereChat:
         self._api.get("/v1/models?page_size=1", deadline)
 
     def _body(self, messages: Sequence[Message]) -> dict[str, Any]:
-        return self._asked | {"messages": [asdict(message) for message in messages]}
+        return self._asked | {"messages": dump(messages)}
 
     def _read(self, text: str) -> ProviderReply:
         try:

@@ -1,7 +1,9 @@
 """The one way to language models: a typed completion or a stream, by the route of the call's contract."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.services.llm.asked import CACHE, Asked
 from quarterdeck.services.llm.asking import Asking, misfit
@@ -13,8 +15,7 @@ from quarterdeck.services.llm.record import tell
 from quarterdeck.services.llm.streaming import Streamed, stream
 
 
-@dataclass(frozen=True, slots=True)
-class Gateway:
+class Gateway(Struct, frozen=True):
     """Completes calls by their ``route``; with no hop in it, by what needs no model."""
 
     route: Route

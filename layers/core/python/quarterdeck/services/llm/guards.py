@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from quarterdeck.kernel.money import NanoUsd
@@ -26,8 +26,7 @@ UNBILLED = {Outcome.UNREACHABLE, Outcome.REJECTED}
 """Ends at which a provider has not worked. At any other it may have, unseen, and is taken to have done its most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guards:
+class Guards(Struct, frozen=True):
     """What stands between a call and its providers; ``timer`` counts seconds and never goes back."""
 
     breaker: Breaker

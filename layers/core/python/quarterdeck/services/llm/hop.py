@@ -1,15 +1,15 @@
 """The steps of a route, and the time that each is given."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from quarterdeck.services.llm.model import Call
 from quarterdeck.services.llm.provider import Provider
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True):
     """A provider in a route: its model's list name, the seconds it may take, and how long its replies may be.
 
     Without ``seconds`` it gets an equal share of what is left with those after it.

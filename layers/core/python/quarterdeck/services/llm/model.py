@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from quarterdeck.kernel.money import NanoUsd
@@ -13,16 +14,14 @@ from quarterdeck.kernel.tenancy import TenantId
 T = TypeVar("T", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One message of a prompt."""
 
     role: Literal["system", "user", "assistant"]
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True):
     """Tokens that a provider counted and bills."""
 
     input_tokens: int = 0
@@ -39,8 +38,7 @@ class Tier(StrEnum):
     LARGE = "large"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Whose work a completion is, and what it is made from besides the question.
 
     Only a call of an equal scope may be given an earlier call's reply. ``snapshot`` is the version of the product
@@ -61,8 +59,7 @@ def as_it_is(reply: str) -> str | None:
     return reply
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A completion to make: ``messages`` is the whole prompt, ``question`` the part of it that people word differently.
 
     ``fits`` turns an earlier call's reply into this one's, or returns None where it can't be. ``deadline_ms`` is for
@@ -100,8 +97,7 @@ class Attempt:
     ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Completion(Generic[T]):
+class Completion(Struct, Generic[T], frozen=True):
     """A valid answer of the schema and what it took.
 
     ``usage`` and ``cost`` count every reply, also those that were thrown away; ``priced`` is False where one

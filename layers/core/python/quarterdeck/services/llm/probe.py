@@ -1,7 +1,8 @@
 """Asks the providers how they are, so that a breaker closes, or begins to open, before a person has to wait for it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.kernel.observability import count, logger
 from quarterdeck.services.llm.breaker import Breaker
@@ -12,8 +13,7 @@ SECONDS = 5
 """How long a healthy provider may take for its cheapest call."""
 
 
-@dataclass(frozen=True, slots=True)
-class Probing:
+class Probing(Struct, frozen=True):
     """Probes all providers that are in use, also those whose breaker is open."""
 
     providers: Callable[[], Sequence[Provider]]

@@ -1,9 +1,9 @@
 """The port that every language model's provider fills, what it gives, and how it fails."""
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from quarterdeck.kernel.errors import Unavailable
@@ -34,8 +34,7 @@ class ProviderFailed(Unavailable):
         self.retry_after = retry_after
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderReply:
+class ProviderReply(Struct, frozen=True):
     """A model's reply as it came: ``text`` should be JSON of the schema asked for, but isn't checked yet."""
 
     text: str

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from quarterdeck.services.llm.adapters import provider_of
 from quarterdeck.services.llm.hop import Hop
@@ -11,8 +12,7 @@ from quarterdeck.services.llm.provider import Provider
 from quarterdeck.services.llm.routes import Routes
 
 
-@dataclass(slots=True)
-class Router:
+class Router(Struct):
     """Makes each provider when it is first routed to; ``secret`` returns the fields of the models' secret."""
 
     routes: Routes

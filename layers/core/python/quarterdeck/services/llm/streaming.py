@@ -2,8 +2,10 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.services.llm.asked import Asked
 from quarterdeck.services.llm.asking import Asking
@@ -17,8 +19,7 @@ from quarterdeck.services.llm.record import tell
 Pieces = Generator[str | ProviderReply, None, None]
 
 
-@dataclass(frozen=True, slots=True)
-class Streamed:
+class Streamed(Struct, frozen=True):
     """How a stream ended: ``answered``; ``cut_off`` or ``timeout`` after some of the text, which ``asked`` holds as far
     as it came; or ``unreachable`` where no model began, and the caller has its extractive answer to give.
     """
@@ -42,8 +43,7 @@ def stream(asking: Asking) -> Iterator[str | Streamed]:
     yield _ended(asking, Outcome.UNREACHABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(Struct, frozen=True):
     """A stream with its first piece at hand, and the money held for it."""
 
     first: str | ProviderReply

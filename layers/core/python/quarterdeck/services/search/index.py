@@ -1,16 +1,16 @@
 """The port of the passage index: one tenant's passages by their words and by their meaning."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.search.embed import Vectors
 from quarterdeck.services.search.model import Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A passage that matches a query.
 
     ``lexical`` is its BM25 score and ``semantic`` its vector's inner product with the query's; each is 0
@@ -22,8 +22,7 @@ class Candidate:
     semantic: float
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrences:
+class Occurrences(Struct, frozen=True):
     """In how many passages the terms of a query occur, document by document.
 
     ``passages`` has how many each document has at all; ``containing`` has, for each term, how many of a

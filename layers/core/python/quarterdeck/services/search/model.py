@@ -1,10 +1,9 @@
 """What the search service stores and returns: spans of turns, the passages made of them, and hits."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A piece of one turn: ``text`` is the turn's own text from character ``start`` on, verbatim."""
 
     turn: int
@@ -13,8 +12,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Neighbouring spans of one document that are indexed and found together.
 
     ``version`` is the hash of the document's content; ``position`` counts passages from zero.
@@ -34,16 +32,14 @@ class Passage:
         return "\n".join(f"{span.speaker}: {span.text}" for span in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A passage and its relevance; scores compare only within one result."""
 
     passage: Passage
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentHit:
+class DocumentHit(Struct, frozen=True):
     """A document, its relevance to a query, and the passages that speak for it, best first."""
 
     document: str

@@ -1,9 +1,11 @@
 """What the OpenSearch index stores, and how its vector scores read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
 
+from msgspec import Struct
+
+from quarterdeck.kernel.codec import dump
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.search.embed import Vectors
 from quarterdeck.services.search.model import Passage, Span
@@ -17,8 +19,7 @@ _INNER_PRODUCT: Mapping[str, Callable[[float], float]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class VectorField:
+class VectorField(Struct, frozen=True):
     """Which model's vectors the index keeps, and how: the kNN engine and its space type."""
 
     model: str
@@ -59,12 +60,11 @@ def index_body(vectors: VectorField) -> dict[str, Any]:
 
 def row_of(tenant: TenantId, passage: Passage, vector: Vectors) -> dict[str, Any]:
     """Return what the index stores of the passage."""
-    spans = [asdict(span) for span in passage.spans]
     row = {"tenant": tenant, "document": passage.document, "version": passage.version}
     return row | {
         "position": passage.position,
         "text": passage.text,
-        "spans": spans,
+        "spans": dump(passage.spans),
         "vector": vector.tolist(),
     }
 

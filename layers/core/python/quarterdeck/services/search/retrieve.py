@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.search.embed import Embedder
@@ -19,8 +20,7 @@ _SHORT = 4
 """Turns of fewer words are nods."""
 
 
-@dataclass(frozen=True, slots=True)
-class Retriever:
+class Retriever(Struct, frozen=True):
     """Hybrid retrieval: the index proposes passages by words and by meaning, and one ranking orders them."""
 
     index: SearchIndex

@@ -5,8 +5,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager
-from dataclasses import astuple
 from pathlib import Path
+
+from msgspec.structs import astuple
 
 from quarterdeck.kernel.errors import Conflict, Unavailable
 from quarterdeck.kernel.tenancy import TenantId

@@ -1,16 +1,15 @@
 """The vector half of the local index: each tenant's vectors in memory, compared exactly."""
 
 import sqlite3
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.search.embed import Vectors
 
 
-@dataclass(frozen=True, slots=True)
-class _TenantVectors:
+class _TenantVectors(Struct, frozen=True):
     """One tenant's vectors as of its write ``number``; row i is passage ``ids[i]``, of ``documents[i]``."""
 
     number: int

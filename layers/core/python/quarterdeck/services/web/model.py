@@ -1,22 +1,21 @@
 """What the web was asked and what it said, and the port that a search adapter fills."""
 
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.services.llm.model import Usage
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of the web by its address and title."""
 
     url: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Words that pages bear out: ``text`` stands in the whole reply from character ``start`` on."""
 
     text: str
@@ -24,8 +23,7 @@ class Finding:
     pages: tuple[Page, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """What a search came to. With ``trouble`` there was none: it says why, in words for the asker."""
 
     found: tuple[Finding, ...] = ()

@@ -1,7 +1,8 @@
 """What the answer to a question must contain: a figure after "how many", a day after "when", a reason after "why"."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _NUMBER = (
     r"(?:\b(?!(?:19|20)\d\d\b)\d(?:[\d,.]*\d)?(?!\d|st|nd|rd|th)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
@@ -32,8 +33,7 @@ _PERSON = (
 _PLACE = r"(?-i:\b(?:in|at|from|on|to|near|under)\s(?:the\s)?[A-Z]\w+)|\b(?:here|there|inside|outside|room|office)\b"
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """What an answer must match.
 
     ``lacking`` is what a sentence without it still counts for; ``figure`` tells that it is a figure which the

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.brief import Meetings
 from quarterdeck.contexts.assistant.contracts.answers import Expected, expected
@@ -37,8 +38,7 @@ _KIND = re.compile(
 ONLY_THEIRS, RATHER_THEIRS, SIDE_SAYS, SIDE_DOES = 0.25, 0.7, 0.7, 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is looked for.
 
     ``names`` are the terms that the question writes as names, ``about`` those after "about", ``figures`` those that

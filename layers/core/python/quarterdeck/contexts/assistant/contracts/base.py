@@ -4,10 +4,10 @@ Adding a contract is described in docs/extend.md.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
+from msgspec import Struct, field
 from pydantic import BaseModel
 
 from quarterdeck.contexts.assistant.brief import Brief, MadeFile, Meetings
@@ -64,8 +64,7 @@ class Needs(StrEnum):
     NO_MEETING = "no meeting"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A text that rests on no source: ``body`` is of the asker's own words, as ``given``, and code knows the rest."""
 
     before: str = ""
@@ -74,8 +73,7 @@ class Frame:
     given: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """What an answer may rest on. ``missing`` says what to tell the asker if nothing in it answers.
 
     ``meetings`` are those that the evidence is from, where the brief doesn't name them; ``looked_at`` is how many
@@ -106,8 +104,7 @@ class Gathered:
     frame: Frame = field(default_factory=Frame)
 
 
-@dataclass(frozen=True, slots=True)
-class Contract(Generic[Output]):
+class Contract(Struct, Generic[Output], frozen=True):
     """A typed, versioned unit of work that answers a question.
 
     ``gather`` reads the library; all else is pure. A model gets ``prompt`` and returns ``output``; without one,

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.base import Gathered, Library
@@ -30,8 +31,7 @@ _LINK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """How a contract looks records up: how many, and rather of which tables.
 
     ``missing`` ends "I found nothing in the product knowledge that...". ``general`` are stems that say nothing of

@@ -1,7 +1,8 @@
 """What a question asks about a product, and how much of it a record's sentence speaks of."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.terms import synonyms, terms
 from quarterdeck.services.language.words import stem
@@ -31,8 +32,7 @@ _NAMES = re.compile(r"(?<!^)\b[A-Z][\w'’-]*|^[A-Z]{2,}\b|\d[\w.,]*")
 _LACKING = re.compile(r"\b(?:without|no)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """What a question asks about, as stems with their weights.
 
     ``named`` are those that it writes as names and figures; ``lacking`` tells that it asks whether something is so

@@ -1,8 +1,8 @@
 """DRAFT_EMAIL: a mail with a meeting's real decisions and next steps, or with the points that the asker gives."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from pydantic import Field
 
 from quarterdeck.contexts.assistant.brief import Brief

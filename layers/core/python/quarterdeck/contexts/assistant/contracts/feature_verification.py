@@ -4,9 +4,9 @@ The verdict is made by code from the sentence that decides it, whoever picked th
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from pydantic import Field
 
 from quarterdeck.contexts.assistant.brief import Brief

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
+
 from quarterdeck.contexts.assistant.feedback.labels import LABELS, intent_of
 from quarterdeck.contexts.assistant.model import Exchange, Intent
 from quarterdeck.contexts.assistant.run import Run
@@ -34,8 +36,7 @@ class Correction:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """What a person said of a run. ``version`` counts how often the person rated it; the highest is what counts."""
 
     run_id: str
@@ -56,8 +57,7 @@ class Rating:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A question with its label, for routing to learn from; ``contract`` is None where only the intent is known.
 
     ``thread`` is what was said before it: role (user or assistant) and text.

@@ -1,7 +1,6 @@
 """Rating runs: each person's latest word counts, and makes or unmakes a labelled example."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
@@ -31,8 +30,7 @@ from quarterdeck.platform.audit.writing import within
 from quarterdeck.platform.outbox import append
 
 
-@dataclass(frozen=True, slots=True)
-class Rater:
+class Rater(Struct, frozen=True):
     """Who rates, from where; ``origin`` as ``platform.audit.origins`` has it."""
 
     tenant: TenantId
@@ -42,8 +40,7 @@ class Rater:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(Struct, frozen=True):
     records: Records
     clock: Clock
 

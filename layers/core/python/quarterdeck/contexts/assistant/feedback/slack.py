@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.feedback.labels import INTENTS, LABELS
 from quarterdeck.contexts.assistant.feedback.model import Channel
@@ -24,8 +25,7 @@ CHOICES = {INTENTS[intent]: contracts for intent, contracts in LABELS.items()}
 NOTHING_SAID = "Choose something, or say it in your own words."
 
 
-@dataclass(frozen=True, slots=True)
-class SlackFeedback:
+class SlackFeedback(Struct, frozen=True):
     feedback: Feedback
     workspaces: SlackWorkspaces
     once: Once

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from quarterdeck.contexts.assistant.model.evidence import Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A sentence of an answer and what supports it.
 
     ``part`` names the part of the answer that it belongs to. ``topic`` heads it beside others, and is verified with it.
@@ -18,8 +19,7 @@ class Claim:
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A contract's unverified output. ``missing`` says what to tell the asker if no claim stands.
 
     ``uncited`` is text that claims nothing of any source, such as a greeting; it is shown as it is.
@@ -47,8 +47,7 @@ class File:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A verified answer. ``dropped`` counts claims that verification took out.
 
     ``uncited`` tells that the text rests on no source and needs none, ``unclear`` that it asks back.

@@ -1,7 +1,8 @@
 """What an answer may rest on, and what it cites of it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class SourceKind(StrEnum):
@@ -12,8 +13,7 @@ class SourceKind(StrEnum):
     WEB = "web"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A piece of text that an answer may rest on; ``id`` is what a model cites it by (``e1``, ``e2``...).
 
     ``document`` is a meeting's id, a product record as ``features/rec123``, or a page's URL; ``speaker`` is who or
@@ -31,8 +31,7 @@ class Evidence:
     source: SourceKind = SourceKind.MEETING
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """Verbatim words of a document: ``quote`` stands at characters ``start`` to ``end`` of the turn's text."""
 
     document: str

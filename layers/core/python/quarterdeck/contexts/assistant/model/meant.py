@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Days:
+
+class Days(Struct, frozen=True):
     """The days from ``since`` to ``until``, both included, and the words that mean them."""
 
     since: date
@@ -13,8 +14,7 @@ class Days:
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingScope:
+class MeetingScope(Struct, frozen=True):
     """Which meetings a question across several is about; an empty part doesn't restrict them.
 
     ``people`` has one set for each person named: all whom the name may mean. Days are inclusive, and ``phrase`` is

@@ -1,7 +1,8 @@
 """What kind of question it is, as routing decides."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Intent(StrEnum):
@@ -28,8 +29,7 @@ ASKED_BACK = "execute"
 """The stage of a verdict where it was the contract that had to ask back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What routing decided, at which stage, how surely, and which contract came second.
 
     CLARIFY and REFUSE are their own contracts; then ``runner_up`` is what the question asks for apart from that, and

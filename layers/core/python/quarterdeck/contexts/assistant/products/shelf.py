@@ -3,8 +3,9 @@
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.products.ranking import Ranking
 from quarterdeck.contexts.knowledge.model import Knowledge, Record, TableName
@@ -28,8 +29,7 @@ class KnowledgeReader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """The records for one question, best first, of ``total`` in this version of the knowledge.
 
     ``products`` are the names of all products; ``trouble`` says why nothing could be read, if so.

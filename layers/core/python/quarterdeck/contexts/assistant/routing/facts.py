@@ -1,8 +1,9 @@
 """What is known of a question apart from its wording: whom it names, what it leaves open, and what came before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.model import Exchange
 from quarterdeck.contexts.assistant.routing.known import Known
@@ -13,8 +14,7 @@ _LOOK_BACK = 2
 _ANSWER_CHARACTERS = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """``ambiguous`` tells "company" or "person" where a name means several and nothing else says which of them.
 
     ``before`` has the names in the last exchanges, oldest first. ``unknown`` are names that the question takes for

@@ -1,14 +1,14 @@
 """What a tenant's questions may name: its companies, people, products and meetings."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.contexts.meetings.resolve import Names, company_names, first_words, keys, people_names
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The meetings that can be asked about, and whom or what each name may mean.
 
     ``employers`` has the companies of all contacts; of the people, only our own aren't in it. ``words`` are those

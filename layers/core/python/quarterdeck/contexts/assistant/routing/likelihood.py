@@ -1,7 +1,8 @@
 """The third stage: how likely each contract is, by the linear model."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.model import INTENTS, Exchange, Intent
 from quarterdeck.contexts.assistant.routing.facts import Facts

@@ -3,18 +3,18 @@
 import json
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
 from sys import byteorder
 from zlib import crc32
 
+from msgspec import Struct
+
 FILE = "weights.bin"
 
 
-@dataclass(frozen=True, slots=True)
-class Linear:
+class Linear(Struct, frozen=True):
     """``rows`` has, for the CRC-32 of each feature, where its weights begin in ``weights``, one a label.
 
     A weight counts in units of its label's ``scale``. Scores are divided by ``temperature``, which was chosen so that

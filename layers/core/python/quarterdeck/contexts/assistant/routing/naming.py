@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.routing.known import Known
 from quarterdeck.contexts.meetings.resolve import Mention, Word, mentions, misspelt, words
@@ -29,8 +30,7 @@ COMPANY, CONTACT, REP, PRODUCT = "companyname", "contactname", "repname", "produ
 """What stands for a name in a masked text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """The question's mentions, apart by what they name, and its text with a kind for each name."""
 
     masked: str

@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.model import Intent
 
@@ -13,8 +14,7 @@ _PLACE = re.compile(r"<(\w+)>")
 _NAME = r"(?-i:[A-Z]\w+(?: [A-Z]\w+)?)"
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """What a kind of question says, and what it never says."""
 
     intent: Intent

@@ -1,9 +1,10 @@
 """Routing: what kind of question it is and which contract answers it, by the first stage that is sure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from math import exp
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.model import GUARD, INTENTS, MODEL, Exchange, Intent, Verdict
 from quarterdeck.contexts.assistant.routing.facts import Facts, find_facts

@@ -1,6 +1,7 @@
 """What the table forgets: of a run its answer, or all of it; of a person the questions and the ratings."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.feedback.model import Example
 from quarterdeck.contexts.assistant.interactions import Mark
@@ -13,8 +14,7 @@ from quarterdeck.kernel.ids import derived
 from quarterdeck.kernel.tenancy import TenantId, tenant_key
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a person asked: the runs' ids, and the questions' words."""
 
     runs: frozenset[str]

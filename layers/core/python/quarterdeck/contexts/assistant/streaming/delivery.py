@@ -1,7 +1,8 @@
 """Brings a run's verified answer to those who listen to it: its text, what it rests on, and the end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.run import Run
 from quarterdeck.contexts.assistant.streaming.model import GROUPS, Kind, Told, groups, pieces
@@ -15,8 +16,7 @@ ENDS_WITH = frozenset(
 """What the end tells of the run; the rest of its record is at ``/v1/runs/{run_id}``."""
 
 
-@dataclass(frozen=True, slots=True)
-class SocketDelivery:
+class SocketDelivery(Struct, frozen=True):
     clock: Clock
 
     def deliver(self, run: Run) -> None:

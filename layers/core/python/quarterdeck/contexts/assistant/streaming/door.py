@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from quarterdeck.contexts.assistant.model import Order, ReplyTo
@@ -43,8 +44,7 @@ class Follower(Protocol):
     def start(self, listening: Listening) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Peer:
+class Peer(Struct, frozen=True):
     """An open connection, whose it is, and the id that ties the log lines of one of its messages together."""
 
     holder: Holder
@@ -52,8 +52,7 @@ class Peer:
     correlation_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class SocketDoor:
+class SocketDoor(Struct, frozen=True):
     """``renew`` raises Unauthenticated where the holder may not come in any more: ``cut`` then ends the connection.
 
     ``admit`` raises TooMany where the holder asks too often.

@@ -5,9 +5,11 @@ a client that is slow or gone costs them nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.streaming import frames, store
 from quarterdeck.contexts.assistant.streaming.model import Kind
@@ -22,8 +24,7 @@ PAUSE_SECONDS = 0.1
 SLOTS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Listening:
+class Listening(Struct, frozen=True):
     """A connection's wish, sent as ``message``, to hear the run's events after one. It holds a slot as ``id``."""
 
     tenant: TenantId
@@ -45,8 +46,7 @@ class Outcome(StrEnum):
     DOUBLE = "double"
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(Struct, frozen=True):
     """How many runs a connection may listen to at once."""
 
     clock: Clock
@@ -65,8 +65,7 @@ class Slots:
         raise TooMany(open_now, retry_after=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(Struct, frozen=True):
     """``pause`` waits for so many seconds."""
 
     outlet: Outlet

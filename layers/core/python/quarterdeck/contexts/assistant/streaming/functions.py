@@ -1,14 +1,13 @@
 """The function that follows runs, started and not waited for."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.streaming.following import Listening
 from quarterdeck.kernel.codec import dump_json
 from quarterdeck.platform.aws import client
 
 
-@dataclass(frozen=True, slots=True)
-class FollowerFunction:
+class FollowerFunction(Struct, frozen=True):
     name: str
 
     def start(self, listening: Listening) -> None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.model import Question
 
@@ -28,16 +29,14 @@ class Kind(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What happened, before it has a place among the run's events."""
 
     kind: Kind
     data: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """The run's event number ``id``; the first is 1, and none is left out."""
 
     id: int

@@ -1,7 +1,6 @@
 """A run's events as those add to them who make its answer, one function after the other."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from pynamodb.exceptions import PynamoDBException
 
 from quarterdeck.contexts.assistant.streaming import store
@@ -14,8 +13,7 @@ from quarterdeck.kernel.tenancy import TenantId
 ATTEMPTS = 5
 
 
-@dataclass(slots=True)
-class Stream:
+class Stream(Struct):
     """Numbers what is told after the last event. It remembers that one, so a function looks it up once."""
 
     tenant: TenantId
@@ -54,8 +52,7 @@ class Stream:
         raise Unavailable(f"the events of {self.run_id} can't be added just now")
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """Tells of stages as they begin. An answer is worth more than the news of it: what can't be told is counted."""
 
     stream: Stream

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence, SourceKind
 from quarterdeck.contexts.assistant.verification.names import foreign, grounded

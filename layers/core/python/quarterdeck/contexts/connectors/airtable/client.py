@@ -1,11 +1,11 @@
 """Reads one base over Airtable's API with pyairtable; imported where it is used, for it loads in half a second."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import requests
+from msgspec import Struct
 from pyairtable import Api
 
 from quarterdeck.contexts.connectors.airtable.failures import failure
@@ -29,8 +29,7 @@ MOST_BY_ID = 50
 Options = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Airtable:
+class Airtable(Struct, frozen=True, dict=True):
     """The base as its token may read it. No request is repeated here: the pace is shared, and callers resume."""
 
     url: str

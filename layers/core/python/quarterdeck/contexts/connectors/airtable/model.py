@@ -9,8 +9,9 @@ WebhookGone            the webhook expired or was deleted
 Busy                   the base's requests are used up for now
 """
 
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from quarterdeck.kernel.errors import InvalidInput, Unavailable
 
@@ -50,32 +51,28 @@ class Busy(Unavailable):
         self.seconds = seconds
 
 
-@dataclass(frozen=True, slots=True)
-class AirtableRecord:
+class AirtableRecord(Struct, frozen=True):
     """A row of a table."""
 
     id: str
     cells: Cells
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Some records of a listing, and where it goes on: None at its end."""
 
     records: tuple[AirtableRecord, ...]
     offset: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TableChange:
+class TableChange(Struct, frozen=True):
     """The ids of a table's records that are new or different, and of those that are gone."""
 
     changed: frozenset[str] = frozenset()
     deleted: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What a webhook has to tell, by table id; ``cursor`` is where to ask next."""
 
     tables: dict[str, TableChange]
@@ -83,8 +80,7 @@ class Changes:
     more: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TableSchema:
+class TableSchema(Struct, frozen=True):
     """A table's id and name, and the names of its fields."""
 
     id: str

@@ -4,13 +4,13 @@ https://airtable.com/developers/web/api/webhooks-overview#webhook-notification-d
 """
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.kernel.errors import InvalidInput
 
 
-@dataclass(frozen=True, slots=True)
-class Notification:
+class Notification(Struct, frozen=True):
     """Something changed in the base; what did, the webhook's payloads say."""
 
     base: str

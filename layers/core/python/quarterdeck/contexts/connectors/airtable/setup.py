@@ -1,14 +1,12 @@
 """What connecting a base needs once: its schema, and a webhook with its secret."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from pyairtable import Api
 
 from quarterdeck.contexts.connectors.airtable.model import TableSchema
 
 
-@dataclass(frozen=True, slots=True)
-class NewWebhook:
+class NewWebhook(Struct, frozen=True):
     """``mac_secret`` is base64, and Airtable tells it this once."""
 
     id: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.connectors.webhooks.model import Reply, Vendor, Verify
 from quarterdeck.contexts.connectors.webhooks.verifiers import (
@@ -24,8 +25,7 @@ from quarterdeck.contexts.connectors.webhooks.verifiers import (
 from quarterdeck.kernel.errors import InvalidInput, NotFound
 
 
-@dataclass(frozen=True, slots=True)
-class SecretShape:
+class SecretShape(Struct, frozen=True):
     """What a secret must look like, in a pattern and in words, and where that isn't all, what it must be."""
 
     pattern: re.Pattern[str]
@@ -45,8 +45,7 @@ PEM = SecretShape(
 DER = SecretShape(re.compile(_BASE64), "public keys on a curve, in base64 of their DER", sendgrid.is_key)
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """A vendor's rules; ``reply`` answers a delivery that was taken in."""
 
     verify: Verify

@@ -1,8 +1,9 @@
 """The door: whose request it is, whether that is true, whether it is new; then it is kept and queued."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from quarterdeck.contexts.connectors.webhooks import store
 from quarterdeck.contexts.connectors.webhooks.catalogue import SCHEMES, vendor_named
@@ -26,8 +27,7 @@ from quarterdeck.platform.queues import Queue
 LEASE_SECONDS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """A request at ``/webhooks/{vendor}/{endpoint}``, before anything is known of it."""
 
     vendor: str
@@ -39,8 +39,7 @@ class Arrived:
     correlation_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Struct, frozen=True):
     """Takes webhooks in. Nothing is answered with success before it is in the queue."""
 
     vault: Vault

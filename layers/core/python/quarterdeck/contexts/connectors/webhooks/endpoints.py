@@ -1,7 +1,9 @@
 """A tenant's endpoints: made, listed, given secrets, and removed."""
 
 import secrets
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.connectors.webhooks import store
 from quarterdeck.contexts.connectors.webhooks.catalogue import SCHEMES
@@ -14,8 +16,7 @@ from quarterdeck.kernel.tenancy import TenantId
 PATH = "webhooks"
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoints:
+class Endpoints(Struct, frozen=True):
     """``url`` is where the API is, as vendors reach it."""
 
     vault: Vault

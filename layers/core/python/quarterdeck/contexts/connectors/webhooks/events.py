@@ -5,7 +5,7 @@ from typing import ClassVar
 from quarterdeck.platform.outbox import EventData
 
 
-class WebhookReceived(EventData):
+class WebhookReceived(EventData, frozen=True, kw_only=True):
     """Another system of the tenant's has told us something; ``body`` is the key of the object that holds its words.
 
     It is on the clients' topic because that is what these systems tell of: calls, deals, signatures, invoices. Who

@@ -1,10 +1,11 @@
 """What a webhook is: who sends it, where to, what a request holds, and what is known once it is verified."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from quarterdeck.kernel.tenancy import TenantId
 
@@ -28,8 +29,7 @@ class Vendor(StrEnum):
     ZOOM = "zoom"
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """An address that was given to a vendor. ``id`` can't be guessed; ``url`` is the address as the vendor has it.
 
     ``secrets`` names the version of the stored secrets that holds now: None until the first one is known.
@@ -44,8 +44,7 @@ class Endpoint:
     secrets: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A request as it came: the very bytes of its body, and header names in lower case.
 
     ``url`` is the registered one with the query that came, which some vendors sign.
@@ -54,28 +53,28 @@ class Request:
     url: str
     headers: Mapping[str, str]
     query: Mapping[str, str]
-    body: bytes = field(repr=False)
+    body: bytes
     method: str = "POST"
 
+    def __repr__(self) -> str:
+        return f"Request(method={self.method!r}, url={self.url!r})"
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+
+class Verified(Struct, frozen=True):
     """The vendor's own delivery: ``event_id`` is the same in each retry, ``kind`` is what the vendor calls it."""
 
     event_id: str
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What the vendor wants to read."""
 
     body: str = ""
     media_type: str = "text/plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
+class Challenge(Struct, frozen=True):
     """The vendor asks whether the address is ours: nothing has happened, and the reply is the proof."""
 
     reply: Reply
@@ -93,8 +92,7 @@ class Verify(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """A verified delivery on its way to the bus. ``body`` is the key of the object that keeps its very bytes.
 
     ``id`` is made from the endpoint and the vendor's event id, so that each retry has the same.

@@ -5,7 +5,8 @@ as it lives, and still sees a rotation with the next delivery.
 """
 
 import json
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from quarterdeck.contexts.connectors.webhooks.model import Endpoint
 from quarterdeck.platform.aws import client
@@ -16,8 +17,7 @@ MOST_KEPT = 1000
 RECOVERABLE_DAYS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Vault:
+class Vault(Struct, frozen=True):
     """Reads and replaces the secrets of endpoints."""
 
     _kept: dict[tuple[str, str], list[str]] = field(default_factory=dict)

@@ -1,7 +1,6 @@
 """API keys: a row that its public part finds, for their use, and one under their tenant, for its list."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from pynamodb.exceptions import UpdateError
 
 from quarterdeck.contexts.identity.model import ApiKey
@@ -14,8 +13,7 @@ from quarterdeck.kernel.tenancy import TenantId, tenant_key
 from quarterdeck.platform.tables import Writes
 
 
-@dataclass(frozen=True, slots=True)
-class StoredKey:
+class StoredKey(Struct, frozen=True):
     """A key and the digest of its secret."""
 
     key: ApiKey

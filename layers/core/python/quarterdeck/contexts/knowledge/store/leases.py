@@ -1,8 +1,8 @@
 """The lease under which one execution at a time syncs a tenant, and the wish for another sync after it."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from msgspec import Struct
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -17,8 +17,7 @@ LEASE = timedelta(minutes=10)
 """How long after its last sign of life an execution counts as dead; a step takes a minute at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lease:
+class Lease(Struct, frozen=True):
     """Who holds it until when, the sync under way or broken off, and what the next one begins from."""
 
     holder: str | None = None

@@ -5,9 +5,10 @@ So a step that is tried again finds itself done, or not begun: nothing is applie
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -29,8 +30,7 @@ KEPT = timedelta(days=2)
 """How long it is known which ids a sync saw: longer than it could be resumed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What a step does to the rows of one table, and how far the sync is after it."""
 
     progress: Progress

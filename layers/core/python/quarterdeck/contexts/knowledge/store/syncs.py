@@ -1,8 +1,8 @@
 """The log of syncs, a tenant's latest first; ``steps`` writes how they go on."""
 
-from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
+from msgspec.structs import asdict, replace
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 

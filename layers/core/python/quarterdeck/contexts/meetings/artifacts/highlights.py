@@ -4,8 +4,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from quarterdeck.contexts.meetings.artifacts.common_words import COMMON
 from quarterdeck.contexts.meetings.model import Quote
@@ -36,8 +37,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     at: int
     part: int
     topics: frozenset[str]

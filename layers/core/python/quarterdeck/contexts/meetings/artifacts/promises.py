@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.meetings.artifacts.deadlines import deadline, firm_deadline, only_deadline
 from quarterdeck.contexts.meetings.artifacts.deeds import ANY_DEED, DEED

@@ -1,13 +1,13 @@
 """Who in a meeting speaks for the customer and who for us, and whom a name in it means."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.meetings.model import Meeting, Turn
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """The speakers of a meeting by side, as the transcript writes their names; ``people`` has all it may name."""
 
     customers: frozenset[str]

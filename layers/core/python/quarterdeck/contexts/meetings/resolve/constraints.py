@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.contexts.meetings.resolve.kinds import kind
@@ -17,8 +18,7 @@ _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on\s+the\s+topic\s+of)\b",
 _ONGOING = re.compile(r"today|tonight|this\s", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Constraints:
+class Constraints(Struct, frozen=True):
     """What the question says of the meeting it means.
 
     ``people`` has one set for each person named: all whom the name may mean. ``period_is_topic`` tells that the

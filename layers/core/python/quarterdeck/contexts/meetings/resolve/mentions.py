@@ -1,8 +1,9 @@
 """The words of a question, and the companies and people that it names among those of the meetings."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from quarterdeck.contexts.meetings.resolve.names import WORD, Names, is_also_a_word, keys
 
@@ -11,8 +12,7 @@ _TYPO_RATIO = 0.86
 _LONGEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of the question: as compared (lower case, no possessive), as written, and where."""
 
     key: str
@@ -20,8 +20,7 @@ class Word:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A name in the question: words ``first`` up to ``last``, and all whom it may mean."""
 
     first: int

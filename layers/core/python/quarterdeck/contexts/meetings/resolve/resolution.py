@@ -1,16 +1,16 @@
 """From what a question says to the meetings that fit, and whether exactly one is meant."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.contexts.meetings.resolve.constraints import Constraints, understand
 from quarterdeck.contexts.meetings.resolve.kinds import of_kind
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """The meetings that fit all that the question says, latest first; ``certain`` if exactly one is meant.
 
     ``unknown`` has the names that the question takes for known and that no meeting has; then no meeting is left.

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from webvtt import Caption
 
 from quarterdeck.contexts.meetings.transcripts.pieces import Piece, labelled
@@ -15,8 +15,7 @@ _CUT_OFF = re.compile(r"\s*(?:\d{1,9}:)?\d{1,2}:\d{1,2}(?:[.,]\d{0,3})?\s*-{0,2}
 Said = Iterator[tuple[str | None, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines between blank ones: ``first`` numbers the first one, from 1; ``timings`` index those with times."""
 
     first: int

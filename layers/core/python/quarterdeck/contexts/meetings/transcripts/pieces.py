@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.meetings.model import Turn
 from quarterdeck.kernel.errors import InvalidInput, TooLarge
@@ -25,8 +26,7 @@ _NOT_IN_NAMES = re.compile(r"[!?,;]|\w{3,}\.(?:\s|$)")
 _MOST_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Some words at one place of the upload (``Line 12``, ``Cue 3``); ``speaker`` is None if it isn't said.
 
     ``joins`` tells that the piece goes on with the last one's turn if the speaker is the same.

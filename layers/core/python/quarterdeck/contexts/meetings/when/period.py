@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from quarterdeck.contexts.meetings.meeting_words import KINDS, PLAIN
 from quarterdeck.contexts.meetings.when.days import Days
@@ -18,8 +19,7 @@ _OF_MEETING = re.compile(rf"['’]s\b|\s+(?:\w+\s+)?(?:{PLAIN}|{KINDS})\b", re.I
 _OPEN_END = re.compile(r"\b(since|after)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The days from ``start`` to ``end``, both included, and the words that mean them."""
 
     start: date

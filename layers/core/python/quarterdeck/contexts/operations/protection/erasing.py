@@ -1,7 +1,7 @@
 """The stages of an erasure, each safe to run again: a go at a store, and the end with its receipt."""
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.operations.protection import store
@@ -20,8 +20,7 @@ def erase(stores: Stores, step: Step) -> Step:
     return replace(step, cursor=erased.cursor, erased=step.erased + erased.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Finishing:
+class Finishing(Struct, frozen=True):
     """The receipt, its entry in the audit trail and its event, in one transaction."""
 
     clock: Clock

@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.aws import client
 from quarterdeck.platform.erasing import Erased
 
 
-@dataclass(frozen=True, slots=True)
-class Executions:
+class Executions(Struct, frozen=True):
     """Executions of the machines with these ARNs, of which the one of erasures is none."""
 
     machines: Sequence[str]

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.operations.protection.model import AT_ONCE, Erasure, Kind
 from quarterdeck.platform.machines import start
 
 
-@dataclass(frozen=True, slots=True)
-class ErasureMachine:
+class ErasureMachine(Struct, frozen=True):
     """``settle_seconds`` is how long what is under way may still write, by what is erased.
 
     That is a question that read something before; for a tenant, also the longest that a link for an upload holds.

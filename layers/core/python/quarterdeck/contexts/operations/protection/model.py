@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
+
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform.erasing import Erased
 
@@ -33,8 +35,7 @@ class Taken:
     erased: int
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
+class Erasure(Struct, frozen=True):
     """An erasure and, once it is done, its receipt: what was ``taken`` from every store.
 
     ``subject`` is the id of the meeting, person or tenant, and ``attempt`` counts from 1.
@@ -52,8 +53,7 @@ class Erasure:
     taken: tuple[Taken, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One go at one store: what is handed in, and with ``erased`` and ``cursor`` moved on, what is handed back.
 
     The step after the last has no cursor.
@@ -69,8 +69,7 @@ class Step:
     erased: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """The end of an erasure; ``taken`` is None where it broke off."""
 
     tenant: TenantId
@@ -79,8 +78,7 @@ class Ended:
     taken: tuple[Taken, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Go:
+class Go(Struct, frozen=True):
     """For whom a store is erased, from where, and in which request."""
 
     tenant: TenantId

@@ -1,9 +1,11 @@
 """Beginning erasures and looking at them: the use cases behind the API."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quarterdeck.contexts.operations.protection import store
 from quarterdeck.contexts.operations.protection.model import Erasure, Kind, Status
@@ -21,8 +23,7 @@ class Machine(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Erasures:
+class Erasures(Struct, frozen=True):
     """``stores`` are the names of those that each kind of erasure goes through."""
 
     machine: Machine

@@ -6,7 +6,8 @@ A rewording that the tables don't know makes another meaning, which costs a hit 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.services.llm.cache import grammar
 from quarterdeck.services.llm.cache.concepts import concept
@@ -43,8 +44,7 @@ _RELATIVE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a question asks, word by word.
 
     ``kind`` is the question word. ``acting`` tells that what is asked for is done by somebody whom the question names.

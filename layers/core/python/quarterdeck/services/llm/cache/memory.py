@@ -1,8 +1,9 @@
 """What was asked lately in the scopes that this process serves, so that the table is read for what is new alone."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from quarterdeck.kernel.codec import load_json
 from quarterdeck.services.llm.cache import rows
@@ -16,8 +17,7 @@ TRUSTED = timedelta(minutes=5)
 """How long a scope is read on from where it was left; then it is read anew, which drops what others deleted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question that has a reply; ``digest`` is its prompt's."""
 
     meaning: Meaning
@@ -26,8 +26,7 @@ class Asked:
     expires: datetime
 
 
-@dataclass(slots=True)
-class _Scope:
+class _Scope(Struct):
     read_at: datetime
     last: str
     questions: list[Asked]

@@ -3,7 +3,8 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.terms import synonyms, terms
 from quarterdeck.contexts.meetings.model import CustomerQuestion, Meeting
@@ -15,8 +16,7 @@ SHARED = 2
 """How many words of meaning they must share, unless they have no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question and the meeting in which it was asked."""
 
     meeting: Meeting

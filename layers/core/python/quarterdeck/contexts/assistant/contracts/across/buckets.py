@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.brief import Brief, Meetings
 from quarterdeck.contexts.meetings.model import Meeting
@@ -20,8 +21,7 @@ MOST = 24
 """The most buckets: of a longer time the last ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(Struct, frozen=True):
     """The days from ``since`` to ``until``, both included; ``label`` says them, and where only a part is meant."""
 
     label: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.brief import Meetings
 from quarterdeck.contexts.assistant.contracts.across.signals import Signal
@@ -17,8 +18,7 @@ _FIGURE = re.compile(r"\d")
 _WHO = re.compile(r"(?:(?:[Hh]i|[Hh]ello|[Gg]ood \w+)\W+)?(?:I.m|I am|[Mm]y name is) [A-Z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+class Find(Struct, frozen=True):
     """A sentence about a topic, the meeting that it is from, and how good a quote it makes."""
 
     sentence: Sentence
@@ -30,8 +30,7 @@ class Find:
         return self.sentence.piece.speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which sentences count besides being about the topic: of a kind, or of one side.
 
     ``vendors`` asks for what our own people said; else it is the customers' words.

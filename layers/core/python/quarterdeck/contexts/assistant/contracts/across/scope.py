@@ -1,8 +1,9 @@
 """The meetings that a question across several is about, and how answers speak of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.brief import Brief, Meetings
 from quarterdeck.contexts.assistant.clarify import day

@@ -3,13 +3,13 @@
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+
+class Signal(Struct, frozen=True):
     """A kind of statement: how answers call it, which questions are after it, what it sounds like."""
 
     name: str

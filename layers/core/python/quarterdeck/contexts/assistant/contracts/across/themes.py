@@ -2,15 +2,15 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from quarterdeck.services.language.words import stem
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme: its name, the stems by which a question names it, what people say of it, what search looks for."""
 
     name: str

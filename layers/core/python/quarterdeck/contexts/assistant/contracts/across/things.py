@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.brief import Brief, Meetings
 from quarterdeck.contexts.assistant.clarify import day
@@ -21,8 +22,7 @@ MOST = 6
 """The most that are compared: of more, those with most meetings, and the last ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """One of those compared: what was said in its meetings, by its people if it has any."""
 
     label: str

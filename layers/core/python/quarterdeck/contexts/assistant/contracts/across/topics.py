@@ -1,8 +1,9 @@
 """What a question across meetings is about: a theme, some words of its own, or nothing in particular."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.contracts.across.themes import Theme, themes
@@ -47,8 +48,7 @@ NEARLY = 0.6
 """How much of a topic's words a sentence and those around it must have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """What is looked for: a theme, or the stems of the question's own words; without either, anything."""
 
     label: str

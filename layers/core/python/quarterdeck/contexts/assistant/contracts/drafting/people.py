@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.brief import Meetings
 from quarterdeck.contexts.identity.model import Person
@@ -18,8 +19,7 @@ _LOWER = re.compile(r"\b(?:to|for|e-?mail|write|tell|ask|remind|thank|answer) (?
 _EACH = re.compile(r", and |,| and ")
 
 
-@dataclass(frozen=True, slots=True)
-class Addressees:
+class Addressees(Struct, frozen=True):
     """To whom it goes: full names, empty where nobody is known; ``note`` says why."""
 
     names: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """What is asked to be written, going back over "make it shorter" to what it is about."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.model import Intent
@@ -30,8 +31,7 @@ _WHOLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to write: the question that says it, how, and the earlier draft if it is to be changed."""
 
     text: str

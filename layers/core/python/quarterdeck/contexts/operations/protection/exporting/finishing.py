@@ -1,7 +1,7 @@
 """The end of an export: its receipt, or that it broke off."""
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from pynamodb.transactions import TransactWrite
 
 from quarterdeck.contexts.operations.protection.exporting import store
@@ -14,8 +14,7 @@ from quarterdeck.platform.audit.writing import within
 from quarterdeck.platform.outbox import append
 
 
-@dataclass(frozen=True, slots=True)
-class Finishing:
+class Finishing(Struct, frozen=True):
     """The receipt, its entry in the audit trail and its event, in one transaction."""
 
     clock: Clock

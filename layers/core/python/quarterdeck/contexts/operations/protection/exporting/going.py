@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import chain
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from quarterdeck.contexts.operations.protection.exporting.model import (
     Archive,
@@ -25,8 +27,7 @@ TIME = timedelta(seconds=120)
 """How long a go takes pages; the last one it took, it finishes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exporting:
+class Exporting(Struct, frozen=True):
     readers: Readers
     objects: S3Objects
     shelf: Shelf
@@ -48,8 +49,7 @@ class Exporting:
             return Packing.resume(step, self.shelf, self.objects).seal()
 
 
-@dataclass(slots=True)
-class _Going:
+class _Going(Struct):
     readers: Mapping[str, Reader]
     objects: S3Objects
     packing: Packing

@@ -6,7 +6,8 @@ are there by how it begins, as ``identity EMAIL#``. What is neither a row nor an
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.operations.protection.model import Kind
 
@@ -17,8 +18,7 @@ NEITHER: frozenset[Kind] = frozenset()
 ORGANISATIONS = "It is the organisation's, and no one person's."
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """A store by its name on the receipt: where it is, whose export has it, and why the others have not."""
 
     name: str

@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quarterdeck.contexts.operations.protection.exporting.model import Export, Step
 from quarterdeck.kernel.codec import dump
 from quarterdeck.platform.machines import start
 
 
-@dataclass(frozen=True, slots=True)
-class ExportMachine:
+class ExportMachine(Struct, frozen=True):
     arn: str
 
     def start(self, export: Export, stores: Sequence[str], correlation_id: str) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
+
 from quarterdeck.contexts.operations.protection.model import Kind, Status
 from quarterdeck.kernel.tenancy import TenantId, tenant_path
 from quarterdeck.platform.exporting import Page
@@ -18,8 +20,7 @@ class Found:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """An export and, once it is done, its receipt: what was ``found`` in every store, and the archive's size.
 
     ``subject`` is the id of the person or tenant. The archive is there until ``expires_at``.
@@ -51,8 +52,7 @@ def key_of(tenant: TenantId, export_id: str, name: str) -> str:
     return tenant_path(tenant, "exports", export_id, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """How far the archive is: the upload, its bytes and full parts so far, and how many goes have written to it."""
 
     upload: str = ""
@@ -61,8 +61,7 @@ class Archive:
     goes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One go at the stores that are ``left``: what is handed in and, moved on, what is handed back.
 
     ``cursor`` is where the first of them goes on. The step after the last store's seals the archive.
@@ -85,8 +84,7 @@ class Step:
         return key_of(self.tenant, self.export_id, ARCHIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """The end of an export; ``found`` is None where it broke off."""
 
     tenant: TenantId
@@ -96,8 +94,7 @@ class Ended:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Whose things of a store are read, from where."""
 
     tenant: TenantId

@@ -6,9 +6,11 @@ that close the archive. Where a go writes depends on its number alone, so one th
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from quarterdeck.contexts.operations.protection.exporting.model import (
     MEDIA_TYPE,
@@ -35,8 +37,7 @@ class Shelf(Protocol):
     def complete(self, key: str, upload: str, parts: int) -> None: ...
 
 
-@dataclass(slots=True)
-class Packing:
+class Packing(Struct):
     """One go's writing. ``archive`` is how far it is, with what is no part yet."""
 
     step: Step

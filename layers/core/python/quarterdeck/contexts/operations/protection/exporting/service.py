@@ -1,9 +1,9 @@
 """Beginning exports and looking at them: the use cases behind the API."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from pynamodb.exceptions import TransactWriteError
 
 from quarterdeck.contexts.operations.protection.exporting import store
@@ -29,8 +29,7 @@ class Machine(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Exports:
+class Exports(Struct, frozen=True):
     """``stores`` are the names of those that each kind of export goes through."""
 
     machine: Machine
