@@ -7,12 +7,11 @@ stays absent, which a policy that fails closed denies.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from email.utils import parseaddr
 from functools import wraps
 from types import ModuleType
 from typing import Any
-
-from msgspec.structs import replace
 
 LEADING_KEYS = "dynamodb:LeadingKeys"
 SECURE = "aws:securetransport"

@@ -14,7 +14,8 @@ ROUTES = Routes()
 def rate(call: Call, body: FeedbackBody, run_id: str) -> RatingView:
     """Say whether an answer was right, and what was meant."""
     rater = Rater(call.tenant, call.caller.subject, call.correlation_id, origin=call.actor.origin)
-    return rating_view(feedback().rate(rater, run_id, body))
+    correction = body.correction.value() if body.correction else None
+    return rating_view(feedback().rate(rater, run_id, body.verdict, correction, body.comment))
 
 
 @ROUTES.add("GET", "/v1/examples", Permission.READ_EXAMPLES, query=Page)

@@ -4,9 +4,11 @@ import tomllib
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta, Struct
 
+from quarterdeck.kernel.codec import load
 from quarterdeck.kernel.tenancy import TenantId
 
 
@@ -22,15 +24,15 @@ class LimitClass(StrEnum):
     SIGNUP = "signup"
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+_Tokens = Annotated[int, Meta(ge=1, le=1_000_000)]
+_Tries = Annotated[int, Meta(ge=1)]
 
 
-class Rate(_Model):
+class Rate(Struct, frozen=True, forbid_unknown_fields=True):
     """``burst`` tokens at once, refilled by ``per_minute``."""
 
-    per_minute: int = Field(ge=1, le=1_000_000)
-    burst: int = Field(ge=1, le=1_000_000)
+    per_minute: _Tokens
+    burst: _Tokens
 
     @property
     def interval_us(self) -> int:
@@ -38,19 +40,19 @@ class Rate(_Model):
         return 60_000_000 // self.per_minute
 
 
-class Class(_Model):
+class Class(Struct, frozen=True, forbid_unknown_fields=True):
     subject: Rate
     tenant: Rate
     open: bool
 
 
-class Lock(_Model):
-    credential: int = Field(ge=1)
-    source: int = Field(ge=1)
-    minutes: int = Field(ge=1, le=24 * 60)
+class Lock(Struct, frozen=True, forbid_unknown_fields=True):
+    credential: _Tries
+    source: _Tries
+    minutes: Annotated[int, Meta(ge=1, le=24 * 60)]
 
 
-class Policy(_Model):
+class Policy(Struct, frozen=True, forbid_unknown_fields=True):
     """All limits; ``tenants`` has the classes that a tenant has instead of the common ones."""
 
     classes: dict[LimitClass, Class]
@@ -73,11 +75,9 @@ def policy(own: str = "") -> Policy:
         raise ValueError(f"limits have no {', '.join(sorted(unknown))}")
     packaged = _packaged()
     classes = packaged["classes"] | given.get("classes", {})
-    return Policy(
-        classes=classes,
-        lock=packaged["lock"] | given.get("lock", {}),
-        tenants=given.get("tenants", {}),
-    )
+    lock = packaged["lock"] | given.get("lock", {})
+    read: Policy = load(Policy, {"classes": classes, "lock": lock, "tenants": given.get("tenants", {})})
+    return read
 
 
 @cache

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from msgspec import Struct
-from pydantic import BaseModel
 
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.kernel.tenancy import TenantId
 
-T = TypeVar("T", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+T = TypeVar("T", bound="BaseModel")
 
 
 class Message(Struct, frozen=True):

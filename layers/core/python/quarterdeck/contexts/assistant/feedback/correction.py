@@ -1,8 +1,7 @@
 """A person who says "that's not what I meant" corrects the answer before."""
 
 from quarterdeck.contexts.assistant import store
-from quarterdeck.contexts.assistant.feedback.model import Channel
-from quarterdeck.contexts.assistant.feedback.requests import CorrectionBody, FeedbackBody
+from quarterdeck.contexts.assistant.feedback.model import Channel, Thumb, corrected
 from quarterdeck.contexts.assistant.feedback.service import Feedback, Rater
 from quarterdeck.contexts.assistant.model import Intent
 from quarterdeck.contexts.assistant.routing.corrections import is_correction
@@ -23,5 +22,4 @@ def note_correction(feedback: Feedback, run: Run) -> None:
         return
     question = run.question
     rater = Rater(question.tenant, question.asker, question.correlation_id, Channel.CONVERSATION)
-    said = CorrectionBody(text=question.text[:LONGEST])
-    feedback.rate(rater, before[0], FeedbackBody(verdict="down", correction=said))
+    feedback.rate(rater, before[0], Thumb.DOWN, corrected(None, None, question.text[:LONGEST]))

@@ -1,8 +1,10 @@
 """What callers send to rate a run, checked at the edge."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from quarterdeck.contexts.assistant.feedback.model import Correction, Thumb, corrected
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 
@@ -16,12 +18,20 @@ class CorrectionBody(BaseModel):
     contract: str | None = None
     text: Words = ""
 
+    def value(self) -> Correction | None:
+        """Return the correction, or None where nothing is said.
+
+        Raises:
+            InvalidInput: there are no such labels, or they don't belong together.
+        """
+        return corrected(self.intent, self.contract, self.text)
+
 
 class FeedbackBody(BaseModel):
     """A thumb, perhaps with a comment and with what was meant instead."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    verdict: Literal["up", "down"]
+    verdict: Thumb
     comment: Words = ""
     correction: CorrectionBody | None = None

@@ -12,11 +12,9 @@ from quarterdeck.contexts.assistant.feedback.model import (
     Example,
     Rating,
     Thumb,
-    corrected,
     label,
     thread_of,
 )
-from quarterdeck.contexts.assistant.feedback.requests import FeedbackBody
 from quarterdeck.contexts.assistant.model import Exchange
 from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.run import Run
@@ -44,24 +42,35 @@ class Feedback(Struct, frozen=True):
     records: Records
     clock: Clock
 
-    def rate(self, rater: Rater, run_id: str, body: FeedbackBody) -> Rating:
+    def rate(
+        self,
+        rater: Rater,
+        run_id: str,
+        verdict: Thumb,
+        correction: Correction | None = None,
+        comment: str = "",
+    ) -> Rating:
         """Return the person's rating of the run; saying the same again changes nothing.
 
         Raises:
-            InvalidInput: the correction names no label, or the answer is said to be right and corrected at once.
+            InvalidInput: the answer is said to be right and corrected at once.
             NotFound: the tenant has no such run.
             Conflict: the run is a replay, or the person is rating it elsewhere at this moment.
         """
-        run, correction = self._rated(rater.tenant, run_id), _correction(body)
+        if correction and verdict is Thumb.UP:
+            raise InvalidInput(
+                "an answer that is right needs no correction: the verdict is down", field="verdict"
+            )
+        run = self._rated(rater.tenant, run_id)
         earlier = store.ratings(rater.tenant, run_id).get(rater.person)
         rating = Rating(
             run_id=run_id,
             person=rater.person,
             version=earlier.version + 1 if earlier else 1,
-            verdict=Thumb(body.verdict),
+            verdict=verdict,
             at=self.clock.now(),
             channel=rater.channel,
-            comment=body.comment,
+            comment=comment,
             correction=correction,
         )
         if earlier and earlier.says(rating):
@@ -113,16 +122,6 @@ class Feedback(Struct, frozen=True):
             if effect.name == "exchanges":
                 seen = load(list[Exchange], effect.value)
         return Example(example_id, run.question.text, *found, thread_of(seen))
-
-
-def _correction(body: FeedbackBody) -> Correction | None:
-    given = body.correction
-    correction = corrected(given.intent, given.contract, given.text) if given else None
-    if correction and Thumb(body.verdict) is Thumb.UP:
-        raise InvalidInput(
-            "an answer that is right needs no correction: the verdict is down", field="verdict"
-        )
-    return correction
 
 
 def _entry(rater: Rater, rating: Rating, event_id: str) -> Entry:

@@ -7,8 +7,8 @@ from typing import Any
 from msgspec import Struct
 
 from quarterdeck.contexts.assistant.feedback.labels import INTENTS, LABELS
-from quarterdeck.contexts.assistant.feedback.model import Channel
-from quarterdeck.contexts.assistant.feedback.requests import CorrectionBody, FeedbackBody
+from quarterdeck.contexts.assistant.feedback.model import Channel, Correction, Thumb
+from quarterdeck.contexts.assistant.feedback.requests import CorrectionBody
 from quarterdeck.contexts.assistant.feedback.service import Feedback, Rater
 from quarterdeck.contexts.assistant.slack_layout import layout
 from quarterdeck.kernel.errors import QuarterdeckError
@@ -20,7 +20,7 @@ from quarterdeck.platform.slack.reply import open_form, update_reply
 from quarterdeck.platform.slack.workspaces import SlackWorkspaces
 
 LEASE_SECONDS = 10
-VERDICTS = {UP: "up", DOWN: "down"}
+VERDICTS = {UP: Thumb.UP, DOWN: Thumb.DOWN}
 CHOICES = {INTENTS[intent]: contracts for intent, contracts in LABELS.items()}
 NOTHING_SAID = "Choose something, or say it in your own words."
 
@@ -55,19 +55,23 @@ class SlackFeedback(Struct, frozen=True):
             client = self.workspaces.client(pressed.actor.team_id)
             open_form(client, pressed.actor.trigger_id, form(CHOICES, json.dumps(place)))
         elif pressed.action_id in VERDICTS:
-            body = FeedbackBody.model_validate({"verdict": VERDICTS[pressed.action_id]})
-            self._rate(rater, pressed.actor, place, body)
+            self._rate(rater, pressed.actor, place, VERDICTS[pressed.action_id])
 
     def _send(self, rater: Rater, sent: Sent) -> None:
         meant = CorrectionBody(contract=sent.fields.get(CHOICE) or None, text=sent.fields.get(WORDS, ""))
-        self._rate(
-            rater, sent.actor, json.loads(sent.remembered), FeedbackBody(verdict="down", correction=meant)
-        )
+        self._rate(rater, sent.actor, json.loads(sent.remembered), Thumb.DOWN, meant.value())
 
-    def _rate(self, rater: Rater, actor: Actor, place: dict[str, str], body: FeedbackBody) -> None:
+    def _rate(
+        self,
+        rater: Rater,
+        actor: Actor,
+        place: dict[str, str],
+        verdict: Thumb,
+        correction: Correction | None = None,
+    ) -> None:
         """Rate the run, and show under its answer that this is noted."""
         run_id = place["run_id"]
-        rating = self.feedback.rate(rater, run_id, body)
+        rating = self.feedback.rate(rater, run_id, verdict, correction)
         run = self.feedback.records.run(rater.tenant, run_id)
         noted = layout(run, thank(run_id, rating.verdict, told=rating.correction is not None))
         update_reply(self.workspaces.client(actor.team_id), place["channel"], place["ts"], run_id, noted)
