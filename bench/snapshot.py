@@ -15,6 +15,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import boto3
+from msgspec.structs import replace
 from rich.console import Console
 from rich.table import Table
 
@@ -82,7 +83,7 @@ class Bench:
         self.machine = machine
         self.rows, self.url, self.tenant = rows_of(base), url, tenant_id(f"bench-{rows_of(base)}")
         ids = {table.name: table.id for table in base.tables.values()}
-        tables = {name: m.model_copy(update={"table": ids[m.table]}) for name, m in DEFAULTS.items()}
+        tables = {name: replace(m, table=ids[m.table]) for name, m in DEFAULTS.items()}
         self.connection = Connection(self.tenant, base.id, "secret", tables)
         self.snapshots, self.tables = Snapshots(S3Objects(BUCKET)), Tables(self.open, CLOCK)
         connect(self.connection)

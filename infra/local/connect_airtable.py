@@ -13,8 +13,8 @@ from pathlib import Path
 import boto3
 import yaml
 from botocore.config import Config
+from msgspec import ValidationError
 from msgspec.structs import replace
-from pydantic import ValidationError
 
 from quarterdeck.contexts.connectors.airtable.setup import add_webhook, schema
 from quarterdeck.contexts.connectors.webhooks.endpoints import Endpoints

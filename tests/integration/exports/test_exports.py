@@ -5,10 +5,11 @@ import json
 import os
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
+from msgspec import Struct, field
 
 from quarterdeck.contexts.identity import exporting as identity
 from quarterdeck.contexts.identity import people
@@ -33,8 +34,7 @@ from tests.support.tables import BUCKET
 FOUND = (Found("people", 1, 10), Found("runs", 0, 0))
 
 
-@dataclass
-class Machine:
+class Machine(Struct):
     """Notes what was started."""
 
     started: list[str] = field(default_factory=list)

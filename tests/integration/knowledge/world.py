@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from typing import Self
+
+from msgspec import field
+from msgspec.structs import replace
 
 from infra.local.airtable.api import AirtableApi
 from infra.local.airtable.base import Base, Table, airtable_id
@@ -74,7 +76,7 @@ class World:
     def connect(self, *, webhook: bool = False) -> Connection:
         hook = self.base.add_webhook(None).id if webhook else None
         tables = {
-            name: mapping.model_copy(update={"table": airtable_id("tbl", mapping.table)})
+            name: replace(mapping, table=airtable_id("tbl", mapping.table))
             for name, mapping in DEFAULTS.items()
         }
         connection = Connection(self.tenant, self.base.id, "secret", tables, hook)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from quarterdeck.contexts.connectors.airtable.model import AirtableRecord, TableSchema
 from quarterdeck.contexts.knowledge.cells import copy_of
@@ -81,7 +82,7 @@ def test_a_mapping_is_resolved_to_the_tables_ids() -> None:
 
 def test_all_that_a_base_lacks_is_named() -> None:
     mapping = {
-        TableName.FEATURES: FEATURES.model_copy(update={"name": "Title"}),
+        TableName.FEATURES: replace(FEATURES, name="Title"),
         TableName.VALUE_THEMES: TableMapping(table="Themes of value"),
     }
     with pytest.raises(InvalidInput) as refused:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 
+from msgspec.structs import replace
+
 from quarterdeck.contexts.connectors.airtable.model import TableSchema
 from quarterdeck.contexts.knowledge.connection import Connection
 from quarterdeck.contexts.knowledge.mapping import Mapping, TableMapping, complete
@@ -22,10 +24,7 @@ def resolve(given: Mapping, schema: Iterable[TableSchema]) -> Mapping:
     lacks = [lack for mapping in wanted.values() for lack in _lacks(mapping, found)]
     if lacks:
         raise InvalidInput(f"the base doesn't fit its mapping: {'; '.join(lacks)}", field="tables")
-    return {
-        name: mapping.model_copy(update={"table": found[mapping.table].id})
-        for name, mapping in wanted.items()
-    }
+    return {name: replace(mapping, table=found[mapping.table].id) for name, mapping in wanted.items()}
 
 
 def connect(connection: Connection) -> Connection | None:

@@ -2,30 +2,26 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from msgspec import Meta, Struct
 
 from quarterdeck.contexts.knowledge.model import TableName
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
-class LinkMapping(BaseModel):
+class LinkMapping(Struct, frozen=True, forbid_unknown_fields=True):
     """A field of links to the rows of another of the tables."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     field: Name
     to: TableName
 
 
-class TableMapping(BaseModel):
+class TableMapping(Struct, frozen=True, forbid_unknown_fields=True):
     """One table: its name or id in Airtable, and its fields.
 
     ``text`` are the fields of whole sentences, in the order in which they are read. ``facts`` and ``links`` are
     fields by what their content is called in a record. ``product`` is None where rows are about all products.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     table: Name
     name: Name = "Name"
