@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.model import Claim, Exchange, MeetingScope, Question
 from quarterdeck.contexts.identity.model import Person
@@ -21,8 +21,8 @@ class Brief(Struct, frozen=True):
 
     question: Question
     meetings: Meetings = ()
-    scope: MeetingScope = field(default_factory=MeetingScope)
-    asker: Person = field(default_factory=Person)
+    scope: MeetingScope = MeetingScope()
+    asker: Person = Person()
     earlier: tuple[Claim, ...] = ()
     conversation: tuple[Exchange, ...] = ()
 

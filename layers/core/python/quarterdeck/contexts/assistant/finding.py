@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.clarify import NOT_THERE, ask_which, choose, day
@@ -33,7 +33,7 @@ class Found(Struct, frozen=True):
 
     meetings: tuple[Meeting, ...] = ()
     candidates: tuple[Candidate, ...] = ()
-    scope: MeetingScope = field(default_factory=MeetingScope)
+    scope: MeetingScope = MeetingScope()
     unclear: str | None = None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from quarterdeck.contexts.assistant.brief import Brief
 from quarterdeck.contexts.assistant.model import Answer, Candidate, MeetingScope, Question, Verdict
@@ -76,7 +76,7 @@ class Executed(Struct, frozen=True):
     meetings: tuple[Meeting, ...] = ()
     looked_at: int = 0
     snapshot: str = ""
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage = Usage()
     model_cost: NanoUsd = NanoUsd(0)
     attempts: tuple[Attempt, ...] = ()
     cached: bool = False
@@ -111,7 +111,7 @@ class Run(Struct, frozen=True):
     created_at: datetime
     meetings: tuple[Meeting, ...] = ()
     looked_at: int = 0
-    scope: MeetingScope = field(default_factory=MeetingScope)
+    scope: MeetingScope = MeetingScope()
     candidates: tuple[Candidate, ...] = ()
     places: tuple[Place, ...] = ()
     contracts: tuple[str, ...] = ()
@@ -119,7 +119,7 @@ class Run(Struct, frozen=True):
     source: Source = Source.DATABASE
     cached: bool = False
     stages: tuple[StageTime, ...] = ()
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage = Usage()
     cost: NanoUsd = NanoUsd(0)
     attempts: tuple[Attempt, ...] = ()
     replay: Replay | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from quarterdeck.kernel.clock import Clock
 from quarterdeck.kernel.errors import Unavailable
@@ -25,8 +25,8 @@ class Remembered(Struct, Generic[Value]):
     fetch: Callable[[], Value]
     clock: Clock
     _value: Value | None = None
-    _fetched: float = field(default=float("-inf"))
-    _tried: float = field(default=float("-inf"))
+    _fetched: float = float("-inf")
+    _tried: float = float("-inf")
 
     def get(self, *, is_missed: Callable[[Value], bool] = lambda _: False) -> Value:
         """Return the document; an old one, or one in which something ``is_missed``, is fetched again if it is time.

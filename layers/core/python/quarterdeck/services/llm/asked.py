@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from quarterdeck.kernel.money import NanoUsd, cost, has_price
@@ -25,7 +25,7 @@ class Asked(Struct, frozen=True):
     text: str | None = None
     provider: str = EXTRACTIVE
     model: str = EXTRACTIVE
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage = Usage()
     cost: NanoUsd = NanoUsd(0)
     priced: bool = True
     ms: int = 0

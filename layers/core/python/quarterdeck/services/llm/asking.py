@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 
@@ -25,7 +25,7 @@ class Asking(Struct):
     guards: Guards
     hops: Sequence[Hop]
     began: float
-    asked: Asked = field(default_factory=Asked)
+    asked: Asked = Asked()
 
     def reply(self, schema: type[BaseModel]) -> ProviderReply | None:
         """Return the first reply that fits the schema, and None where no hop gives one."""

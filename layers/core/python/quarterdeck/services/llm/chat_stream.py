@@ -14,7 +14,7 @@ class ChatStream(Struct):
 
     said: list[str] = field(default_factory=list)
     model: str = ""
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage = Usage()
     finished: bool = False
 
     def piece(self, chunk: Any) -> str:

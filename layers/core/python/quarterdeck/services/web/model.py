@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from quarterdeck.kernel.money import NanoUsd
 from quarterdeck.services.llm.model import Usage
@@ -29,7 +29,7 @@ class Findings(Struct, frozen=True):
     found: tuple[Finding, ...] = ()
     queries: tuple[str, ...] = ()
     model: str = ""
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage = Usage()
     cost: NanoUsd = NanoUsd(0)
     trouble: str = ""
 

@@ -99,7 +99,7 @@ class Gathered(Struct, frozen=True):
     topic: str = ""
     unclear: str = ""
     trouble: str = ""
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage = Usage()
     cost: NanoUsd = NanoUsd(0)
     frame: Frame = field(default_factory=Frame)
 
