@@ -1,6 +1,6 @@
 """Asks the service every question of a corpus, and the peers too, and keeps what came back."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,8 +83,7 @@ class Retrieval:
         self, query: Query, meeting_id: str, titles: dict[str, Meeting], results: Results
     ) -> None:
         timed = self._asked(query, meeting_id, titles, results)
-        places = [(place["first_turn"], place["last_turn"]) for place in timed.body["evidence"][:EVIDENCE]]
-        results.ours.evidence.append(_evidence_rank(query, titles[meeting_id], places))
+        results.ours.evidence.append(_evidence_rank(query, titles[meeting_id], _shown(timed.body)[:EVIDENCE]))
 
     def _ask_of_all(self, query: Query, titles: dict[str, Meeting], results: Results) -> None:
         timed = self._asked(query, None, titles, results)
@@ -105,6 +104,13 @@ class Retrieval:
         results.questions.append(timed.seconds)
         results.verbatim += verbatim(timed.body, titles)
         return timed
+
+
+def _shown(body: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Return the turns that were retrieved, or cited where the answer is made of what a meeting is known for."""
+    retrieved = [(place["first_turn"], place["last_turn"]) for place in body["evidence"]]
+    cited = [(each["turn"], each["turn"]) for claim in body["claims"] for each in claim["citations"]]
+    return retrieved or cited
 
 
 def _evidence_rank(query: Query, meeting: Meeting, places: list[tuple[int, int]]) -> int | None:

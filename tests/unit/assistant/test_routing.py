@@ -167,6 +167,34 @@ def test_a_given_meeting_needs_no_name(text: str) -> None:
     assert route(text, (), given, AS_OF).intent is Intent.SINGLE_MEETING
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Summarise the presentation on market trends.",
+        "What did the presentation say of the market?",
+        "Who would be eligible for the research funding?",
+        "Would they move the pilot to fewer sites?",
+    ],
+)
+def test_a_given_meeting_is_asked_what_was_said_in_it_of_research_and_processes(text: str) -> None:
+    given = replace(tenant(), meetings=MEETINGS[:1], given=True)
+    assert route(text, (), given, AS_OF).contract == "EXTRACTIVE_FACT"
+
+
+@pytest.mark.parametrize(
+    ("text", "contract"),
+    [
+        ("Search the web for news about them", "EXTERNAL_RESEARCH"),
+        ("Start the NDA", "WORKFLOW_STEP"),
+        ("Draft a follow-up email", "DRAFT_EMAIL"),
+        ("Prep a deck for this customer", "SALES_DECK_PREP"),
+    ],
+)
+def test_beside_a_given_meeting_other_things_can_be_asked_outright(text: str, contract: str) -> None:
+    given = replace(tenant(), meetings=MEETINGS[:1], given=True)
+    assert route(text, (), given, AS_OF).contract == contract
+
+
 def test_a_given_meeting_makes_nothing_allowed() -> None:
     given = replace(tenant(), meetings=MEETINGS[:1], given=True)
     assert route("What is Jonah's salary?", (), given, AS_OF).intent is Intent.REFUSE

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quarterdeck.services.search.index import Candidate
-from quarterdeck.services.search.model import Hit, Passage
-from quarterdeck.services.search.rank import fuse, spread
+from quarterdeck.services.search.model import Hit, Passage, Span
+from quarterdeck.services.search.rank import favour, fuse, spread
 
 
 def hit(position: int, score: float, document: str = "m1") -> Hit:
@@ -31,6 +31,21 @@ def test_a_kind_that_found_nothing_scores_nothing(nothing: list[Candidate]) -> N
 
 def test_equal_scores_come_in_the_order_of_the_document() -> None:
     assert [hit.passage.position for hit in fuse([candidate(n, 1, 1) for n in (10, 2, 0)])] == [0, 2, 10]
+
+
+def test_a_passage_gains_by_what_those_who_are_asked_for_say_of_it() -> None:
+    def said(position: int, *spoken: tuple[str, str]) -> Hit:
+        spans = tuple(Span(turn, speaker, 0, text) for turn, (speaker, text) in enumerate(spoken))
+        return Hit(Passage("m1", "v1", position, spans), 0.5)
+
+    whole, half, none = (
+        said(2, ("Sol", "four")),
+        said(1, ("Sol", "four"), ("Ada", "four")),
+        said(0, ("Ada", "four")),
+    )
+    favoured = favour([none, half, whole], {"Sol"})
+    assert [each.passage.position for each in favoured] == [2, 1, 0]
+    assert [each.score for each in favoured] == pytest.approx([0.7, 0.6, 0.5])
 
 
 def test_a_passage_among_good_ones_beats_a_lonely_one() -> None:

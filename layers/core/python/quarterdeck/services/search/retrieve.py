@@ -9,8 +9,9 @@ from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.services.search.embed import Embedder
 from quarterdeck.services.search.index import SearchIndex
 from quarterdeck.services.search.model import DocumentHit, Hit, Passage
-from quarterdeck.services.search.rank import fuse, spread
+from quarterdeck.services.search.rank import favour, fuse, spread
 from quarterdeck.services.search.rank_documents import rank_documents
+from quarterdeck.services.search.speakers import named
 from quarterdeck.services.search.topic import phrases, topic
 
 _CANDIDATES = 200
@@ -48,8 +49,13 @@ class Retriever(Struct, frozen=True):
     def passages(
         self, tenant: TenantId, question: str, documents: frozenset[str] | None = None, limit: int = 10
     ) -> list[Hit]:
-        """Return the passages, of these documents or of all, that answer the question best, best first."""
-        return spread(self._found(tenant, question, topic(question), documents), limit)
+        """Return the passages, of these documents or of all, that answer the question best, best first.
+
+        Whoever the question names is rather asked about by their own words.
+        """
+        hits = self._found(tenant, question, topic(question), documents)
+        speakers = (span.speaker for hit in hits for span in hit.passage.spans)
+        return spread(favour(hits, named(question, speakers)), limit)
 
     def documents(
         self, tenant: TenantId, question: str, documents: frozenset[str] | None = None, limit: int = 5

@@ -48,6 +48,11 @@ def phrases(question: str) -> list[str]:
     return [f"{a} {b}" for a, b in pairwise(_words(question)) if _tells(a) and _tells(b)]
 
 
+def name_words(text: str) -> frozenset[str]:
+    """Return the words of the text, in lower case, that may be a name's."""
+    return frozenset(word.lower() for word in _words(text) if _tells(word))
+
+
 def _words(question: str) -> list[str]:
     return [word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(question)]
 

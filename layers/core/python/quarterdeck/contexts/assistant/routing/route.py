@@ -27,11 +27,18 @@ LIKELY, TIMES = 0.6, 2
 """A question is only asked back or refused where that is likely, or so many times as likely as any way to answer it."""
 
 ANYTHING_SAID = "EXTRACTIVE_FACT"
-"""What a question of one meeting is, unless it is of a narrower kind."""
+"""What a question of one meeting is, unless it is of another kind."""
 
 _OF_ONE_MEETING = frozenset(
     {Intent.SINGLE_MEETING, Intent.EXTERNAL_RESEARCH, Intent.GENERAL_HELP, Intent.WORKFLOW}
 )
+
+_LIKE_TALK = frozenset(
+    contract
+    for contract, intent in INTENTS.items()
+    if intent in {Intent.SINGLE_MEETING, Intent.WORKFLOW} or contract == "EXTERNAL_RESEARCH"
+)
+"""What a question of one meeting is only where that is sure: in meetings people talk of research and of processes."""
 
 Judge = Callable[[str, Sequence[Exchange], Verdict], Verdict | None]
 """Asks a language model about a question of which the verdict isn't sure; None where it gave no usable answer."""
@@ -102,16 +109,15 @@ def _by_entities(facts: Facts, likely: Mapping[str, float]) -> Verdict | None:
 def _of_the_given(likely: Mapping[str, float], clear: Mapping[str, float]) -> dict[str, float]:
     """Leave out what a question of one meeting can't be; it is refused only where that is sure without the meeting.
 
-    Whatever isn't surely a question of a narrower kind asks for something that was said.
+    Whatever isn't surely of a kind that talk is easily taken for asks for something that was said.
     """
     left = {c: p for c, p in clear.items() if INTENTS[c] in _OF_ONE_MEETING}
     if likely[Intent.REFUSE] >= SURE:
         return {**dict.fromkeys(left, 0.0), Intent.REFUSE.value: likely[Intent.REFUSE]}
     whole = sum(left.values())
     shares = {contract: probability / whole for contract, probability in left.items()}
-    narrower = [c for c, p in shares.items() if INTENTS[c] is Intent.SINGLE_MEETING and p < SURE]
-    said = sum(shares.pop(contract) for contract in narrower)
-    return {**shares, ANYTHING_SAID: shares.get(ANYTHING_SAID, 0.0) + said}
+    unsure = {contract for contract in _LIKE_TALK if shares[contract] < SURE} | {ANYTHING_SAID}
+    return {**shares, **dict.fromkeys(unsure, 0.0), ANYTHING_SAID: sum(shares[each] for each in unsure)}
 
 
 def _by_model(likely: Mapping[str, float]) -> Verdict:
