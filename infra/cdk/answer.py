@@ -32,6 +32,9 @@ class Answer(Construct):
         self.machine = Machine(self, "answer", base, sfn.StateMachineType.EXPRESS, functions)
         slow = "Answers take longer than 20 seconds at the 95th percentile, for a quarter of an hour."
         base.alarms.watch("AnswerSlow", self.machine.duration("p95"), slow, at_least=20_000, periods=3)
+        refused = "Slack refuses answers for good: its app must be installed anew, or they are made wrongly."
+        for reason in ("MissingSetting", "InvalidInput"):
+            base.alarms.watch(f"RepliesRefused{reason}", emitted("RepliesRefused", reason=reason), refused)
         if base.target.math_alarms:
             asked = self.machine.metric_started(period=PERIOD, statistic="Sum")
             failed = failed_share(

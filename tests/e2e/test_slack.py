@@ -13,6 +13,7 @@ import pytest
 from infra.local.aws import options
 from infra.local.cloud import SLACK_TEAM, Cloud
 from infra.local.seed import tenant
+from quarterdeck.contexts.assistant.model import Order
 from quarterdeck.contexts.assistant.slack_door import order_of
 from quarterdeck.kernel.codec import dump_json
 from quarterdeck.kernel.tenancy import tenant_id
@@ -20,7 +21,7 @@ from quarterdeck.platform.slack.events import SlackQuestion
 from tests.e2e.meetings import until
 from tests.e2e.slack import deliver, event, signed
 from tests.e2e.test_questions import ASKED
-from tests.support.slack_api import LOST_ANSWER, SlackApi, rate_limited
+from tests.support.slack_api import LOST_ANSWER, SlackApi, rate_limited, refusal
 
 FACT = "How long does a Coldtrail battery last, from what we told Northwold on the discovery call?"
 
@@ -91,28 +92,49 @@ def test_retries_even_in_parallel_give_one_reply(demo: Cloud, slack_api: SlackAp
     assert len(in_thread(slack_api, ts)) == 1
 
 
-def test_a_run_that_an_express_machine_starts_twice_is_answered_once(
-    demo: Cloud, slack_api: SlackApi, api: httpx.Client
-) -> None:
-    states, ts = boto3.client("stepfunctions", **options(demo.endpoint)), thread(8)
+def asked_in(event_id: str, ts: str) -> Order:
+    """Return the order that the event becomes."""
+    asked = SlackQuestion(
+        event_id, SLACK_TEAM, "C1", ts, "U1", FACT, external=False, sent_at=datetime.now(UTC)
+    )
+    return order_of(tenant_id(tenant()["id"]), asked)
+
+
+def execution(demo: Cloud, order: Order) -> dict[str, object]:
+    """Run the answer machine for the order to its end."""
+    states = boto3.client("stepfunctions", **options(demo.endpoint))
     [machine] = [
         each["stateMachineArn"]
         for each in states.list_state_machines()["stateMachines"]
         if "AnswerMachine" in each["name"]
     ]
-    asked = SlackQuestion(
-        "Ev-twice", SLACK_TEAM, "C1", ts, "U1", FACT, external=False, sent_at=datetime.now(UTC)
-    )
-    order = order_of(tenant_id(tenant()["id"]), asked)
     run_id, given = order.question.run_id, dump_json(order).decode()
-    first, second = (
-        states.start_sync_execution(stateMachineArn=machine, name=run_id, input=given) for _ in range(2)
-    )
+    return dict(states.start_sync_execution(stateMachineArn=machine, name=run_id, input=given))
+
+
+def test_a_run_that_an_express_machine_starts_twice_is_answered_once(
+    demo: Cloud, slack_api: SlackApi, api: httpx.Client
+) -> None:
+    ts = thread(8)
+    order = asked_in("Ev-twice", ts)
+    run_id = order.question.run_id
+    first, second = (execution(demo, order) for _ in range(2))
     assert first["status"] == "SUCCEEDED"
     assert second["output"] == first["output"]
     assert len(in_thread(slack_api, ts)) == 1
     runs = [line["run_id"] for line in api.get("/v1/runs?limit=5").json()["runs"]]
     assert runs.count(run_id) == 1
+
+
+def test_an_answer_that_slack_refuses_is_on_record_and_not_tried_again(
+    demo: Cloud, slack_api: SlackApi, api: httpx.Client
+) -> None:
+    ts = thread(9)
+    order = asked_in("Ev-refused", ts)
+    slack_api.fail_next("chat.postMessage", refusal("channel_not_found"))
+    assert execution(demo, order)["status"] == "SUCCEEDED"
+    assert in_thread(slack_api, ts) == []
+    assert api.get(f"/v1/runs/{order.question.run_id}").json()["outcome"] == "answered"
 
 
 def test_an_answer_lost_on_the_way_is_not_posted_twice(demo: Cloud, slack_api: SlackApi) -> None:

@@ -16,13 +16,15 @@ from quarterdeck.contexts.assistant.records import Records
 from quarterdeck.contexts.assistant.run import Executed, Prepared
 from quarterdeck.contexts.assistant.slack_delivery import SlackDelivery
 from quarterdeck.contexts.assistant.slack_people import SlackPeople
+from quarterdeck.kernel.errors import Unavailable
 from quarterdeck.kernel.tenancy import TenantId
 from quarterdeck.platform import outbox
 from quarterdeck.platform.idempotency import Once
 from quarterdeck.platform.objects import S3Objects
 from quarterdeck.platform.slack.workspaces import SlackWorkspaces
 from tests.support.clocks import StillClock
-from tests.support.slack_api import SlackApi
+from tests.support.loopback import Fault
+from tests.support.slack_api import LOST_ANSWER, SlackApi, rate_limited, refusal
 from tests.support.tables import BUCKET
 
 
@@ -84,6 +86,52 @@ def test_a_second_execution_does_what_the_first_left_undone(world: World) -> Non
     assert world.conclude("It is $42.") == "It is $41."
     [message] = world.slack.messages
     assert "$41" in str(message)
+
+
+GONE = [
+    "channel_not_found",
+    "not_in_channel",
+    "is_archived",
+    "token_revoked",
+    "missing_scope",
+    "invalid_blocks",
+]
+
+
+@pytest.mark.parametrize("code", GONE)
+def test_what_slack_refuses_for_good_is_told_once_and_not_tried_again(
+    world: World, code: str, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    world.slack.fail_next("chat.postMessage", refusal(code))
+    assert world.conclude("It is $41.") == world.conclude("It is $41.") == "It is $41."
+    assert world.slack.methods() == ["chat.postMessage"]
+    assert len(store.newest(world.order.question.tenant, limit=10)[0]) == 1
+    assert capsys.readouterr().out.count('"RepliesRefused":[1.0]') == 1
+    [line] = [record for record in caplog.records if record.msg == "Slack refuses the answer"]
+    assert "$41" not in str(vars(line))
+    assert "How much" not in str(vars(line))
+
+
+def test_a_workspace_that_took_the_app_away_is_refused_likewise(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = ReplyTo("slack", {"team": "T9", "channel": "C1", "thread": "1.1"})
+    order = replace(world.order, question=replace(world.order.question, reply_to=elsewhere))
+    assert replace(world, order=order).conclude("It is $41.") == "It is $41."
+    assert world.slack.methods() == []
+    assert '"reason":"Forbidden"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("fault", [rate_limited("3600"), Fault(503), LOST_ANSWER])
+def test_what_slack_fails_at_for_now_is_posted_by_the_next_try(
+    world: World, fault: Fault, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.slack.fail_next("chat.postMessage", fault)
+    with pytest.raises(Unavailable):
+        world.conclude("It is $41.")
+    assert world.conclude("It is $41.") == "It is $41."
+    assert len(world.slack.messages) == 1
+    assert "RepliesRefused" not in capsys.readouterr().out
 
 
 class Breaking:
