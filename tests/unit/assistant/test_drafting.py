@@ -10,7 +10,7 @@ from quarterdeck.contexts.assistant.contracts.drafting.points import own_points,
 from quarterdeck.contexts.assistant.contracts.drafting.request import request
 from quarterdeck.contexts.assistant.contracts.drafting.shorten import shortened
 from quarterdeck.contexts.assistant.model import Exchange, Intent
-from quarterdeck.contexts.assistant.verification import only_given
+from quarterdeck.contexts.assistant.verification import only_given, without_others
 from quarterdeck.contexts.identity.model import Person
 from tests.unit.assistant.library import meeting, question
 from tests.unit.runs.desk import meeting as other_meeting
@@ -103,6 +103,17 @@ def test_a_text_of_no_source_says_only_what_was_given() -> None:
         "We start on May 4th. It is for forty seats. It costs $20. Regards to Frankfurt. See you on Monday."
     )
     assert only_given(text, given) == "We start on May 4th. It is for forty seats."
+
+
+def test_a_draft_may_be_polite_in_its_own_words() -> None:
+    text = "I'm sorry that the quote is late, as we'd promised it. Please don't hesitate to call!"
+    assert only_given(text, "Tell Sol that the quote is late.") == text
+
+
+def test_advice_says_what_it_likes_and_names_nobody() -> None:
+    text = "1. **Listen first.** Use silence: it's powerful.\n- Anchor high, e.g. with a three-year term."
+    named = "Ask Karsten. Do as zorvane did. Call on Monday. Larkspur Mills pays."
+    assert without_others(f"{text}\n{named}", ["Any tips?"]) == text
 
 
 def test_a_shortened_text_is_of_its_own_sentences_and_not_longer() -> None:

@@ -39,6 +39,8 @@ def stands(text: str, *citations: Citation) -> bool:
         "Decision: 340 seats.",
         "Priya said that they need 340.",
         "First, they need 340 seats; that one is signed by Beck.",
+        "The customer's procurement wants 340 licences, and onboarding is prioritised accordingly.",
+        "priya nair needs 340 seats, e.g. by friday.",
     ],
 )
 def test_a_claim_that_says_what_was_said_stands(text: str) -> None:
@@ -73,6 +75,11 @@ def test_an_altered_figure_is_dropped(text: str) -> None:
         'Tom Beck: "We need 340 seats by Friday, October 2nd."',
         "Tom Beck said that they need 340 seats.",
         "340 seats are needed in Leith.",
+        "Beverly signs.",
+        "340 seats are needed in dunmore.",
+        "it's 15% less than karsten's price.",
+        "340 seats for k-a-r-s-t-e-n.",
+        "340 seats for karsten.example.",
     ],
 )
 def test_a_swapped_name_is_dropped(text: str) -> None:
@@ -217,3 +224,13 @@ def test_a_figure_in_a_known_name_is_none() -> None:
     kept, dropped = verify(Draft(claims, ""), EVIDENCE, [customer])
     assert [claim.text for claim in kept] == ["Route 9 Freight needs 340 seats."]
     assert dropped == 1
+
+
+def test_a_word_of_any_evidence_or_of_the_question_may_be_used_in_lower_case() -> None:
+    claims = tuple(
+        Claim(text, (cite("We need 340 seats"),))
+        for text in ("The leith team needs 340.", "The ferro needs 340.")
+    )
+    kept, _ = verify(Draft(claims, ""), EVIDENCE, asked="How many does the ferro need?")
+    assert kept == claims
+    assert verify(Draft(claims, ""), EVIDENCE)[0] == claims[:1]

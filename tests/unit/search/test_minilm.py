@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from quarterdeck.kernel.errors import Unavailable
-from quarterdeck.services.search import minilm
-from quarterdeck.services.search.minilm import WEIGHTS_SHA256, MiniLm, model_directory, weights_sha256
+from quarterdeck.services.search import package
+from quarterdeck.services.search.minilm import WEIGHTS_SHA256, MiniLm, weights_sha256
+from quarterdeck.services.search.package import model_directory
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def test_word_order_and_case_are_the_models_business(embedder: MiniLm) -> None:
 
 
 def test_a_missing_model_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(minilm, "_PACKAGE", "no_such_model_package")
+    monkeypatch.setattr(package, "_PACKAGE", "no_such_model_package")
     with pytest.raises(Unavailable, match="no_such_model_package"):
         MiniLm()
 

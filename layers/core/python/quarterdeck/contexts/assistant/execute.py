@@ -128,7 +128,7 @@ def _verified(
 ) -> Answer:
     draft = contract.claims(completion.value, gathered)
     meetings = (*brief.meetings, *gathered.meetings)
-    claims, dropped = verify(draft, gathered.evidence, meetings, gathered.names)
+    claims, dropped = verify(draft, gathered.evidence, meetings, gathered.names, brief.question.text)
     text = contract.render(brief, gathered, claims) if claims else draft.uncited or draft.missing
     claims = in_order(claims, text)
     if gathered.gone:

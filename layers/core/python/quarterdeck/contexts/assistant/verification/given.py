@@ -1,25 +1,44 @@
 """Checks text that cites nothing: it may say only what its asker gave."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from quarterdeck.contexts.assistant.verification.names import foreign, grounded
+from quarterdeck.contexts.assistant.verification.odd import odd, stems
 from quarterdeck.contexts.meetings.sentences import sentences
-from quarterdeck.services.language.figures import Figure, figures
+from quarterdeck.services.language.figures import figures
+from quarterdeck.services.language.ordinary import is_ordinary
 
 
 def only_given(text: str, given: str, names: Iterable[str] = ()) -> str:
-    """Return the text without the sentences that have a figure, a name or a day which neither what was given has
-    nor is among the names.
+    """Return the text without the sentences that have a figure, a name, a day or an odd word which neither what was
+    given has nor is among the names.
     """
-    allowed = grounded("\n".join([given, *names]), (), ())
-    known = figures(given)
+    said = [given, *names]
+    allowed, known = _allowed(said), figures(given)
+
+    def is_given(words: str) -> bool:
+        stated = figures(words)
+        return not foreign(words, allowed, ()) and all(any(f.supports(s) for f in known) for s in stated)
+
+    return _kept(without_others(text, said), is_given)
+
+
+def without_others(text: str, said: Iterable[str]) -> str:
+    """Return the text without the sentences that have a name, a day or an odd word which nothing that was said has.
+
+    An ordinary word at a sentence's beginning counts as no name here, for it is all of the text's own.
+    """
+    texts = tuple(said)
+    allowed, known = _allowed(texts), cache(lambda: stems(texts))
+    return _kept(text, lambda words: not foreign(words, allowed, (), is_ordinary) and not odd(words, known))
+
+
+def _allowed(texts: Iterable[str]) -> set[str]:
+    return grounded("\n".join(texts), (), ())
+
+
+def _kept(text: str, stands: Callable[[str], bool]) -> str:
+    """Return the text with those of its sentences that stand."""
     lines = ([line[start:end] for start, end in sentences(line)] for line in text.split("\n"))
-    kept = (
-        " ".join(words for words in line if not foreign(words, allowed, ()) and _figures_in(words, known))
-        for line in lines
-    )
-    return "\n".join(kept).strip()
-
-
-def _figures_in(text: str, known: set[Figure]) -> bool:
-    return all(any(figure.supports(stated) for figure in known) for stated in figures(text))
+    return "\n".join(" ".join(filter(stands, line)) for line in lines).strip()

@@ -1,14 +1,15 @@
 """Names and days in a claim that its evidence doesn't have."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from quarterdeck.contexts.assistant.terms import STOP
 from quarterdeck.services.language.numerals import NUMBERS
+from quarterdeck.services.language.ordinary import is_ordinary
 from quarterdeck.services.language.words import stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’&.-][^\W\d_]+)*")
-_OPENING = re.compile(r"(?:\A|[.!?:;…\n(\[]|(?:\A|\s)[\"“‘•*-])\s*[\"“‘]?\Z")
+_OPENING = re.compile(r"(?:\A|[.!?:;…\n(\[]|(?:\A|\s)(?:[\"“‘•-]|\*{1,2}))\s*(?:[\"“‘]|\*{2})?\Z")
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTHS = "january february march april may june july august september october november december".split()
 _CALENDAR = frozenset((*_DAYS, *_MONTHS)) - {"may", "march"}
@@ -59,11 +60,25 @@ def grounded(text: str, speakers: Iterable[str], people: Iterable[str]) -> set[s
     return here
 
 
-def foreign(text: str, allowed: set[str], people: Iterable[str]) -> set[str]:
-    """Return the names, days and months of the text that are not among the ``allowed`` words."""
+def _opens(word: str) -> bool:
+    """Tell whether the lower-case word may well begin a sentence of a claim and be no name."""
+    return word in _COMMON or (_COMMON_ENDING.search(word) is not None and is_ordinary(word))
+
+
+def foreign(
+    text: str, allowed: set[str], people: Iterable[str], opens: Callable[[str], bool] = _opens
+) -> set[str]:
+    """Return the names, days and months of the text that are not among the ``allowed`` words.
+
+    A word that begins a sentence is no name if it ``opens`` one, or is akin to an allowed word.
+    """
     known = {part for person in people for part in words_of(person)} - _COMMON
-    stems = {stem(word) for word in allowed}
-    found = {canonical(word[0]) for word in _WORD.finditer(text) if _is_name(word, text, known, stems)}
+    akin = {stem(word) for word in allowed}
+
+    def begins(word: str) -> bool:
+        return opens(word) or stem(word) in akin
+
+    found = {canonical(word[0]) for word in _WORD.finditer(text) if _is_name(word, text, known, begins)}
     return (found - allowed) | (_days_in(text) - allowed)
 
 
@@ -74,7 +89,7 @@ def _days_in(text: str) -> set[str]:
     )
 
 
-def _is_name(word: re.Match[str], text: str, known: set[str], stems: set[str]) -> bool:
+def _is_name(word: re.Match[str], text: str, known: set[str], begins: Callable[[str], bool]) -> bool:
     plain = canonical(word[0])
     if plain in known or plain in _CALENDAR or not word[0].isascii():
         return True
@@ -83,5 +98,4 @@ def _is_name(word: re.Match[str], text: str, known: set[str], stems: set[str]) -
     if not _OPENING.search(text, 0, word.start()):
         return True
     before_name = re.match(r"\s[A-Z][a-z]", text[word.end() :])
-    common = plain in _COMMON or stem(plain) in stems or _COMMON_ENDING.search(plain)
-    return bool(before_name) or not common
+    return bool(before_name) or not begins(plain)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
 from quarterdeck.contexts.assistant.model import Citation, Claim, Draft, Evidence, SourceKind
 from quarterdeck.contexts.assistant.verification.names import foreign, grounded
+from quarterdeck.contexts.assistant.verification.odd import odd, stems
 from quarterdeck.contexts.meetings.model import Meeting
 from quarterdeck.contexts.meetings.sentences import sentences
 from quarterdeck.services.language.denial import bears_denial, denies, denies_mainly
@@ -20,23 +22,32 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 
 
 def verify(
-    draft: Draft, evidence: Sequence[Evidence], meetings: Iterable[Meeting] = (), names: Iterable[str] = ()
+    draft: Draft,
+    evidence: Sequence[Evidence],
+    meetings: Iterable[Meeting] = (),
+    names: Iterable[str] = (),
+    asked: str = "",
 ) -> tuple[tuple[Claim, ...], int]:
     """Return the claims that stand, and how many were dropped.
 
     A claim stands if it has a citation, every citation's words are in its evidence where it says, and the claim's
     figures, names and dates, the words it puts in quotation marks and the speakers it names are those of the cited
-    words; it denies nothing unless they do, and affirms nothing that they deny. So does its topic. The meetings say
-    who took part, so that "Priya" may be written out, and for which company; ``names`` may be used by any claim.
+    words; it denies nothing unless they do, and affirms nothing that they deny. Its other words are ordinary English,
+    or of the evidence or of what was ``asked``. So does its topic. The meetings say who took part, so that "Priya" may
+    be written out, and for which company; ``names`` may be used by any claim.
     """
     records = tuple(meetings)
     speaking = {piece.speaker for piece in evidence if piece.source is SourceKind.MEETING}
     people = speaking | {p.name for m in records for p in m.participants}
     known = tuple(dict.fromkeys([*(meeting.company for meeting in records), *filter(None, names)]))
+    heard = cache(lambda: stems([asked, *(piece.text for piece in evidence), *people, *known]))
     standing = tuple(
         claim
         for claim in draft.claims
-        if all(_stands(part, evidence, people, known) for part in _with_topic(claim))
+        if all(
+            _stands(part, evidence, people, known) and not odd(part.text, heard)
+            for part in _with_topic(claim)
+        )
     )
     return standing, len(draft.claims) - len(standing)
 
