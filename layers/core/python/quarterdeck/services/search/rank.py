@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from quarterdeck.services.search.index import Candidate
 from quarterdeck.services.search.model import Hit, Passage
 
-NEIGHBOURS_SHARE = 0.2
+NEIGHBOURS_SHARE = 0.3
 """How much of a passage's score the passages right before and after it gain, until it is shown itself."""
 
 SAID = 0.2
