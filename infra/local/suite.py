@@ -11,7 +11,7 @@ from rich.console import Console
 
 from infra.local.opensearch_node import starting_node
 
-_MOST_WORKERS = 4
+_MOST_WORKERS = 5
 _QUICK = ("-XX:TieredStopAtLevel=1",)  # nothing of the node runs for so long that compiling it well would pay
 
 
@@ -39,7 +39,7 @@ def _test(console: Console, arguments: list[str], *, with_opensearch: bool) -> i
         if with_opensearch:
             console.print("Starting an OpenSearch node")
             environment["OPENSEARCH_URL"] = running.enter_context(starting_node(options=_QUICK)).url
-        workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+        workers = min((os.cpu_count() or 1) + 1, _MOST_WORKERS)  # one waits for the local cloud
         command = [sys.executable, "-m", "pytest", "-n", str(workers), "--dist", "loadgroup", *arguments]
         return subprocess.run(command, env=environment, check=False).returncode
 
