@@ -10,7 +10,7 @@ from quarterdeck.contexts.assistant.contracts.drafting.points import own_points,
 from quarterdeck.contexts.assistant.contracts.drafting.request import request
 from quarterdeck.contexts.assistant.contracts.drafting.shorten import shortened
 from quarterdeck.contexts.assistant.model import Exchange, Intent
-from quarterdeck.contexts.assistant.verification import only_given, without_others
+from quarterdeck.contexts.assistant.verification import only_given, with_given_numbers, without_others
 from quarterdeck.contexts.identity.model import Person
 from tests.unit.assistant.library import meeting, question
 from tests.unit.runs.desk import meeting as other_meeting
@@ -108,6 +108,12 @@ def test_a_text_of_no_source_says_only_what_was_given() -> None:
 def test_a_draft_may_be_polite_in_its_own_words() -> None:
     text = "I'm sorry that the quote is late, as we'd promised it. Please don't hesitate to call!"
     assert only_given(text, "Tell Sol that the quote is late.") == text
+
+
+def test_a_translation_has_the_words_of_its_language_and_the_numbers_that_were_given() -> None:
+    given = "The 340 seats cost $1,200 from Monday on."
+    kept = "Die 340 Plätze kosten ab Montag 1.200 Dollar."
+    assert with_given_numbers(f"{kept} Der Rabatt beträgt 15 Prozent.", given) == kept
 
 
 def test_advice_says_what_it_likes_and_names_nobody() -> None:

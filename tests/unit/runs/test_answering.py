@@ -153,6 +153,16 @@ def test_a_models_claim_that_the_evidence_does_not_bear_is_never_shown() -> None
     assert executed.answer.dropped == 1
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["Ich glaube, wir fangen am Montag mit 20 Plätzen an.", "Creo que el lunes empezamos con 20 puestos."],
+)
+def test_a_translation_by_a_model_is_shown(said: str) -> None:
+    asked = order("Translate this: I think that we start on Monday, with 20 seats.")
+    [executed] = go(Desk([PRICING]), asked, [Model(json.dumps({"text": said}))]).executed
+    assert executed.answer.text == said
+
+
 @pytest.mark.parametrize("failure", [Outcome.TIMEOUT, Outcome.REJECTED, "not json", '{"statements": 5}'])
 def test_a_model_that_fails_leaves_the_extractive_answer_and_says_so(failure: str | Outcome) -> None:
     [executed] = go(

@@ -13,7 +13,7 @@ from quarterdeck.contexts.assistant.contracts.drafting.request import is_revisio
 from quarterdeck.contexts.assistant.contracts.drafting.shorten import shortened
 from quarterdeck.contexts.assistant.contracts.quoting import Strict
 from quarterdeck.contexts.assistant.model import Claim, Draft, Intent
-from quarterdeck.contexts.assistant.verification import only_given, without_others
+from quarterdeck.contexts.assistant.verification import only_given, with_given_numbers, without_others
 from quarterdeck.services.llm.model import Message, Tier
 
 TASK = """\
@@ -117,14 +117,15 @@ def _extract(_brief: Brief, gathered: Gathered) -> Response:
 
 
 def _claims(output: Response, gathered: Gathered) -> Draft:
-    """Keep a changed text to the facts of the given one; mark what a model says of its own as general, and let it
-    name nobody whom the asker didn't.
+    """Keep a changed text to the facts of the given one, a translated one to its numbers; mark what a model says of its
+    own as general, and let it name nobody whom the asker didn't.
     """
-    frame = gathered.frame
+    frame, (asked, _) = gathered.frame, gathered.names
     if output.text == frame.body:
         return Draft((), "", frame.body)
     if frame.given:
-        return Draft((), "", only_given(output.text, frame.given) or frame.body)
+        held = with_given_numbers if _TRANSLATES.search(asked) else only_given
+        return Draft((), "", held(output.text, frame.given) or frame.body)
     general = without_others(output.text, gathered.names)
     return Draft((), "", f"{general}\n\n{ADVICE}" if general else frame.body)
 

@@ -1,5 +1,6 @@
 """Checks text that cites nothing: it may say only what its asker gave."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -8,6 +9,8 @@ from quarterdeck.contexts.assistant.verification.odd import odd, stems
 from quarterdeck.contexts.meetings.sentences import sentences
 from quarterdeck.services.language.figures import figures
 from quarterdeck.services.language.ordinary import is_ordinary
+
+_NUMBER = re.compile(r"\d(?:[.,\s]?\d)*")
 
 
 def only_given(text: str, given: str, names: Iterable[str] = ()) -> str:
@@ -32,6 +35,19 @@ def without_others(text: str, said: Iterable[str]) -> str:
     texts = tuple(said)
     allowed, known = _allowed(texts), cache(lambda: stems(texts))
     return _kept(text, lambda words: not foreign(words, allowed, (), is_ordinary) and not odd(words, known))
+
+
+def with_given_numbers(text: str, given: str) -> str:
+    """Return a translation without the sentences that have a number which the given text lacks, however it is grouped.
+
+    Its words are another language's, and can't be held to those given.
+    """
+    known = _numbers(given)
+    return _kept(text, lambda words: _numbers(words) <= known)
+
+
+def _numbers(text: str) -> set[str]:
+    return {re.sub(r"\D", "", number) for number in _NUMBER.findall(text)}
 
 
 def _allowed(texts: Iterable[str]) -> set[str]:
