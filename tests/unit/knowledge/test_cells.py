@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec import ValidationError
 from msgspec.structs import replace
 
 from quarterdeck.contexts.connectors.airtable.model import AirtableRecord, TableSchema
@@ -10,6 +11,7 @@ from quarterdeck.contexts.knowledge.cells import copy_of
 from quarterdeck.contexts.knowledge.connecting import resolve
 from quarterdeck.contexts.knowledge.mapping import DEFAULTS, TableMapping
 from quarterdeck.contexts.knowledge.model import Copy, TableName
+from quarterdeck.kernel.codec import load
 from quarterdeck.kernel.errors import InvalidInput
 
 FEATURES = DEFAULTS[TableName.FEATURES]
@@ -89,3 +91,9 @@ def test_all_that_a_base_lacks_is_named() -> None:
         resolve(mapping, schema())
     assert "table Features has no field Title" in refused.value.detail
     assert "no table Themes of value" in refused.value.detail
+
+
+@pytest.mark.parametrize("name", ["", " ", " Features", "Features\n", "x" * 201])
+def test_a_name_is_written_without_blanks_around_it(name: str) -> None:
+    with pytest.raises(ValidationError, match=r"\$\.table"):
+        load(TableMapping, {"table": name})

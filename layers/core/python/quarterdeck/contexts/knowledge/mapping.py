@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from quarterdeck.contexts.knowledge.model import TableName
 
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Name = Annotated[str, Meta(pattern=r"\A\S(?:.*\S)?\Z", max_length=200)]
 
 
 class LinkMapping(Struct, frozen=True, forbid_unknown_fields=True):
